@@ -1,0 +1,1 @@
+"""What the relay and both clients have in common."""
