@@ -1,0 +1,1 @@
+"""What tests share: guards, a real desktop, a real mail server, builders. Nothing here is a test."""
