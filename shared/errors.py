@@ -124,3 +124,21 @@ class IdentityRequired(SportelloError):
     """The contact must confirm who they are before the first chat (A-30)."""
 
     code = "identity_required"
+
+
+class OutboxFull(SportelloError):
+    """So many messages wait for a connection that no more are taken; `params["limit"]` is the limit. Never on the wire."""
+
+    code = "outbox_full"
+
+
+class ProfileInUse(SportelloError):
+    """Another process of this program runs on the same profile. Never on the wire."""
+
+    code = "profile_in_use"
+
+
+class StorageFailed(SportelloError):
+    """The client's own store could not be opened, read or written; `params["why"]` is the driver's text."""
+
+    code = "storage"

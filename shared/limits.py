@@ -15,6 +15,9 @@ MAX_E_MAIL_CHARS = 254
 MAX_SYNC_POSITIONS = 500
 MAX_PULL_MESSAGES = 64
 
+MAX_RELAY_FRAME_BYTES = 2 * 1024 * 1024
+"""What a client takes in one frame: MAX_PULL_MESSAGES full texts, each byte escaped, and what surrounds them."""
+
 PUSH_WINDOW_MESSAGES = 64
 """Pushed and not yet acknowledged messages of one conversation on one connection."""
 PUSH_WINDOW_BYTES = 1024 * 1024
@@ -24,6 +27,8 @@ MAX_UNACKED_SENDS = 16
 """What a client may have in flight for one conversation before the relay has answered."""
 ACK_EVERY_MESSAGES = 8
 ACK_EVERY_S = 1.0
+ANSWER_WITHIN_S = 20.0
+"""A client sends again, or tells its caller `unavailable`, when the relay has not answered for so long."""
 
 MESSAGES_PER_S = 20
 MESSAGES_BURST = 40
