@@ -1,0 +1,1 @@
+"""The program in the tray of a managed computer."""
