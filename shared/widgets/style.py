@@ -46,6 +46,9 @@ QFrame[kind="panel"], QWidget[kind="panel"] {{ background: {t.surface}; border: 
 QFrame[kind="bar"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
 QFrame[kind="foot"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
 QFrame[kind="rail"] {{ background: {t.surface}; border: none; border-right: 1px solid {t.line}; }}
+QFrame[kind="field"] {{ background: {t.background}; border: 1px solid {t.line_strong}; border-radius: 17px;
+    padding: 1px; }}
+QFrame[kind="field"][focused="true"] {{ border: 2px solid {t.accent}; padding: 0; }}
 QFrame[kind="line"] {{ background: {t.line}; border: none; }}
 QFrame[kind="info"] {{ background: {t.info_tint}; border: 1px solid {t.info_line}; {banner} }}
 QFrame[kind="warn"] {{ background: {t.warn_tint}; border: 1px solid {t.warn_line}; {banner} }}
@@ -105,6 +108,8 @@ QToolButton[kind="primary"] {{ background: {t.accent}; color: {t.on_accent}; bor
 QToolButton[kind="primary"]:hover {{ background: {t.accent_hover}; border-color: {t.accent_hover}; }}
 QToolButton[kind="primary"]:focus {{ border-color: {t.focus}; }}
 QToolButton[kind="primary"]:disabled {{ background: {t.pressed}; border-color: {t.pressed}; }}
+QToolButton[round="true"] {{ min-width: 30px; max-width: 30px; min-height: 30px; max-height: 30px; padding: 1px;
+    border-radius: 17px; }}
 QToolButton[kind="rail"] {{ color: {t.muted}; font-size: {FONT_PX}px; font-weight: 500; padding: 6px 10px;
     text-align: left; }}
 QToolButton[kind="rail"]:checked {{ color: {t.info_text}; background: {t.info_tint}; }}
@@ -127,7 +132,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled {{ color: {t.mute
     background: {t.background}; border-color: {t.line}; }}
 QLineEdit:read-only {{ background: {t.background}; }}
 QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus {{ background: transparent; border: none;
-    padding: 0; min-height: 0; }}
+    padding: 0; min-height: 0; font-size: {TEXT_PX}px; }}
 QSpinBox QLineEdit, QDateEdit QLineEdit, QTimeEdit QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0;
     min-height: 0; background: transparent; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 20px; border: none; background: transparent; }}
