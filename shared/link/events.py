@@ -34,7 +34,8 @@ class LinkStateChanged(LinkEvent, frozen=True, kw_only=True):
 
     `code` says why it is not ready: a wire code, or `unreachable`, `lost`, `restart`, `certificate` (`params` has
     `host`, `fingerprint` as seen and `why`: `untrusted`, `host`, `expired`, `pin`), `plain_refused`, `replaced`,
-    `revoked`, `upgrade`, `auth_failed`, `sign_in_required`, `signed_out`, `key_store`, `storage`.
+    `revoked`, `upgrade`, `auth_failed`, `sign_in_required`, `signed_out`, `not_enrolled`,
+    `key_store`, `storage`, `profile_in_use`.
     """
 
     state: LinkState
@@ -75,7 +76,7 @@ class Received(LinkEvent, frozen=True, kw_only=True):
 class MessageStored(LinkEvent, frozen=True, kw_only=True):
     """A new row of a conversation is in this client's store; it replaces an outgoing message of the same id.
 
-    Comes exactly once per row, gapless and ascending per conversation.
+    Comes once per row, without holes and ascending per conversation; a row brought by HistoryLoaded does not come here.
     """
 
     conversation_id: ConversationId

@@ -1,0 +1,185 @@
+"""Says who we are over the relay's challenge: the agent by its device key, the technician by password or session."""
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar, runtime_checkable
+
+import jwt
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from shared.errors import AuthFailed, ProtocolError, SportelloError
+from shared.ids import DeviceKeyId
+from shared.limits import SIGN_IN_TOKEN_MAX_AGE_S
+from shared.protocol.base import VERSION, Error, Message, Request
+from shared.protocol.enrolment import Enrol, Enrolled
+from shared.protocol.hello import (
+    AgentSignIn,
+    AgentWelcome,
+    Challenge,
+    TechnicianResume,
+    TechnicianSignIn,
+    TechnicianWelcome,
+)
+
+Ask = Callable[[Request], Awaitable[Message]]
+"""Sends a request and returns its answer; `ref` is filled in by the caller's side."""
+Welcome = AgentWelcome | TechnicianWelcome
+
+
+class NotEnrolled(SportelloError):
+    """The relay does not know the key of this device, and there is no enrollment token."""
+
+    code = "not_enrolled"
+
+
+class SignInRequired(SportelloError):
+    """There is no session to go on with: a person must type the password."""
+
+    code = "sign_in_required"
+
+
+class UpgradeRequired(SportelloError):
+    """The relay speaks no version of the protocol that we do."""
+
+    code = "upgrade"
+
+
+class SignInRefused(SportelloError):
+    """The relay refused; carries its own code."""
+
+    def __init__(self, error: Error) -> None:
+        super().__init__(error.code, retry_after_ms=error.retry_after_ms, **error.params)
+        self.code = error.code  # type: ignore[misc]  # the code is the relay's, so it belongs to the instance
+
+
+class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
+    """What a device says about itself when it joins."""
+
+    token: str
+    machine_id: str
+    host_name: str
+    os_user: str
+    platform: str
+
+
+class TypedSignIn(msgspec.Struct, frozen=True, kw_only=True):
+    """What a technician just typed; used for one attempt and forgotten."""
+
+    e_mail: str
+    password: str
+    second_factor: str
+
+
+@runtime_checkable
+class AgentCredentials(Protocol):
+    """The device key, wherever it is kept. Called on the network thread; may raise SportelloError to stop the link."""
+
+    def device_key_id(self) -> DeviceKeyId | None:
+        """Return the id the relay gave this key, None before enrolment."""
+
+    def private_key(self) -> Ed25519PrivateKey:
+        """Return the key; it exists before enrolment."""
+
+    def enrolment(self) -> Enrolment | None:
+        """Return what to enrol with, None when there is no enrollment token."""
+
+    def save_enrolment(self, enrolled: Enrolled) -> None:
+        """Keep the ids on disk; sign-in follows only after that."""
+
+
+@runtime_checkable
+class TechnicianCredentials(Protocol):
+    """The opaque session, wherever it is kept. Called on the network thread."""
+
+    def session(self) -> str:
+        """Return it, empty when there is none."""
+
+    def save_session(self, session: str) -> None:
+        """Keep it; empty forgets it."""
+
+
+Credentials = AgentCredentials | TechnicianCredentials
+
+
+async def sign_in(ask: Ask, challenge: Challenge, credentials: Credentials, typed: TypedSignIn | None) -> Welcome:
+    """Sign in on a fresh connection.
+
+    Raises: UpgradeRequired, NotEnrolled, SignInRequired, SignInRefused, what the credentials raise.
+    """
+    if VERSION not in challenge.versions:
+        raise UpgradeRequired("no common version")
+    if isinstance(credentials, AgentCredentials):
+        return await _agent(ask, challenge, credentials)
+    return await _technician(ask, credentials, typed)
+
+
+async def _agent(ask: Ask, challenge: Challenge, credentials: AgentCredentials) -> AgentWelcome:
+    key = credentials.private_key()
+    key_id = credentials.device_key_id() or await _enrol(ask, challenge, credentials, key)
+    token = _signed(key, challenge, iss=key_id, sub=key_id)
+    return _expect(AgentWelcome, await ask(AgentSignIn(ref=0, jws=token, version=VERSION)))
+
+
+async def _enrol(ask: Ask, challenge: Challenge, credentials: AgentCredentials, key: Ed25519PrivateKey) -> DeviceKeyId:
+    details = credentials.enrolment()
+    if details is None:
+        raise NotEnrolled("no enrollment token")
+    enrol = Enrol(
+        ref=0,
+        token=details.token,
+        public_key=_public_key(key),
+        proof=_signed(key, challenge, iss="enrol"),
+        machine_id=details.machine_id,
+        host_name=details.host_name,
+        os_user=details.os_user,
+        platform=details.platform,
+    )
+    enrolled = _expect(Enrolled, await ask(enrol))
+    credentials.save_enrolment(enrolled)
+    return enrolled.device_key_id
+
+
+async def _technician(ask: Ask, credentials: TechnicianCredentials, typed: TypedSignIn | None) -> TechnicianWelcome:
+    if typed is None:
+        return await _resume(ask, credentials)
+    fresh = TechnicianSignIn(
+        ref=0, e_mail=typed.e_mail, password=typed.password, second_factor=typed.second_factor, version=VERSION
+    )
+    welcome = _expect(TechnicianWelcome, await ask(fresh))
+    credentials.save_session(welcome.session)
+    return welcome
+
+
+async def _resume(ask: Ask, credentials: TechnicianCredentials) -> TechnicianWelcome:
+    session = credentials.session()
+    if not session:
+        raise SignInRequired("no session")
+    answer = await ask(TechnicianResume(ref=0, session=session, version=VERSION))
+    if isinstance(answer, Error) and answer.code == AuthFailed.code:
+        credentials.save_session("")
+        raise SignInRequired("the session is over")
+    return _expect(TechnicianWelcome, answer)
+
+
+def _signed(key: Ed25519PrivateKey, challenge: Challenge, **claims: str) -> str:
+    """Return a JWS for this connection only, dated by the relay's clock: ours may be wrong by days."""
+    issued = challenge.now.astimezone(dt.UTC)
+    expires = issued + dt.timedelta(seconds=SIGN_IN_TOKEN_MAX_AGE_S)
+    content = {**claims, "aud": challenge.relay_id, "nonce": challenge.nonce, "iat": issued, "exp": expires}
+    return jwt.encode(content, key, algorithm="EdDSA")
+
+
+def _public_key(key: Ed25519PrivateKey) -> str:
+    return jwt.utils.base64url_encode(key.public_key().public_bytes_raw()).decode()
+
+
+AnswerT = TypeVar("AnswerT", bound=Message)
+
+
+def _expect(kind: type[AnswerT], answer: Message) -> AnswerT:
+    if isinstance(answer, kind):
+        return answer
+    if isinstance(answer, Error):
+        raise SignInRefused(answer)
+    raise ProtocolError("an answer of another kind", why="unexpected")

@@ -1,0 +1,245 @@
+"""Sends the texts of one conversation, in order, each at least once and never under a second id. Its mirror: arrival.py.
+
+The number of a text is not kept beside it: it is the last number the relay took plus the place in the queue. So a text
+that is refused for good leaves no hole behind, and after a restart every text has the number it had before. The relay
+answers a number it took before, with the same id, as it did then, and takes no id twice; so nothing sent again is ever
+doubled, and a wrong count can only end in a refusal. Source: docs/protocol.md, Delivery.
+"""
+
+import datetime as dt
+
+import msgspec
+
+from shared.errors import InvalidState
+from shared.ids import ConversationId, MessageId, StreamId
+from shared.limits import ANSWER_WITHIN_S, MAX_UNACKED_SENDS
+from shared.machines.effects import (
+    CancelTimer,
+    Effect,
+    MakeStream,
+    MarkFailed,
+    MarkQueued,
+    MarkSending,
+    MarkSent,
+    SaveCounter,
+    Send,
+    StartTimer,
+    TimerFired,
+)
+from shared.protocol.chat import SendMessage
+
+
+class Queued(msgspec.Struct, frozen=True, kw_only=True):
+    """Event: a text is on disk. Also what the machine is started with."""
+
+    message_id: MessageId
+    text: str
+
+
+class Connected(msgspec.Struct, frozen=True, kw_only=True):
+    """Event: signed in, positions told."""
+
+
+class Disconnected(msgspec.Struct, frozen=True, kw_only=True):
+    """Event: no answer can come any more."""
+
+
+class Acked(msgspec.Struct, frozen=True, kw_only=True):
+    """Event: the relay has it on stable storage: by its answer, or because its row came back."""
+
+    message_id: MessageId
+    stream: StreamId
+    number: int
+    seq: int
+    at: dt.datetime
+
+
+class SendRefused(msgspec.Struct, frozen=True, kw_only=True):
+    """Event: the relay did not take it; `flight` as it was sent with."""
+
+    message_id: MessageId
+    flight: int
+    code: str
+    expected: int = 0
+    retry_after_ms: int | None = None
+
+
+class StreamMade(msgspec.Struct, frozen=True, kw_only=True):
+    """Event: the answer to `MakeStream`."""
+
+    stream: StreamId
+
+
+Event = Queued | Connected | Disconnected | Acked | SendRefused | StreamMade | TimerFired
+
+PASSING = frozenset({"rate_limited", "unavailable", "auth_failed"})
+"""Nothing was said about the text itself: keep it and try again."""
+PAUSE_S = 1.0
+PAUSE_MAX_S = 30.0
+ANSWER, RESUME = "answer", "resume"
+
+
+class Outgoing:
+    """The queue of one conversation; holds only texts the relay has not answered for good."""
+
+    def __init__(self, conversation_id: ConversationId, stream: StreamId, acked: int, queue: list[Queued]) -> None:
+        self.conversation_id = conversation_id
+        self.stream = stream
+        self.acked = acked
+        self._queue = list(queue)
+        self._in_flight = 0
+        self._flight = 0
+        self._connected = False
+        self._paused = False
+        self._setbacks = 0
+        # Set while a new stream is due: the texts whose fate in the old one is still unknown.
+        self._unsure: set[MessageId] | None = None
+
+    @property
+    def waiting(self) -> int:
+        """Texts the relay does not have yet."""
+        return len(self._queue)
+
+    def handle(self, event: Event, now: float) -> list[Effect]:
+        """Return what to do, in order."""
+        match event:
+            case Queued():
+                self._queue.append(event)
+                return self._pump(now)
+            case Connected():
+                self._connected, self._paused, self._setbacks = True, False, 0
+                return self._rewind(now)
+            case Disconnected():
+                return self._disconnect()
+            case Acked():
+                return self._accept(event, now)
+            case SendRefused():
+                return self._refuse(event, now)
+            case StreamMade():
+                self.stream, self.acked, self._unsure = event.stream, 0, None
+                return self._rewind(now)
+            case TimerFired(key="answer"):
+                return self._rewind(now)
+            case TimerFired(key="resume"):
+                self._paused = False
+                return self._pump(now)
+        raise InvalidState(f"{event!r}")
+
+    def _pump(self, now: float) -> list[Effect]:
+        if not self._connected or self._paused or self._unsure is not None:
+            return []
+        fresh = self._queue[self._in_flight : MAX_UNACKED_SENDS]
+        if not fresh:
+            return []
+        first = self.acked + 1 + self._in_flight
+        self._in_flight += len(fresh)
+        sends = [effect for place, queued in enumerate(fresh) for effect in self._transmit(queued, first + place)]
+        return [*sends, StartTimer(key=ANSWER, deadline=now + ANSWER_WITHIN_S)]
+
+    def _transmit(self, queued: Queued, number: int) -> list[Effect]:
+        message = SendMessage(
+            ref=0,
+            conversation_id=self.conversation_id,
+            stream=self.stream,
+            number=number,
+            message_id=queued.message_id,
+            text=queued.text,
+        )
+        return [Send(message=message, flight=self._flight), MarkSending(message_id=queued.message_id, number=number)]
+
+    def _rewind(self, now: float) -> list[Effect]:
+        """Start again from the first text that is not acknowledged, with the same numbers and ids."""
+        self._in_flight = 0
+        self._flight += 1
+        self._unsure = None
+        return [CancelTimer(key=ANSWER), *self._pump(now)]
+
+    def _pause(self, now: float, seconds: float) -> list[Effect]:
+        self._paused = True
+        return [*self._rewind(now), StartTimer(key=RESUME, deadline=now + seconds)]
+
+    def _disconnect(self) -> list[Effect]:
+        back = [MarkQueued(message_id=queued.message_id) for queued in self._queue[: self._in_flight]]
+        self._connected = False
+        self._in_flight = 0
+        self._flight += 1
+        self._unsure = None
+        return [CancelTimer(key=ANSWER), CancelTimer(key=RESUME), *back]
+
+    def holds(self, message_id: MessageId) -> bool:
+        """Tell whether this text still waits for the relay."""
+        return self._place(message_id) is not None
+
+    def _place(self, message_id: MessageId) -> int | None:
+        places = (place for place, queued in enumerate(self._queue) if queued.message_id == message_id)
+        return next(places, None)
+
+    def _drop(self, place: int) -> None:
+        del self._queue[place]
+        self._in_flight -= place < self._in_flight
+
+    def _accept(self, event: Acked, now: float) -> list[Effect]:
+        place = self._place(event.message_id)
+        self._setbacks = 0
+        if place is not None:
+            self._drop(place)
+        # A text we had given up counts too when the relay has it after all; in a former stream none does.
+        ahead = place is None and event.number > self.acked
+        if event.stream == self.stream and (place == 0 or ahead):
+            self.acked = event.number
+        sent = MarkSent(message_id=event.message_id, number=self.acked, seq=event.seq, at=event.at)
+        return [sent, *self._settled(event.message_id), *self._watch(now), *self._pump(now)]
+
+    def _watch(self, now: float) -> list[Effect]:
+        if self._in_flight:
+            return [StartTimer(key=ANSWER, deadline=now + ANSWER_WITHIN_S)]
+        return [CancelTimer(key=ANSWER)]
+
+    def _refuse(self, event: SendRefused, now: float) -> list[Effect]:
+        place = self._place(event.message_id)
+        if place is None:
+            return []
+        about_flight = event.code in PASSING or event.code in {"gap", "cid_conflict"}
+        if about_flight and event.flight != self._flight:
+            return []  # that attempt was given up; the one under way gets an answer of its own
+        if event.code in PASSING:
+            return self._wait(event, now)
+        if event.code == "gap":
+            return self._gap(event, place, now)
+        return self._fail(event, place, now)
+
+    def _wait(self, event: SendRefused, now: float) -> list[Effect]:
+        seconds = PAUSE_S if event.retry_after_ms is None else event.retry_after_ms / 1000
+        return self._pause(now, seconds)
+
+    def _gap(self, event: SendRefused, place: int, now: float) -> list[Effect]:
+        """The relay waits for another number: rewind, and where our count is wrong, take the relay's.
+
+        Its answer proves that this text is not stored. The count is wrong after one side was restored from a backup.
+        """
+        if self._unsure is not None:
+            return self._settled(event.message_id)
+        saved: list[Effect] = []
+        if place == 0 and event.expected != self.acked + 1 and event.expected > 0:
+            self.acked = event.expected - 1
+            saved = [SaveCounter(acked=self.acked)]
+        self._setbacks += 1
+        if self._setbacks > 3:
+            return [*saved, *self._pause(now, min(PAUSE_MAX_S, PAUSE_S * 2.0 ** min(self._setbacks - 4, 8)))]
+        return [*saved, *self._rewind(now)]
+
+    def _fail(self, event: SendRefused, place: int, now: float) -> list[Effect]:
+        self._drop(place)
+        self._setbacks = 0
+        failed = MarkFailed(message_id=event.message_id, code=event.code)
+        if event.code == "cid_conflict" and self._unsure is None:
+            # Somebody else's words stand under our id: this stream is not ours alone. The texts still in flight may
+            # have been stored in it, so the new stream waits for their answers; else they would be said twice.
+            self._unsure = {queued.message_id for queued in self._queue[: self._in_flight]}
+        return [failed, *self._settled(event.message_id), *self._watch(now), *self._pump(now)]
+
+    def _settled(self, message_id: MessageId) -> list[Effect]:
+        if self._unsure is None:
+            return []
+        self._unsure.discard(message_id)
+        return [] if self._unsure else [MakeStream()]
