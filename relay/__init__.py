@@ -1,0 +1,1 @@
+"""The relay: the server between agents and consoles. Layers: domain ← db ← services ← net ← app."""

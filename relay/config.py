@@ -1,0 +1,52 @@
+"""The relay's settings: typed, read once, passed down. Sources in order: command line, environment, TOML file, default."""
+
+import pathlib
+
+import msgspec
+import platformdirs
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything `serve` needs; docs/operations.md lists the options with their environment names."""
+
+    state: pathlib.Path
+    """Folder of the database, certificate, keys and run-time sockets; mode 0700."""
+    host: str = "127.0.0.1"
+    port: int = 8443
+    tls_cert: pathlib.Path | None = None
+    tls_key: pathlib.Path | None = None
+    """Both or neither; neither means the self-made certificate of the state folder."""
+    plain: bool = False
+    """Plain ws:// for a front proxy on the same machine; only with a loopback host."""
+    message_rate: float = 20.0
+    message_burst: float = 40.0
+    clock_rate: float = 1.0
+    """Test clock: relay time runs this many times faster. Never below 1."""
+    max_connections_per_address: int = 64
+    """Connections from one address that have not signed in yet."""
+    log_level: str = "INFO"
+
+    @property
+    def database(self) -> pathlib.Path:
+        """The SQLite file."""
+        return self.state / "relay.db"
+
+    @property
+    def clock_mark(self) -> pathlib.Path:
+        """The clock's high-water mark."""
+        return self.state / "clock"
+
+    @property
+    def writer_lock(self) -> pathlib.Path:
+        """Locked by the one writer as long as it lives."""
+        return self.state / "writer.lock"
+
+    @property
+    def writer_socket(self) -> pathlib.Path:
+        """Where the writer takes orders; only this user may open it."""
+        return self.state / "writer.sock"
+
+
+def default_state() -> pathlib.Path:
+    """Return where the relay keeps its state when nothing is said."""
+    return pathlib.Path(platformdirs.user_data_dir("sportello-relay", appauthor=False))

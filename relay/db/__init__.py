@@ -1,0 +1,1 @@
+"""The database: schema, the Scope gate, repositories. SQLAlchemy Core only; no rule lives here."""

@@ -1,0 +1,278 @@
+"""Queries on chat requests, conversations, messages and cursors."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+import sqlalchemy as sa
+
+from relay.db.gate import Gate, Row
+from relay.db.tables import (
+    chat_request,
+    contact,
+    conversation,
+    cursor,
+    customer,
+    device,
+    device_key,
+    message,
+    request_decline,
+    sender_position,
+    technician,
+    ticket,
+)
+from relay.domain.chat_request import ChatRequest
+from relay.domain.conversation import Conversation
+from shared.ids import ChatRequestId, ConversationId, CustomerId
+from shared.protocol.chat import ChatMessage
+from shared.protocol.requests import LIVE_STATES
+
+b = sa.bindparam
+
+
+def _same(left: sa.Table, right: sa.Table, column: str) -> sa.ColumnElement[bool]:
+    return sa.and_(left.c.customer_id == right.c.customer_id, left.c[column] == right.c.id)
+
+
+_LIVE: Final = chat_request.c.state.in_(LIVE_STATES)
+REQUEST: Final = sa.select(chat_request).where(chat_request.c.id == b("of_request"))
+REQUEST_VIEW: Final = (
+    sa.select(
+        chat_request,
+        customer.c.name.label("customer_name"),
+        device.c.name.label("device_name"),
+        device_key.c.os_user,
+        contact.c.first_name,
+        contact.c.last_name,
+        technician.c.name.label("technician_name"),
+    )
+    .join_from(chat_request, customer, customer.c.id == chat_request.c.customer_id)
+    .join(device, _same(chat_request, device, "device_id"))
+    .outerjoin(device_key, _same(chat_request, device_key, "device_key_id"))
+    .outerjoin(contact, _same(chat_request, contact, "contact_id"))
+    .outerjoin(technician, technician.c.id == chat_request.c.technician_id)
+)
+ONE_REQUEST_VIEW: Final = REQUEST_VIEW.where(chat_request.c.id == b("of_request"))
+LIVE_REQUEST_VIEWS: Final = REQUEST_VIEW.where(_LIVE).order_by(chat_request.c.created_at)
+LIVE_OF_DEVICE: Final = sa.select(chat_request).where(chat_request.c.device_id == b("of_device"), _LIVE)
+DUE_REQUESTS: Final = sa.select(chat_request).where(
+    _LIVE, chat_request.c.expires_at <= b("now", type_=chat_request.c.expires_at.type)
+)
+NEXT_EXPIRY: Final = sa.select(sa.func.min(chat_request.c.expires_at).label("at")).where(_LIVE)
+SAVE_REQUEST: Final = (
+    sa.update(chat_request)
+    .where(chat_request.c.id == b("of_request"), chat_request.c.version == b("seen_version"), _LIVE)
+    .values(
+        state=b("new_state", type_=chat_request.c.state.type),
+        device_key_id=b("new_device_key"),
+        technician_id=b("new_technician"),
+        conversation_id=b("new_conversation"),
+        decided_at=b("new_decided", type_=chat_request.c.decided_at.type),
+        version=b("new_version"),
+    )
+)
+SAVE_REQUEST_IN_TIME: Final = SAVE_REQUEST.where(
+    chat_request.c.expires_at > b("now", type_=chat_request.c.expires_at.type)
+)
+DECLINES: Final = sa.select(request_decline).where(request_decline.c.request_id == b("of_request"))
+
+CONVERSATION: Final = sa.select(conversation).where(conversation.c.id == b("of_conversation"))
+CONVERSATION_VIEW: Final = (
+    sa.select(
+        conversation,
+        customer.c.name.label("customer_name"),
+        device.c.name.label("device_name"),
+        device_key.c.os_user,
+        contact.c.first_name,
+        contact.c.last_name,
+        technician.c.name.label("technician_name"),
+        ticket.c.id.label("ticket_id"),
+        ticket.c.number.label("ticket_number"),
+    )
+    .join_from(conversation, customer, customer.c.id == conversation.c.customer_id)
+    .join(device, _same(conversation, device, "device_id"))
+    .join(device_key, _same(conversation, device_key, "device_key_id"))
+    .join(technician, technician.c.id == conversation.c.technician_id)
+    .outerjoin(contact, _same(conversation, contact, "contact_id"))
+    .outerjoin(
+        ticket,
+        sa.and_(ticket.c.customer_id == conversation.c.customer_id, ticket.c.conversation_id == conversation.c.id),
+    )
+)
+ONE_CONVERSATION_VIEW: Final = CONVERSATION_VIEW.where(conversation.c.id == b("of_conversation"))
+OF_DEVICE_KEY: Final = CONVERSATION_VIEW.where(conversation.c.device_key_id == b("of_key")).order_by(
+    conversation.c.opened_at.desc()
+)
+OPEN_OR_RECENT: Final = CONVERSATION_VIEW.where(
+    sa.or_(conversation.c.is_open, conversation.c.closed_at > b("since", type_=conversation.c.closed_at.type))
+).order_by(conversation.c.opened_at)
+OPEN_OF_DEVICE: Final = sa.select(conversation).where(
+    conversation.c.device_id == b("of_device"), conversation.c.is_open
+)
+SAVE_CONVERSATION: Final = (
+    sa.update(conversation)
+    .where(conversation.c.id == b("of_conversation"))
+    .values(
+        is_open=b("new_is_open"),
+        contact_id=b("new_contact_id"),
+        accepted_at=b("new_accepted_at", type_=conversation.c.accepted_at.type),
+        ticket_due_at=b("new_ticket_due_at", type_=conversation.c.accepted_at.type),
+        closed_at=b("new_closed_at", type_=conversation.c.accepted_at.type),
+        closed_by=b("new_closed_by"),
+        shield_level=b("new_shield_level"),
+        shield_method=b("new_shield_method"),
+        shield_by=b("new_shield_by"),
+        shield_at=b("new_shield_at", type_=conversation.c.accepted_at.type),
+        version=b("new_version"),
+    )
+)
+TOUCH_CONVERSATION: Final = (
+    sa.update(conversation).where(conversation.c.id == b("of_conversation")).values(version=conversation.c.version + 1)
+)
+SET_HEAD: Final = (
+    sa.update(conversation)
+    .where(conversation.c.id == b("of_conversation"), conversation.c.head == b("old_head"))
+    .values(head=b("new_head"))
+)
+DUE_TICKETS: Final = sa.select(conversation).where(
+    conversation.c.ticket_due_at <= b("now", type_=conversation.c.ticket_due_at.type)
+)
+NEXT_TICKET: Final = sa.select(sa.func.min(conversation.c.ticket_due_at).label("at"))
+CLEAR_TICKET_DUE: Final = (
+    sa.update(conversation)
+    .where(conversation.c.id == b("of_conversation"))
+    .values(ticket_due_at=None, version=conversation.c.version + 1)
+)
+MESSAGES_AFTER: Final = (
+    sa.select(message)
+    .where(message.c.conversation_id == b("of_conversation"), message.c.seq > b("after"))
+    .order_by(message.c.seq)
+    .limit(b("most"))
+)
+MESSAGE_BY_NUMBER: Final = sa.select(message).where(
+    message.c.conversation_id == b("of_conversation"),
+    message.c.stream == b("of_stream"),
+    message.c.number == b("of_number"),
+)
+MESSAGE_BY_ID: Final = sa.select(message).where(
+    message.c.conversation_id == b("of_conversation"), message.c.message_id == b("of_message")
+)
+POSITION: Final = sa.select(sender_position).where(
+    sender_position.c.conversation_id == b("of_conversation"), sender_position.c.stream == b("of_stream")
+)
+SET_POSITION: Final = (
+    sa.update(sender_position)
+    .where(sender_position.c.conversation_id == b("of_conversation"), sender_position.c.stream == b("of_stream"))
+    .values(number=b("new_number"))
+)
+CURSORS: Final = sa.select(cursor).where(cursor.c.conversation_id == b("of_conversation"))
+ONE_CURSOR: Final = CURSORS.where(cursor.c.member == b("of_member"))
+SET_CURSOR: Final = (
+    sa.update(cursor)
+    .where(cursor.c.conversation_id == b("of_conversation"), cursor.c.member == b("of_member"))
+    .values(delivered=b("new_delivered"), read=b("new_read"))
+)
+FOUND_MESSAGES: Final = (
+    sa.select(message).where(message.c.text.ilike(b("pattern"), escape="\\")).order_by(message.c.at.desc()).limit(200)
+)
+
+
+def conversation_from(row: Row) -> Conversation:
+    """Return the stored conversation of a row of CONVERSATION."""
+    return Conversation(**row._mapping)  # noqa: SLF001 - the documented public name of SQLAlchemy
+
+
+def request_row(gate: Gate, request_id: ChatRequestId) -> ChatRequest | None:
+    """Return a request."""
+    row = gate.row(REQUEST, of_request=request_id)
+    return None if row is None else ChatRequest(**row._mapping)  # noqa: SLF001
+
+
+def insert_request(gate: Gate, request: ChatRequest) -> None:
+    """Store a fresh request."""
+    gate.insert(sa.insert(chat_request), msgspec.structs.asdict(request))
+
+
+def save_request(gate: Gate, before: ChatRequest, after: ChatRequest, in_time_at: dt.datetime | None) -> bool:
+    """Compare-and-set a live request; with `in_time_at` also on the deadline. False: somebody else was first."""
+    values: dict[str, Any] = {
+        "of_request": before.id,
+        "seen_version": before.version,
+        "new_state": after.state,
+        "new_device_key": after.device_key_id,
+        "new_technician": after.technician_id,
+        "new_conversation": after.conversation_id,
+        "new_decided": after.decided_at,
+        "new_version": after.version,
+    }
+    if in_time_at is None:
+        return gate.change(SAVE_REQUEST, **values) == 1
+    return gate.change(SAVE_REQUEST_IN_TIME, now=in_time_at, **values) == 1
+
+
+def conversation_row(gate: Gate, conversation_id: ConversationId) -> Conversation | None:
+    """Return a conversation."""
+    row = gate.row(CONVERSATION, of_conversation=conversation_id)
+    return None if row is None else conversation_from(row)
+
+
+def insert_conversation(gate: Gate, talk: Conversation) -> None:
+    """Store a fresh conversation and its members' cursors."""
+    gate.insert(sa.insert(conversation), msgspec.structs.asdict(talk))
+    key = {"customer_id": talk.customer_id, "conversation_id": talk.id, "delivered": 0, "read": 0}
+    gate.insert(sa.insert(cursor), {**key, "member": talk.device_key_id}, {**key, "member": talk.technician_id})
+
+
+def save_conversation(gate: Gate, talk: Conversation) -> None:
+    """Save everything but the head."""
+    facts = msgspec.structs.asdict(talk)
+    names = [
+        "is_open",
+        "contact_id",
+        "accepted_at",
+        "ticket_due_at",
+        "closed_at",
+        "closed_by",
+        "shield_level",
+        "shield_method",
+        "shield_by",
+        "shield_at",
+        "version",
+    ]
+    gate.change(SAVE_CONVERSATION, of_conversation=talk.id, **{f"new_{name}": facts[name] for name in names})
+
+
+def message_from(row: Row) -> ChatMessage:
+    """Return a message as it goes to a member."""
+    return ChatMessage(
+        conversation_id=row.conversation_id,
+        seq=row.seq,
+        message_id=row.message_id,
+        sender=row.sender,
+        sender_id=row.sender_id,
+        sender_name=row.sender_name,
+        at=row.at,
+        text=row.text,
+        event=row.event,
+        params=json.loads(row.params) if row.params else {},
+        stream=row.stream or "",
+        number=row.number or 0,
+    )
+
+
+def messages_after(gate: Gate, conversation_id: ConversationId, after: int, most: int) -> Sequence[Row]:
+    """Return committed messages behind `after`, ascending."""
+    return gate.rows(MESSAGES_AFTER, of_conversation=conversation_id, after=after, most=most)
+
+
+def put_position(
+    gate: Gate, customer_id: CustomerId, conversation_id: ConversationId, stream: str, number: int
+) -> None:
+    """Remember the last number of a stream."""
+    if not gate.change(SET_POSITION, of_conversation=conversation_id, of_stream=stream, new_number=number):
+        gate.insert(
+            sa.insert(sender_position),
+            {"customer_id": customer_id, "conversation_id": conversation_id, "stream": stream, "number": number},
+        )

@@ -1,0 +1,54 @@
+"""All tables, one module per feature. Every row of a customer carries its customer_id in the primary key."""
+
+from relay.db.tables.audit import audit_event
+from relay.db.tables.chat import (
+    chat_request,
+    conversation,
+    cursor,
+    message,
+    request_decline,
+    sender_position,
+)
+from relay.db.tables.directory import (
+    contact,
+    contact_device,
+    customer,
+    device,
+    device_key,
+    enrollment_token,
+    provider_setting,
+)
+from relay.db.tables.identity import identity_token, mail_outbox
+from relay.db.tables.technicians import (
+    recovery_code,
+    sign_in_failure,
+    technician,
+    technician_grant,
+    technician_session,
+)
+from relay.db.tables.tickets import ticket
+
+__all__ = [
+    "audit_event",
+    "chat_request",
+    "contact",
+    "contact_device",
+    "conversation",
+    "cursor",
+    "customer",
+    "device",
+    "device_key",
+    "enrollment_token",
+    "identity_token",
+    "mail_outbox",
+    "message",
+    "provider_setting",
+    "recovery_code",
+    "request_decline",
+    "sender_position",
+    "sign_in_failure",
+    "technician",
+    "technician_grant",
+    "technician_session",
+    "ticket",
+]

@@ -1,0 +1,89 @@
+"""What a text from outside must be like before it is kept: bounded, printable, honest about its length."""
+
+import re
+import unicodedata
+from typing import Final
+
+from shared.errors import BadText, TooLarge
+from shared.limits import MAX_E_MAIL_CHARS, MAX_NAME_CHARS, MAX_TEXT_BYTES
+
+_MANY_LINES: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What a message may not hold. U+2028, U+2029 and direction marks are text there: they are shown, made visible."""
+_ONE_LINE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff]")
+"""What a name may not hold: also line separators, direction and invisible marks."""
+
+
+def check_message(text: str) -> str:
+    """Return the text unchanged: what was typed is what is stored.
+
+    Raises: TooLarge over MAX_TEXT_BYTES of UTF-8; BadText for nothing but space, or control characters.
+    """
+    if len(text.encode("utf-8", errors="surrogatepass")) > MAX_TEXT_BYTES:
+        raise TooLarge(field="text", limit=MAX_TEXT_BYTES)
+    if not text.strip():
+        raise BadText(field="text")
+    return _refuse_controls(text, "text", one_line=False)
+
+
+def check_long(text: str, field: str, limit: int) -> str:
+    """Return a longer optional text (reason, description) unchanged. Raises: TooLarge, BadText."""
+    if len(text) > limit:
+        raise TooLarge(field=field, limit=limit)
+    return _refuse_controls(text, field, one_line=False)
+
+
+def clean_name(name: str, field: str, limit: int = MAX_NAME_CHARS) -> str:
+    """Return a one-line name in NFC without outer space.
+
+    Raises: BadText when empty or holding a control, line or direction character; TooLarge.
+    """
+    name = unicodedata.normalize("NFC", name).strip()
+    if not name:
+        raise BadText(field=field)
+    if len(name) > limit:
+        raise TooLarge(field=field, limit=limit)
+    return _refuse_controls(name, field)
+
+
+def harmless_name(name: str, limit: int = MAX_NAME_CHARS) -> str:
+    """Return a device-sent name made fit to keep: bad characters become `?`, never a refusal."""
+    kept = _ONE_LINE.sub("?", unicodedata.normalize("NFC", name).strip())
+    return kept[:limit] or "?"
+
+
+def clean_e_mail(address: str) -> str:
+    """Return one plain address, domain in lower case.
+
+    Stricter than RFC 5321 on purpose: no quoted local part, no comment, no list, no header can hide in it.
+    Raises: BadText(field="e_mail").
+    """
+    address = address.strip()
+    local, at, domain = address.rpartition("@")
+    ok = (
+        bool(at)
+        and 0 < len(local) <= 64
+        and len(address) <= MAX_E_MAIL_CHARS
+        and _ATOM.issuperset(local)
+        and not local.startswith(".")
+        and not local.endswith(".")
+        and ".." not in local
+        and _is_domain(domain)
+    )
+    if not ok:
+        raise BadText(field="e_mail")
+    return f"{local}@{domain.lower()}"
+
+
+_ATOM: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~.")
+_HOST: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def _is_domain(domain: str) -> bool:
+    labels = domain.lower().split(".")
+    return all(0 < len(part) <= 63 and _HOST.issuperset(part) and part.strip("-") == part for part in labels)
+
+
+def _refuse_controls(text: str, field: str, *, one_line: bool = True) -> str:
+    if (_ONE_LINE if one_line else _MANY_LINES).search(text):
+        raise BadText(field=field)
+    return text

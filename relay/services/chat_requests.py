@@ -1,0 +1,270 @@
+"""Ask, ring, accept, decline, cancel, expire. Rules: relay/domain/chat_request.py; every decision is a compare-and-set."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from relay.db.repositories import chat, directory, technicians
+from relay.db.tables import request_decline
+from relay.db.unit_of_work import Topic, UnitOfWork
+from relay.domain import chat_request as rules
+from relay.domain.availability import eligible
+from relay.domain.chat_request import ChatRequest
+from relay.domain.scope import RELAY_SCOPE, PrincipalKind, Right
+from relay.domain.text import check_long
+from relay.services import loading, talks
+from relay.services.identity import known_person
+from relay.services.orders import Context, MarkRinging
+from shared.errors import Conflict, DeviceOffline, Expired, IdentityRequired, NotAllowed, NoTechnician, NotFound
+from shared.ids import ConversationId, CustomerId, DeviceId, DeviceKeyId, TechnicianId
+from shared.protocol.base import Done
+from shared.protocol.directory import DeviceState
+from shared.protocol.requests import (
+    AcceptRequest,
+    AskDevice,
+    AskTechnician,
+    CancelRequest,
+    DeclineRequest,
+    Direction,
+    RequestState,
+)
+
+REASON_CHARS = 2000
+ASSURED_LEVEL = 2
+"""From this level on a contact needs no confirmation by e-mail before the first chat (A-30, A-31)."""
+
+
+def ask_technician(work: UnitOfWork, message: AskTechnician, context: Context) -> Done:
+    """Start a chat from the tray: both switches, identity, and somebody to ask (A-28 to A-30)."""
+    customer_id = work.scope.own_customer
+    key = loading.key_of(work, DeviceKeyId(work.scope.principal.id))
+    if chat.request_row(work.gate, message.request_id) is not None:
+        return Done(re=message.ref)
+    if not key.helpdesk_enabled:
+        raise NotAllowed(why="helpdesk_off")
+    if not user_chat_enabled(work, customer_id):
+        raise NotAllowed(why="chat_off")
+    device_id = DeviceId(key.device_id)
+    known = known_person(work, device_id, DeviceKeyId(key.id))
+    if known.shield.level < ASSURED_LEVEL:
+        raise IdentityRequired
+    if not eligible_for(work, customer_id, context.present):
+        raise NoTechnician
+    if any(r.direction is Direction.FROM_USER and r.device_key_id == key.id for r in _live(work, device_id)):
+        raise Conflict(what="request_open")
+    _open(
+        work,
+        rules.open_request(
+            request_id=message.request_id,
+            customer_id=customer_id,
+            direction=Direction.FROM_USER,
+            device_id=device_id,
+            device_key_id=DeviceKeyId(key.id),
+            contact_id=known.contact_id,
+            reason=check_long(message.reason, "reason", REASON_CHARS),
+            now=context.now,
+        ),
+    )
+    return Done(re=message.ref)
+
+
+def ask_device(work: UnitOfWork, message: AskDevice, context: Context) -> Done:
+    """Ring the user of a device; needs neither switch, only a connected agent (A-18, A-22, A-27)."""
+    work.scope.require(Right.CHAT)
+    device = loading.device_of(work, message.device_id)
+    customer_id = CustomerId(device.customer_id)
+    if chat.request_row(work.gate, message.request_id) is not None:
+        return Done(re=message.ref)
+    _check_ticket(work, message, customer_id)
+    if device.state is not DeviceState.APPROVED:
+        raise NotAllowed(why="waiting_for_approval")
+    asked = {key.id for key in directory.keys_of_device(work.gate, message.device_id)}
+    if message.device_key_id is not None:
+        asked &= {message.device_key_id}
+    if not asked & context.present:
+        raise DeviceOffline
+    mine = work.scope.technician_id
+    if any(
+        r.direction is Direction.FROM_TECHNICIAN and r.technician_id == mine for r in _live(work, message.device_id)
+    ):
+        raise Conflict(what="request_open")
+    _open(
+        work,
+        rules.open_request(
+            request_id=message.request_id,
+            customer_id=customer_id,
+            direction=Direction.FROM_TECHNICIAN,
+            device_id=message.device_id,
+            device_key_id=message.device_key_id,
+            technician_id=mine,
+            reason=check_long(message.reason, "reason", REASON_CHARS),
+            ticket_id=message.ticket_id,
+            now=context.now,
+        ),
+    )
+    return Done(re=message.ref)
+
+
+def mark_ringing(work: UnitOfWork, order: MarkRinging, _context: Context) -> Done:
+    """Note that the request reached somebody who can answer."""
+    before = chat.request_row(work.gate, order.request_id)
+    if before is not None and (after := rules.ring(before)) is not before:
+        chat.save_request(work.gate, before, after, None)
+        work.hint(Topic.REQUEST, after.id, after.customer_id)
+    return Done(re=0)
+
+
+def accept(work: UnitOfWork, message: AcceptRequest, context: Context) -> Done:
+    """Accept; the first wins, the others learn who (Taken), the late learn that it is over (Expired)."""
+    before = loading.request_of(work, message.request_id)
+    if before.state is RequestState.ACCEPTED and before.conversation_id == message.conversation_id:
+        return Done(re=message.ref)
+    if work.scope.principal.kind is PrincipalKind.DEVICE:
+        after = _accept_on_device(work, before, message, context)
+    else:
+        after = _accept_as_technician(work, before, message, context)
+    if not chat.save_request(work.gate, before, after, context.now):
+        raise Expired(state=before.state.value)
+    talks.open_accepted(work, after, context)
+    _supersede_others(work, after, context)
+    work.audit("request.accepted", after.id, context.now, after.customer_id)
+    work.hint(Topic.REQUEST, after.id, after.customer_id)
+    return Done(re=message.ref)
+
+
+def decline(work: UnitOfWork, message: DeclineRequest, context: Context) -> Done:
+    """Decline; ends the request when nobody else is left to ask (*busy*, A-36)."""
+    before = loading.request_of(work, message.request_id)
+    if work.scope.principal.kind is PrincipalKind.DEVICE:
+        _check_rings_here(work, before)
+        asked = frozenset({work.scope.principal.id})
+        if before.device_key_id is None:
+            asked = frozenset(context.present) | asked
+    else:
+        work.scope.require(Right.CHAT)
+        rules.check_answerer(before, Direction.FROM_USER)
+        asked = eligible_for(work, before.customer_id, context.present)
+    declined = {row.declined_by for row in work.gate.rows(chat.DECLINES, of_request=before.id)}
+    me = work.scope.principal.id
+    after = rules.decline(before, declined_by=declined | {me}, still_asked=asked, now=context.now)
+    if me not in declined:
+        row = {"customer_id": before.customer_id, "request_id": before.id, "declined_by": me, "at": context.now}
+        work.gate.insert(sa.insert(request_decline), row)
+    if after is not before and not chat.save_request(work.gate, before, after, context.now):
+        raise Expired(state=before.state.value)
+    work.audit("request.declined", before.id, context.now, before.customer_id)
+    work.hint(Topic.REQUEST, before.id, before.customer_id)
+    return Done(re=message.ref)
+
+
+def cancel(work: UnitOfWork, message: CancelRequest, context: Context) -> Done:
+    """Take one's own request back."""
+    before = loading.request_of(work, message.request_id)
+    if work.scope.principal.id != _asker(before):
+        raise NotFound
+    after = rules.cancel(before, now=context.now)
+    if after is not before:
+        chat.save_request(work.gate, before, after, None)
+        work.audit("request.cancelled", before.id, context.now, before.customer_id)
+        work.hint(Topic.REQUEST, before.id, before.customer_id)
+    return Done(re=message.ref)
+
+
+def expire_due(work: UnitOfWork, now: dt.datetime) -> None:
+    """Expire every live request whose deadline has passed; called by services/deadlines.py."""
+    for row in work.gate.rows(chat.DUE_REQUESTS, now=now):
+        before = ChatRequest(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        if chat.save_request(work.gate, before, rules.expire(before, now=now), None):
+            work.audit("request.expired", before.id, now, before.customer_id)
+            work.hint(Topic.REQUEST, before.id, before.customer_id)
+
+
+def user_chat_enabled(work: UnitOfWork, customer_id: CustomerId) -> bool:
+    """Return the customer's switch, or the provider's where the customer inherits it."""
+    customer = loading.customer_of(work, customer_id)
+    if customer.user_chat_enabled is not None:
+        return bool(customer.user_chat_enabled)
+    return bool(directory.settings(work.gate).get("user_chat_enabled", False))
+
+
+def eligible_for(work: UnitOfWork, customer_id: CustomerId, online: frozenset[str]) -> frozenset[TechnicianId]:
+    """Return everybody a request of this customer rings at now; `online` are technicians with a live console."""
+    return eligible(technicians.candidates(work.gate, online), customer_id)
+
+
+def _accept_on_device(work: UnitOfWork, before: ChatRequest, message: AcceptRequest, context: Context) -> ChatRequest:
+    _check_rings_here(work, before)
+    return rules.accept(
+        before,
+        conversation_id=message.conversation_id,
+        device_key_id=DeviceKeyId(work.scope.principal.id),
+        now=context.now,
+    )
+
+
+def _accept_as_technician(
+    work: UnitOfWork, before: ChatRequest, message: AcceptRequest, context: Context
+) -> ChatRequest:
+    work.scope.require(Right.CHAT)
+    rules.check_answerer(before, Direction.FROM_USER)
+    return rules.accept(
+        before,
+        conversation_id=message.conversation_id,
+        technician_id=work.scope.technician_id,
+        now=context.now,
+        taken_by=_name_of(work, before.technician_id),
+    )
+
+
+def _check_rings_here(work: UnitOfWork, request: ChatRequest) -> None:
+    """Raises: NotFound for another device's request, NotAllowed for the device's own."""
+    key = loading.key_of(work, DeviceKeyId(work.scope.principal.id))
+    if request.device_id != key.device_id or request.device_key_id not in {None, key.id}:
+        raise NotFound
+    rules.check_answerer(request, Direction.FROM_TECHNICIAN)
+
+
+def _check_ticket(work: UnitOfWork, message: AskDevice, customer_id: CustomerId) -> None:
+    """Raises: Conflict naming the ticket's open conversation: it is shown, no second one is opened (A-26)."""
+    if message.ticket_id is None:
+        return
+    ticket = loading.ticket_of(work, message.ticket_id)
+    if ticket.customer_id != customer_id or ticket.device_id != message.device_id:
+        raise NotFound
+    if ticket.conversation_id is None:
+        return
+    talk = chat.conversation_row(work.gate, ConversationId(ticket.conversation_id))
+    if talk is not None and talk.is_open:
+        raise Conflict(what="conversation_open", conversation_id=talk.id)
+
+
+def _open(work: UnitOfWork, request: ChatRequest) -> None:
+    chat.insert_request(work.gate, request)
+    work.audit("request.opened", request.id, request.created_at, request.customer_id)
+    work.hint(Topic.REQUEST, request.id, request.customer_id)
+
+
+def _live(work: UnitOfWork, device_id: DeviceId) -> list[ChatRequest]:
+    rows = work.gate.rows(chat.LIVE_OF_DEVICE, of_device=device_id)
+    return [ChatRequest(**row._mapping) for row in rows]  # noqa: SLF001
+
+
+def _supersede_others(work: UnitOfWork, accepted: ChatRequest, context: Context) -> None:
+    """End other live requests between the same OS session and the same technician: the talk has begun."""
+    for other in _live(work, accepted.device_id):
+        same_user = other.device_key_id in {None, accepted.device_key_id}
+        same_technician = other.technician_id in {None, accepted.technician_id}
+        if not (same_user and same_technician) or accepted.conversation_id is None:
+            continue
+        after = rules.supersede(other, conversation_id=accepted.conversation_id, now=context.now)
+        chat.save_request(work.gate, other, after, None)
+        work.hint(Topic.REQUEST, other.id, other.customer_id)
+
+
+def _asker(request: ChatRequest) -> str | None:
+    return request.device_key_id if request.direction is Direction.FROM_USER else request.technician_id
+
+
+def _name_of(work: UnitOfWork, technician_id: TechnicianId | None) -> str:
+    row = work.under(RELAY_SCOPE).gate.row(technicians.TECHNICIAN, of_technician=technician_id)
+    return "" if row is None else row.name

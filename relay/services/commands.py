@@ -1,0 +1,58 @@
+"""The table from message to use-case: one line per thing that can be asked of the writer."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from relay.db.unit_of_work import UnitOfWork
+from relay.services import chat_requests, directory, enrolment, identity, mail, orders, talks, technicians, tickets
+from relay.services.orders import Context
+from shared.errors import SportelloError
+from shared.protocol import chat as chat_messages
+from shared.protocol import directory as directory_messages
+from shared.protocol import identity as identity_messages
+from shared.protocol import requests as request_messages
+from shared.protocol import tickets as ticket_messages
+from shared.protocol.base import Message
+
+Answer = Message | SportelloError
+Command = Callable[[UnitOfWork, Any, Context], Answer]
+
+COMMANDS: Final[dict[type[Message], Command]] = {
+    request_messages.AskTechnician: chat_requests.ask_technician,
+    request_messages.AskDevice: chat_requests.ask_device,
+    request_messages.AcceptRequest: chat_requests.accept,
+    request_messages.DeclineRequest: chat_requests.decline,
+    request_messages.CancelRequest: chat_requests.cancel,
+    request_messages.SetAvailability: technicians.set_availability,
+    chat_messages.CloseConversation: talks.close,
+    chat_messages.LeaveMessage: talks.leave_message,
+    ticket_messages.OpenTicket: tickets.open_ticket,
+    ticket_messages.EditTicket: tickets.edit,
+    identity_messages.SendIdentityToken: identity.send_token,
+    identity_messages.ConfirmIdentity: identity.confirm,
+    directory_messages.SaveCustomer: directory.save_customer,
+    directory_messages.SaveContact: identity.save_contact,
+    directory_messages.AssignDevices: identity.assign_devices,
+    directory_messages.ApproveDevice: directory.approve_device,
+    directory_messages.RevokeDevice: directory.revoke_device,
+    directory_messages.SetHelpdesk: directory.set_helpdesk,
+    directory_messages.SaveSettings: directory.save_settings,
+    directory_messages.CreateToken: directory.create_token,
+    directory_messages.RevokeToken: directory.revoke_token,
+    orders.EnrolDevice: enrolment.enrol,
+    orders.OpenDeviceSession: enrolment.open_device_session,
+    orders.DeviceSeen: directory.device_seen,
+    orders.StartTechnicianSession: technicians.start_session,
+    orders.ResumeTechnicianSession: technicians.resume_session,
+    orders.EndTechnicianSession: technicians.end_session,
+    orders.RecordFailedSignIn: technicians.record_failure,
+    orders.MarkRinging: chat_requests.mark_ringing,
+    orders.MoveCursors: talks.move_cursors,
+    orders.MailSent: mail.sent,
+    orders.MailNotSent: mail.not_sent,
+    orders.AddTechnician: technicians.add,
+    orders.ResetTechnician: technicians.reset,
+    orders.SetTechnicianActive: technicians.set_active,
+    orders.PutSetting: directory.put_setting,
+}
+"""`chat.send` is missing on purpose: consecutive sends go through services/sending.py together."""

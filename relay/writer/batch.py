@@ -1,0 +1,188 @@
+"""One group commit: run every job in a savepoint, commit once with fsync, then answer. Never before.
+
+A refused job leaves nothing behind and disturbs no other. When the commit itself fails nothing was promised: every job is
+answered `unavailable`, which clients repeat with the same ids.
+"""
+
+import datetime as dt
+import functools
+import logging
+import operator
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+import sqlalchemy as sa
+
+from relay.clock import RelayClock
+from relay.db.unit_of_work import Hint, UnitOfWork
+from relay.domain.scope import RELAY_SCOPE, Scope
+from relay.services import deadlines, orders
+from relay.services.authorise import scope_of
+from relay.services.commands import COMMANDS, Answer
+from relay.services.orders import Caller, Context
+from relay.services.sending import Sending
+from relay.writer.wire import Committed, Job, Outcome
+from shared.errors import Conflict, ProtocolError, SportelloError, Unavailable
+from shared.protocol import codec
+from shared.protocol.base import Error, Message, Request
+from shared.protocol.chat import SendMessage
+
+log = logging.getLogger(__name__)
+RETRY_AFTER_MS: Final = 1_000
+_order_decoder: Final[msgspec.json.Decoder[Any]] = msgspec.json.Decoder(
+    functools.reduce(operator.or_, orders.Order.__subclasses__())
+)
+
+
+class BatchRunner:
+    """Runs batches on the writer's engine; owned by writer/process.py."""
+
+    def __init__(self, engine: sa.Engine, clock: RelayClock, secret: bytes) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._secret = secret
+
+    def run(self, jobs: Sequence[Job]) -> Committed:
+        """Return what became of the jobs; the caller sends it on only now, after the commit."""
+        now = self._clock.now()
+        try:
+            with self._engine.begin() as connection:
+                outcomes, hints = _Batch(connection, now, self._secret).run(jobs)
+        except (sa.exc.OperationalError, OSError) as error:
+            log.error("commit failed: %s", type(error).__name__)  # noqa: TRY400 - the text may hold content
+            self._engine.dispose()
+            return Committed(outcomes=[_unavailable(job) for job in jobs], hints=[], healthy=False)
+        except Exception as error:  # noqa: BLE001 - the writer outlives a bad order
+            return self._one_by_one(jobs, error)
+        return Committed(outcomes=outcomes, hints=hints)
+
+    def _one_by_one(self, jobs: Sequence[Job], error: Exception) -> Committed:
+        """Run the jobs of a batch that broke each in a commit of its own, so that one bad job harms no other."""
+        if len(jobs) == 1:
+            if isinstance(error, sa.exc.IntegrityError):
+                return Committed(outcomes=[_refused(jobs[0], Conflict(what="exists"))], hints=[])
+            log.error("an order broke: %s", type(error).__name__, exc_info=error)
+            return Committed(outcomes=[_unavailable(jobs[0])], hints=[])
+        parts = [self.run([job]) for job in jobs]
+        return Committed(
+            outcomes=[outcome for part in parts for outcome in part.outcomes],
+            hints=[hint for part in parts for hint in part.hints],
+            healthy=all(part.healthy for part in parts),
+        )
+
+    def run_deadlines(self) -> tuple[Committed, float | None]:
+        """Do what is due; return the changes, and the seconds until the next deadline."""
+        now = self._clock.now()
+        try:
+            with self._engine.begin() as connection:
+                work = UnitOfWork(connection, RELAY_SCOPE)
+                deadlines.run_due(work, now)
+                upcoming = deadlines.next_due(work)
+        except (sa.exc.DatabaseError, OSError) as error:
+            log.error("deadlines failed: %s", type(error).__name__)  # noqa: TRY400
+            self._engine.dispose()
+            return Committed(outcomes=[], hints=[], healthy=False), 1.0
+        wait = None if upcoming is None else self._clock.seconds_until(upcoming)
+        return Committed(outcomes=[], hints=work.hints), wait
+
+
+class _Batch:
+    """The jobs of one transaction; consecutive sends are gathered and written together."""
+
+    def __init__(self, connection: sa.Connection, now: dt.datetime, secret: bytes) -> None:
+        self._connection = connection
+        self._now = now
+        self._secret = secret
+        self._scopes: dict[Caller, Scope | SportelloError] = {}
+        self._hints: list[Hint] = []
+        self._outcomes: list[Outcome] = []
+
+    def run(self, jobs: Sequence[Job]) -> tuple[list[Outcome], list[Hint]]:
+        sending: Sending | None = None
+        for job in jobs:
+            message = _decode(job)
+            if isinstance(message, SendMessage):
+                sending = sending or Sending(self._now, careful=len(jobs) == 1)
+                self._send(sending, job, message)
+                continue
+            if sending is not None:
+                self._flush(sending)
+                sending = None
+            self._answer(job, message, self._command(job, message))
+        if sending is not None:
+            self._flush(sending)
+        return self._outcomes, list(dict.fromkeys(self._hints))
+
+    def _send(self, sending: Sending, job: Job, message: SendMessage) -> None:
+        try:
+            work = UnitOfWork(self._connection, self._scope(job.caller))
+            answer: Answer = sending.add(work, message)
+            self._hints += work.hints
+        except SportelloError as error:
+            answer = error
+        self._answer(job, message, answer)
+
+    def _flush(self, sending: Sending) -> None:
+        sending.flush(UnitOfWork(self._connection, RELAY_SCOPE))
+
+    def _command(self, job: Job, message: Message | SportelloError) -> Answer:
+        if isinstance(message, SportelloError):
+            return message
+        context = Context(now=self._now, present=frozenset(job.present), address=job.address, secret=self._secret)
+        try:
+            with self._connection.begin_nested():
+                work = UnitOfWork(self._connection, self._scope(job.caller))
+                answer = COMMANDS[type(message)](work, message, context)
+        except SportelloError as error:
+            return error
+        except sa.exc.IntegrityError:
+            return Conflict(what="exists")
+        self._scopes.clear()
+        self._hints += work.hints
+        return answer
+
+    def _scope(self, caller: Caller) -> Scope:
+        known = self._scopes.get(caller)
+        if known is None:
+            try:
+                known = scope_of(self._connection, caller, self._now)
+            except SportelloError as error:
+                known = error
+            self._scopes[caller] = known
+        if isinstance(known, SportelloError):
+            raise known
+        return known
+
+    def _answer(self, job: Job, message: Message | SportelloError, answer: Answer) -> None:
+        if isinstance(answer, SportelloError):
+            re = message.ref if isinstance(message, Request) else None
+            self._outcomes.append(Outcome(job.number, error_frame(answer, re), answer.code))
+        else:
+            self._outcomes.append(Outcome(job.number, codec.encode(answer)))
+
+
+def error_frame(error: SportelloError, re: int | None) -> bytes:
+    """Return the error as it goes to the client: a code and plain values, no internals."""
+    return codec.encode(Error(code=error.code, re=re, params=dict(error.params), retry_after_ms=error.retry_after_ms))
+
+
+def _decode(job: Job) -> Message | SportelloError:
+    """Return the job's message; internal orders are only read from the relay itself or the command line."""
+    try:
+        return codec.decode(job.frame)
+    except ProtocolError as error:
+        if isinstance(job.caller, orders.RelayCaller | orders.LocalCaller):
+            message: Message = _order_decoder.decode(job.frame)
+            return message
+        return error
+
+
+def _unavailable(job: Job) -> Outcome:
+    return _refused(job, Unavailable(retry_after_ms=RETRY_AFTER_MS))
+
+
+def _refused(job: Job, error: SportelloError) -> Outcome:
+    message = _decode(job)
+    re = message.ref if isinstance(message, Request) else None
+    return Outcome(job.number, error_frame(error, re), error.code)

@@ -1,0 +1,81 @@
+"""Open the database for writing: the lock that makes the writer the only one, migrations, first settings, the secret."""
+
+import fcntl
+import io
+import os
+import pathlib
+import secrets
+import time
+
+import sqlalchemy as sa
+
+from relay.config import Config
+from relay.db.engine import writer_engine
+from relay.db.migrate import migrate
+from relay.db.repositories import directory
+from relay.db.unit_of_work import UnitOfWork
+from relay.domain.scope import RELAY_SCOPE
+from shared.errors import SportelloError
+from shared.ids import new_id
+
+LOCK_WAIT_S = 10.0
+
+
+class WriterRunning(SportelloError):
+    """Another process holds the writer's lock."""
+
+    code = "writer_running"
+
+
+def prepare_folder(state: pathlib.Path) -> None:
+    """Make the state folder, for this user only."""
+    state.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def lock_writer(path: pathlib.Path, wait_s: float = LOCK_WAIT_S) -> io.TextIOWrapper:
+    """Return the held lock; a writer that was killed has let go of it, one that is finishing is waited for.
+
+    Raises: WriterRunning after `wait_s`.
+    """
+    held = path.open("a")
+    deadline = time.monotonic() + wait_s
+    while True:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if time.monotonic() >= deadline:
+                held.close()
+                raise WriterRunning from error
+            time.sleep(0.02)
+        else:
+            return held
+
+
+def open_store(config: Config) -> sa.Engine:
+    """Return the writer's engine on a database brought to the newest schema, with its first settings."""
+    os.umask(0o077)
+    prepare_folder(config.state)
+    engine = writer_engine(config.database)
+    migrate(engine)
+    with engine.begin() as connection:
+        gate = UnitOfWork(connection, RELAY_SCOPE).gate
+        known = directory.settings(gate)
+        first = {
+            "relay_id": new_id(),
+            "organisation": "Sportello",
+            "edition": "msp",
+            "language": "en",
+            "user_chat_enabled": False,
+            "version": 1,
+            "secret": secrets.token_hex(32),
+        }
+        for key, value in first.items():
+            if key not in known:
+                directory.put_setting(gate, key, value)
+    return engine
+
+
+def read_secret(engine: sa.Engine) -> bytes:
+    """Return the key of the hashes of mailed tokens."""
+    with engine.begin() as connection:
+        return bytes.fromhex(directory.settings(UnitOfWork(connection, RELAY_SCOPE).gate)["secret"])
