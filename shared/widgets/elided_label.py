@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption, QWidget
 
 from shared.widgets.labels import Label, LabelKind
-from shared.widgets.plain_text import shown_line, tooltip_text
+from shared.widgets.plain_text import shown_sentence, tooltip_text
 
 
 class ElidedLabel(Label):
@@ -27,7 +27,7 @@ class ElidedLabel(Label):
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show another text on its one line."""
-        self._whole = shown_line(text)
+        self._whole = shown_sentence(text.replace("\n", " "))
         self.setAccessibleName(self._whole)
         super().setText(self._whole)
 

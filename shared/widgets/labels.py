@@ -5,7 +5,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from shared.widgets.plain_text import shown
+from shared.widgets.plain_text import shown_sentence
 
 LabelKind = Literal["", "title", "heading", "strong", "body", "muted", "small", "error", "ok", "code"]
 
@@ -24,4 +24,4 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show text with control characters made visible."""
-        super().setText(shown(text))
+        super().setText(shown_sentence(text))

@@ -15,6 +15,8 @@ _INVISIBLE = {code: f"⟨U+{code:04X}⟩" for code in (0x00AD, 0x180E, 0x2060, 0
 _TEXT = _LINE_BREAKS | _BIDI | _CONTROLS | _INVISIBLE | dict.fromkeys(range(55296, 57344), "�")
 _LINE = _TEXT | dict.fromkeys(map(ord, "\n\t\v\f\r\u2028\u2029\x85"), " ")
 
+_SENTENCE = {code: mark for code, mark in _TEXT.items() if code not in (0x2068, 0x2069)}
+
 
 def shown(text: str) -> str:
     """Return `text` with direction overrides and control characters made visible; line breaks stay."""
@@ -26,6 +28,11 @@ def shown_line(text: str) -> str:
     return text.translate(_LINE)
 
 
+def shown_sentence(text: str) -> str:
+    """Return a sentence of ours fit for a label: as `shown`, but what `isolated` wrapped round a name stays."""
+    return text.replace("\r\n", "\n").translate(_SENTENCE)
+
+
 def isolated(name: str) -> str:
     """Return a name to put into a sentence of ours, so that its writing direction ends with it."""
     return f"{_FIRST_STRONG_ISOLATE}{shown_line(name)}{_POP_ISOLATE}"
@@ -33,9 +40,9 @@ def isolated(name: str) -> str:
 
 def tooltip_text(text: str) -> str:
     """Return text for setToolTip, which would otherwise guess whether it is HTML."""
-    return f"<span style='white-space:pre-wrap'>{html.escape(shown(text))}</span>" if text else ""
+    return f"<span style='white-space:pre-wrap'>{html.escape(shown_sentence(text))}</span>" if text else ""
 
 
 def button_text(text: str) -> str:
     """Return text for a button, tab or menu entry, where a single `&` would mark a letter."""
-    return shown_line(text).replace("&", "&&")
+    return shown_sentence(text).replace("\n", " ").replace("&", "&&")

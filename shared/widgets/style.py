@@ -1,7 +1,7 @@
 """The style sheet of both programs as text built from tokens. Widgets choose a look by the dynamic property `kind`.
 
 Buttons: primary, secondary (default), danger, ghost. Labels: title, heading, strong, muted, small, error, badge.
-Frames: card, bar, panel, and the banners info, warn, error. Not here: what item delegates paint.
+Frames: card, toast, panel, bar, foot, rail, line, field, and the banners banner_info, banner_warn, banner_error. Not here: what item delegates paint.
 """
 
 from shared.resources import RESOURCES
@@ -50,12 +50,12 @@ QFrame[kind="field"] {{ background: {t.background}; border: 1px solid {t.line_st
     padding: 1px; }}
 QFrame[kind="field"][focused="true"] {{ border: 2px solid {t.accent}; padding: 0; }}
 QFrame[kind="line"] {{ background: {t.line}; border: none; }}
-QFrame[kind="info"] {{ background: {t.info_tint}; border: 1px solid {t.info_line}; {banner} }}
-QFrame[kind="warn"] {{ background: {t.warn_tint}; border: 1px solid {t.warn_line}; {banner} }}
-QFrame[kind="error"] {{ background: {t.danger_tint}; border: 1px solid {t.danger_line}; {banner} }}
-QFrame[kind="info"] QLabel {{ color: {t.info_text}; }}
-QFrame[kind="warn"] QLabel {{ color: {t.warn_text}; }}
-QFrame[kind="error"] QLabel {{ color: {t.danger_text}; }}
+QFrame[kind="banner_info"] {{ background: {t.info_tint}; border: 1px solid {t.info_line}; {banner} }}
+QFrame[kind="banner_warn"] {{ background: {t.warn_tint}; border: 1px solid {t.warn_line}; {banner} }}
+QFrame[kind="banner_error"] {{ background: {t.danger_tint}; border: 1px solid {t.danger_line}; {banner} }}
+QFrame[kind="banner_info"] QLabel {{ color: {t.info_text}; }}
+QFrame[kind="banner_warn"] QLabel {{ color: {t.warn_text}; }}
+QFrame[kind="banner_error"] QLabel {{ color: {t.danger_text}; }}
 QSplitter::handle {{ background: {t.line}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
