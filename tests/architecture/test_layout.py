@@ -14,6 +14,7 @@ REGISTRIES = re.compile("|".join(["py" + r"pi\.org", "python" + r"hosted\.org", 
 INDEX_OPTIONS = re.compile("--(extra-)?" + "index-url|--find" + "-links")
 MACHINE_PATHS = re.compile(r"(?<![\w.~$}/-])/(" + "|".join(["wo" + "rk", "ro" + "ot", "home" + r"/\w"]) + r")(/|\b)")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 DOCUMENT = re.compile(r"\bdocs/[\w/.-]+\.md\b")
 HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
 
@@ -75,7 +76,8 @@ def _lines_with(pattern: re.Pattern[str]) -> list[str]:
 
 
 def _links(page: Path) -> list[str]:
-    return [link for link in LINK.findall(_text(page)) if "://" not in link and not link.startswith("mailto:")]
+    shown = COMMENT.sub("", _text(page))
+    return [link for link in LINK.findall(shown) if "://" not in link and not link.startswith("mailto:")]
 
 
 def _leads_somewhere(page: Path, link: str) -> bool:
