@@ -3,6 +3,7 @@
 docs/contributing.md (Tests) says the same for people. Nothing here needs PySide6: the core's tests run without it.
 """
 
+import gc
 import importlib.util
 import os
 from collections.abc import Callable, Iterator
@@ -41,6 +42,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     if not HAS_QT:
         for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "of pytest-qt, unused without it")
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what all tests share (modules, the tests themselves), so that looking for leaks after each is cheap."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

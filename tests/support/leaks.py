@@ -85,11 +85,26 @@ def _qt_activity() -> Iterator[tuple[object, str]]:
     core, shiboken = sys.modules.get("PySide6.QtCore"), sys.modules.get("shiboken6")
     if not core or not shiboken or not core.QCoreApplication.instance():
         return
-    for thing in gc.get_objects():
-        if isinstance(thing, core.QTimer) and shiboken.isValid(thing) and thing.isActive():
+    for thing in _instances_of(core.QTimer, core.QThread):
+        if not shiboken.isValid(thing):
+            continue
+        if isinstance(thing, core.QTimer) and thing.isActive():
             yield _qt_key(thing), f"running QTimer {thing.objectName()!r} of {thing.parent()!r}"
-        elif isinstance(thing, core.QThread) and shiboken.isValid(thing) and thing.isRunning():
+        elif isinstance(thing, core.QThread) and thing.isRunning():
             yield _qt_key(thing), f"running QThread {thing.objectName()!r}"
+
+
+def _instances_of(*kinds: type) -> list[Any]:
+    # This runs twice for every test, so each type is asked once and not each object.
+    known: dict[type, bool] = {}
+    found = []
+    for thing in gc.get_objects():
+        kind = type(thing)
+        if (fits := known.get(kind)) is None:
+            fits = known[kind] = issubclass(kind, kinds)
+        if fits:
+            found.append(thing)
+    return found
 
 
 def _qt_key(thing: Any) -> tuple[str, int]:
