@@ -24,6 +24,7 @@ system:
 	@$(PYTHON) installer/system_packages.py
 
 $(BIN)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Python 3.11 or later is needed')"
 	$(PYTHON) -m venv .venv
 	$(BIN)/python $(PIP_INSTALL) --require-hashes --only-binary=:all: -r requirements.lock
 	$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
