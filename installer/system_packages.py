@@ -36,6 +36,7 @@ QT_ON_X = (
 )
 DESK = (
     "dbus",
+    "dunst",
     "fonts-inter",
     "fonts-noto-color-emoji",
     "fonts-noto-core",

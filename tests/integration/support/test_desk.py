@@ -49,6 +49,13 @@ def test_the_key_store_keeps_a_secret(desk: Desk) -> None:
     assert program.communicate(timeout=20)[0] == b"s3\n"
 
 
+def test_notifications_are_shown_by_somebody(desk: Desk) -> None:
+    target = ["--dest=org.freedesktop.Notifications", "/org/freedesktop/Notifications"]
+    question = ["dbus-send", "--print-reply", *target, "org.freedesktop.Notifications.GetServerInformation"]
+    program = desk.start(question, stdout=subprocess.PIPE)
+    assert b'"dunst"' in program.communicate(timeout=20)[0]
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_a_desk_ends_with_its_owner_however_that_ends(how: signal.Signals, home: Path) -> None:
     command = [sys.executable, "-m", "tests.support.desk", "--", "sleep", "1000"]

@@ -1,4 +1,4 @@
-"""A real desktop without a screen: X server, session bus, window manager, panel with a tray, key store if wanted.
+"""A real desktop without a screen: X server, session bus, window manager, tray, notifications, key store if wanted.
 
 For tests marked `screen` and for the demo. `with Desk() as desk:` gives `desk.env` for the programs and hands for the
 mouse, the keyboard and the camera. `python -m tests.support.desk --help` does the same for a person.
@@ -45,6 +45,7 @@ class Desk:
             self._start_x_server()
             self._start_bus()
             self._start_window_manager()
+            self._start_notifications()
             if self.keyring:
                 self._start_keyring()
             self.hands = Hands(self.env)
@@ -110,6 +111,10 @@ class Desk:
         self._wait("window manager", lambda: x11.has_owner(self.env["DISPLAY"], x11.WINDOW_MANAGER))
         self._group.start(["tint2", "-c", str(FILES / "tint2rc")], own)
         self._wait("tray", lambda: x11.has_owner(self.env["DISPLAY"], x11.TRAY))
+
+    def _start_notifications(self) -> None:
+        self._group.start(["dunst", "-config", str(FILES / "dunstrc")], self._private())
+        self._wait("notifications", lambda: self._has_bus_name("org.freedesktop.Notifications"))
 
     def _start_keyring(self) -> None:
         command = ["gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground"]
