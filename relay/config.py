@@ -16,6 +16,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     tls_cert: pathlib.Path | None = None
     tls_key: pathlib.Path | None = None
     """Both or neither; neither means the self-made certificate of the state folder."""
+    tls_names: tuple[str, ...] = ()
+    """Names and addresses the relay is reached by, for the self-made certificate; the machine's own are always in it."""
     plain: bool = False
     """Plain ws:// for a front proxy on the same machine; only with a loopback host."""
     message_rate: float = 20.0
