@@ -102,6 +102,12 @@ def conversations_of_key(gate: Gate, device_key_id: DeviceKeyId, most: int = 50)
     return [_conversation(gate, row) for row in gate.rows(chat.OF_DEVICE_KEY, of_key=device_key_id)[:most]]
 
 
+def conversations_of_technician(gate: Gate, technician_id: TechnicianId) -> list[ConversationRecord]:
+    """Return a technician's open conversations and the last closed ones, 200 in all, oldest first."""
+    rows = gate.rows(chat.OF_TECHNICIAN, of_technician=technician_id)
+    return [_conversation(gate, row) for row in reversed(rows)]
+
+
 def open_or_recent(gate: Gate, since: dt.datetime) -> Iterator[ConversationRecord]:
     """Return open conversations, and those closed after `since`."""
     for row in gate.rows(chat.OPEN_OR_RECENT, since=since):

@@ -26,7 +26,9 @@ class Sending:
     """The sends of one batch; create, `add` each, then `flush` before anything else touches the tables."""
 
     def __init__(self, now: dt.datetime, *, careful: bool) -> None:
-        """With `careful` a reused message id is looked up; otherwise the unique index finds it and breaks the batch,
+        """Start empty; with `careful` a reused message id is looked up before it is planned.
+
+        Otherwise the unique index finds it and breaks the batch,
         which is then run again one by one, carefully (writer/batch.py).
         """
         self.now = now

@@ -105,6 +105,11 @@ ONE_CONVERSATION_VIEW: Final = CONVERSATION_VIEW.where(conversation.c.id == b("o
 OF_DEVICE_KEY: Final = CONVERSATION_VIEW.where(conversation.c.device_key_id == b("of_key")).order_by(
     conversation.c.opened_at.desc()
 )
+OF_TECHNICIAN: Final = (
+    CONVERSATION_VIEW.where(conversation.c.technician_id == b("of_technician"))
+    .order_by(conversation.c.is_open.desc(), conversation.c.opened_at.desc())
+    .limit(200)
+)
 OPEN_OR_RECENT: Final = CONVERSATION_VIEW.where(
     sa.or_(conversation.c.is_open, conversation.c.closed_at > b("since", type_=conversation.c.closed_at.type))
 ).order_by(conversation.c.opened_at)

@@ -1,0 +1,90 @@
+"""The talk process put together: the only module that knows every other one."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import time
+
+from relay.adapters import certificate
+from relay.clock import RelayClock
+from relay.config import Config
+from relay.db.engine import reader_engine
+from relay.net import feeds
+from relay.net.counter import Counter
+from relay.net.door import Door
+from relay.net.engine import start_server
+from relay.net.http import HttpPages
+from relay.net.pushing import Pushing
+from relay.net.reader import Reader
+from relay.net.talk import Talk
+from relay.net.writer_link import WriterLink
+from shared.protocol.base import CloseCode
+from shared.tasks import spawn
+
+log = logging.getLogger(__name__)
+CURSOR_FLUSH_S = 0.05
+HOUSEKEEPING_S = 1.0
+
+
+async def run_talk(config: Config, ready: asyncio.Event | None = None, stop: asyncio.Event | None = None) -> None:
+    """Serve until `stop` is set or a signal comes; `ready` is set once the port listens."""
+    stop = stop or asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+            loop.add_signal_handler(number, stop.set)
+    writer = WriterLink(config.writer_socket)
+    first_contact = asyncio.Event()
+    writer.on_back = first_contact.set
+    writer.start()
+    await first_contact.wait()
+    reader = Reader(reader_engine(config.database))
+    talk = Talk(config, RelayClock(config.clock_mark, rate=config.clock_rate), reader, writer)
+    counter = Counter(talk)
+    pushing = Pushing(talk, counter, lambda: None)
+    writer.on_hints = pushing.hints
+    writer.on_back = pushing.look_at_everything
+    talk.on_presence = pushing.presence
+    door = Door(talk, pushing)
+    context = None if config.plain else certificate.server_context(config)
+    server = await start_server(
+        host=config.host,
+        port=config.port,
+        context=context,
+        accept=door.accept,
+        admits=door.admits,
+        http_answer=HttpPages(talk).answer,
+    )
+    chores = [
+        spawn(_flush_cursors(talk), name="cursors"),
+        spawn(_housekeeping(talk), name="housekeeping"),
+    ]
+    log.info("talk ready on %s port %s", config.host, config.port)
+    if ready is not None:
+        ready.set()
+    try:
+        await stop.wait()
+    finally:
+        server.close(code=CloseCode.RESTART, reason="restart")
+        await server.wait_closed()
+        talk.cursors.flush(writer)
+        for chore in chores:
+            chore.cancel()
+        await asyncio.gather(*chores, return_exceptions=True)
+        counter.stop()
+        await asyncio.sleep(CURSOR_FLUSH_S)
+        await writer.stop()
+        reader.close()
+
+
+async def _flush_cursors(talk: Talk) -> None:
+    while True:
+        await asyncio.sleep(CURSOR_FLUSH_S)
+        talk.cursors.flush(talk.writer)
+
+
+async def _housekeeping(talk: Talk) -> None:
+    while True:
+        await asyncio.sleep(HOUSEKEEPING_S)
+        feeds.end_stalled(talk, time.monotonic())

@@ -1,0 +1,124 @@
+"""The WebSocket engine: `websockets` without compression, sends without waiting. docs/adr/0004-websocket-engine.md."""
+
+import http
+import ssl
+from collections.abc import Callable
+
+from websockets.asyncio.server import Server, ServerConnection, broadcast, serve
+from websockets.datastructures import Headers
+from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
+
+from relay.net.wire import FrameHandler, Wire
+from shared.limits import MAX_FRAME_BYTES, PING_EVERY_S, PONG_WITHIN_S
+from shared.tasks import spawn
+
+TALK_PATH = "/talk"
+WRITE_LIMIT_BYTES = 32 * 1024
+MAX_QUEUED_FRAMES = 4
+OPEN_TIMEOUT_S = 10
+CLOSE_TIMEOUT_S = 5
+Accept = Callable[[Wire], FrameHandler]
+Gatekeeper = Callable[[str], bool]
+HttpAnswer = Callable[[str], tuple[int, str, bytes] | None]
+
+
+class WebSocketWire:
+    """A `Wire` over one connection of the library."""
+
+    def __init__(self, connection: ServerConnection) -> None:
+        self._connection = connection
+        self._closing = False
+        peer = connection.remote_address
+        self.address = str(peer[0]) if peer else ""
+
+    def send(self, frame: bytes) -> None:
+        if not self._closing:
+            broadcast((self._connection,), frame, text=True)
+
+    def close(self, code: int, reason: str = "") -> None:
+        if not self._closing:
+            self._closing = True
+            spawn(self._connection.close(code, reason), name="close a connection")
+
+    def buffered_bytes(self) -> int:
+        return self._connection.transport.get_write_buffer_size()
+
+
+async def start_server(
+    *,
+    host: str,
+    port: int,
+    context: ssl.SSLContext | None,
+    accept: Accept,
+    admits: Gatekeeper,
+    http_answer: HttpAnswer,
+) -> Server:
+    """Listen; `accept` gets each wire, `admits` says whether an address may open one more, `http_answer` serves GETs."""
+
+    async def run(connection: ServerConnection) -> None:
+        handler = accept(WebSocketWire(connection))
+        try:
+            while True:
+                handler.on_frame(await connection.recv(decode=False))
+        except ConnectionClosed:
+            pass
+        finally:
+            handler.on_closed()
+
+    def before(connection: ServerConnection, request: Request) -> Response | None:
+        path = request.path.split("?", 1)[0]
+        if path != TALK_PATH:
+            return _http(http_answer(path))
+        if "Origin" in request.headers:
+            return _refusal(http.HTTPStatus.FORBIDDEN)
+        peer = connection.remote_address
+        if not admits(str(peer[0]) if peer else ""):
+            return _refusal(http.HTTPStatus.SERVICE_UNAVAILABLE, retry_after_s=5)
+        return None
+
+    return await serve(
+        run,
+        host,
+        port,
+        ssl=context,
+        process_request=before,
+        compression=None,
+        server_header=None,
+        max_size=MAX_FRAME_BYTES,
+        max_queue=MAX_QUEUED_FRAMES,
+        write_limit=WRITE_LIMIT_BYTES,
+        open_timeout=OPEN_TIMEOUT_S,
+        close_timeout=CLOSE_TIMEOUT_S,
+        ping_interval=PING_EVERY_S,
+        ping_timeout=PONG_WITHIN_S,
+        backlog=1024,
+    )
+
+
+def _http(answer: tuple[int, str, bytes] | None) -> Response:
+    if answer is None:
+        return _refusal(http.HTTPStatus.NOT_FOUND)
+    status, content_type, body = answer
+    return _response(http.HTTPStatus(status), body, content_type)
+
+
+def _refusal(status: http.HTTPStatus, retry_after_s: int | None = None) -> Response:
+    response = _response(status, f"{status.value} {status.phrase}\n".encode(), "text/plain; charset=utf-8")
+    if retry_after_s is not None:
+        response.headers["Retry-After"] = str(retry_after_s)
+    return response
+
+
+def _response(status: http.HTTPStatus, body: bytes, content_type: str) -> Response:
+    headers = Headers(
+        {
+            "Content-Type": content_type,
+            "Content-Length": str(len(body)),
+            "Connection": "close",
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Strict-Transport-Security": "max-age=31536000",
+        }
+    )
+    return Response(status.value, status.phrase, headers, body)

@@ -1,0 +1,137 @@
+"""Pushing messages: always a pull from committed rows, inside a window that the client's acknowledgements move.
+
+A slow reader costs a cursor, not a queue. Source: docs/protocol.md, Delivery.
+"""
+
+import time
+from collections.abc import Iterable
+
+from relay.db.gate import Row
+from relay.db.repositories import chat as chat_rows
+from relay.domain.scope import RELAY_SCOPE
+from relay.net.session import AgentSession, ConsoleSession, Feed, Session
+from relay.net.talk import Talk
+from relay.services import records
+from relay.services.orders import Moved
+from shared.ids import ConversationId
+from shared.limits import PUSH_STALL_S, PUSH_WINDOW_BYTES, PUSH_WINDOW_MESSAGES
+from shared.protocol import codec
+from shared.protocol.base import CloseCode, Done
+from shared.protocol.chat import ConversationChanged, ConversationRecord, Delivered, Read, Sync
+
+
+def sync(talk: Talk, session: Session, message: Sync, _frame: bytes) -> None:
+    """Start pushing behind what the client has stored; the last frame lists the session's conversations."""
+    for position in message.positions:
+        conversation = _conversation(talk, session, position.conversation_id)
+        if conversation is None:
+            continue
+        # A position beyond the head comes from a relay restored to an older state: start from what there is.
+        stored = min(position.delivered, conversation.head)
+        _start(talk, session, conversation, stored)
+        _move(talk, session, position.conversation_id, stored, min(position.read, stored))
+    if message.last:
+        for conversation in _own_conversations(talk, session):
+            session.send(ConversationChanged(conversation=conversation))
+            if conversation.conversation_id not in session.feeds:
+                _start(talk, session, conversation, 0)
+        session.send(Done(re=message.ref))
+    pump(talk, session.feeds, [session])
+
+
+def delivered(talk: Talk, session: Session, message: Delivered, _frame: bytes) -> None:
+    """The client has stored everything up to here."""
+    feed = session.feeds.get(message.conversation_id)
+    if feed is not None:
+        feed.acknowledge(message.upto, time.monotonic())
+        _move(talk, session, message.conversation_id, min(message.upto, feed.sent), 0)
+        pump(talk, [message.conversation_id], [session])
+
+
+def read(talk: Talk, session: Session, message: Read, _frame: bytes) -> None:
+    """Everything up to here was on screen; what was seen is stored too."""
+    feed = session.feeds.get(message.conversation_id)
+    if feed is not None:
+        upto = min(message.upto, feed.sent)
+        _move(talk, session, message.conversation_id, upto, upto)
+
+
+def join(talk: Talk, session: Session, conversation: ConversationRecord) -> None:
+    """Let a session hear of a conversation that began while it was connected."""
+    if conversation.conversation_id not in session.feeds:
+        _start(talk, session, conversation, 0)
+
+
+def pump(talk: Talk, conversation_ids: Iterable[ConversationId], only: Iterable[Session] | None = None) -> None:
+    """Push what is committed and fits the windows, to all members or only to some."""
+    with talk.reader.gate(RELAY_SCOPE) as gate:
+        for conversation_id in list(conversation_ids):
+            members = talk.registry.members.get(conversation_id, set()) if only is None else only
+            kept: dict[int, list[tuple[int, bytes]]] = {}
+            for session in list(members):
+                feed = session.feeds.get(conversation_id)
+                if feed is None:
+                    continue
+                while (room := _room(feed)) > 0:
+                    if feed.sent not in kept:
+                        rows = chat_rows.messages_after(gate, conversation_id, feed.sent, PUSH_WINDOW_MESSAGES)
+                        kept[feed.sent] = [_frame_of(row) for row in rows]
+                    batch = kept[feed.sent][:room]
+                    if not batch:
+                        break
+                    _push(talk, session, feed, batch)
+
+
+def end_stalled(talk: Talk, now: float) -> None:
+    """Disconnect members who have acknowledged nothing for too long while messages wait for them."""
+    for members in list(talk.registry.members.values()):
+        for session in list(members):
+            stalled = [f for f in session.feeds.values() if f.since is not None and now - f.since > PUSH_STALL_S]
+            if stalled:
+                session.wire.close(CloseCode.TRY_LATER, "no acknowledgement")
+
+
+def _room(feed: Feed) -> int:
+    if feed.bytes_in_flight >= PUSH_WINDOW_BYTES:
+        return 0
+    return PUSH_WINDOW_MESSAGES - len(feed.in_flight)
+
+
+def _push(talk: Talk, session: Session, feed: Feed, batch: list[tuple[int, bytes]]) -> None:
+    now = time.monotonic()
+    for seq, frame in batch:
+        session.send_frame(frame)
+        feed.pushed(seq, len(frame), now)
+        talk.metrics.pushed.inc()
+
+
+def _frame_of(row: Row) -> tuple[int, bytes]:
+    return row.seq, codec.encode(chat_rows.message_from(row))
+
+
+def _start(talk: Talk, session: Session, conversation: ConversationRecord, stored: int) -> None:
+    session.feeds[conversation.conversation_id] = Feed(conversation.customer_id, stored)
+    talk.registry.join(conversation.conversation_id, session)
+
+
+def _move(talk: Talk, session: Session, conversation_id: ConversationId, upto: int, seen: int) -> None:
+    customer_id = session.feeds[conversation_id].customer_id
+    talk.cursors.note(Moved(customer_id, conversation_id, session.member, upto, seen))
+
+
+def _conversation(talk: Talk, session: Session, conversation_id: ConversationId) -> ConversationRecord | None:
+    """Return the conversation if this session is a member of it."""
+    with talk.reader.gate(session.scope) as gate:
+        record = records.conversation_record(gate, conversation_id)
+    if record is None or session.member not in {record.device_key_id, record.technician_id}:
+        return None
+    return record
+
+
+def _own_conversations(talk: Talk, session: Session) -> list[ConversationRecord]:
+    with talk.reader.gate(session.scope) as gate:
+        if isinstance(session, AgentSession):
+            return records.conversations_of_key(gate, session.device_key_id)[::-1] if session.scope.approved else []
+        if isinstance(session, ConsoleSession):
+            return records.conversations_of_technician(gate, session.technician_id)
+    return []

@@ -1,0 +1,121 @@
+"""The handler table: which messages each kind of session may send, and who deals with them.
+
+`ordered` hands the frame to the writer; the rest is answered here from committed rows. Nothing in this module waits.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from relay.db.repositories import chat as chat_rows
+from relay.net import feeds, snapshot, typing
+from relay.net.session import AgentSession, ConsoleSession, Session
+from relay.net.talk import Talk
+from relay.services.orders import EndTechnicianSession
+from relay.writer.wire import Outcome
+from shared.errors import NotAllowed, NotFound, Unavailable
+from shared.protocol import chat, directory, hello, identity, requests, tickets
+from shared.protocol.base import Done, Error, Message, Request
+
+Handler = Callable[[Talk, Any, Any, bytes], None]
+
+
+def dispatch(talk: Talk, session: Session, message: Message, frame: bytes) -> None:
+    """Run the handler of a message. Raises: NotAllowed for a message this kind of session may not send."""
+    table = AGENT if isinstance(session, AgentSession) else CONSOLE
+    handler = table.get(type(message))
+    if handler is None:
+        raise NotAllowed(why="method")
+    handler(talk, session, message, frame)
+
+
+def ordered(talk: Talk, session: Session, message: Request, frame: bytes) -> None:
+    """Hand the frame to the writer; its outcome is the answer, sent after the commit."""
+    started = time.monotonic()
+
+    def answered(outcome: Outcome | None) -> None:
+        talk.metrics.order_seconds.observe(time.monotonic() - started)
+        if outcome is None:
+            error = Unavailable(retry_after_ms=1_000)
+            session.send(Error(code=error.code, re=message.ref, retry_after_ms=error.retry_after_ms))
+            return
+        session.send_frame(outcome.answer)
+        if outcome.code:
+            talk.metrics.refused.labels(outcome.code).inc()
+        elif isinstance(message, chat.SendMessage):
+            talk.metrics.stored.inc()
+
+    talk.writer.order(
+        session.caller, frame, answered, present=_present(talk, session, message), address=session.wire.address
+    )
+
+
+def _present(talk: Talk, session: Session, message: Request) -> frozenset[str]:
+    """Return the connected people that matter: technicians for a user's request, OS sessions for a technician's."""
+    if isinstance(message, requests.AskDevice):
+        return talk.registry.online_keys(message.device_id)
+    if isinstance(message, requests.DeclineRequest) and isinstance(session, AgentSession):
+        return talk.registry.online_keys(session.device_id)
+    if isinstance(message, requests.AskTechnician | requests.DeclineRequest):
+        return talk.registry.online_technicians()
+    return frozenset()
+
+
+def pull(talk: Talk, session: Session, message: chat.Pull, _frame: bytes) -> None:
+    """Answer with history; also of closed conversations in scope."""
+    with talk.reader.gate(session.scope) as gate:
+        conversation = chat_rows.conversation_row(gate, message.conversation_id)
+        if conversation is None or session.scope.device_key_id not in {None, conversation.device_key_id}:
+            raise NotFound
+        rows = chat_rows.messages_after(gate, message.conversation_id, message.after, message.limit)
+        found = [chat_rows.message_from(row) for row in rows]
+    session.send(
+        chat.Pulled(re=message.ref, conversation_id=message.conversation_id, messages=found, head=conversation.head)
+    )
+
+
+def sign_out(talk: Talk, session: ConsoleSession, message: hello.SignOut, _frame: bytes) -> None:
+    """End the technician's session and the connection."""
+    talk.writer.tell(EndTechnicianSession(session_hash=session.session_hash))
+    session.send(Done(re=message.ref))
+    session.wire.close(1000, "signed out")
+
+
+_BOTH: Final[dict[type[Message], Handler]] = {
+    chat.Sync: feeds.sync,
+    chat.SendMessage: ordered,
+    chat.Delivered: feeds.delivered,
+    chat.Read: feeds.read,
+    chat.Pull: pull,
+    chat.Typing: typing.typing,
+    chat.CloseConversation: ordered,
+    requests.AcceptRequest: ordered,
+    requests.DeclineRequest: ordered,
+    requests.CancelRequest: ordered,
+    tickets.OpenTicket: ordered,
+}
+AGENT: Final[dict[type[Message], Handler]] = {
+    **_BOTH,
+    requests.AskTechnician: ordered,
+    identity.SendIdentityToken: ordered,
+    identity.ConfirmIdentity: ordered,
+    directory.ReportPresence: snapshot.report_presence,
+}
+CONSOLE: Final[dict[type[Message], Handler]] = {
+    **_BOTH,
+    hello.SignOut: sign_out,
+    requests.AskDevice: ordered,
+    requests.SetAvailability: ordered,
+    chat.LeaveMessage: ordered,
+    tickets.EditTicket: ordered,
+    directory.Subscribe: snapshot.subscribe,
+    directory.SaveCustomer: ordered,
+    directory.SaveContact: ordered,
+    directory.AssignDevices: ordered,
+    directory.ApproveDevice: ordered,
+    directory.RevokeDevice: ordered,
+    directory.SetHelpdesk: ordered,
+    directory.SaveSettings: ordered,
+    directory.CreateToken: ordered,
+    directory.RevokeToken: ordered,
+}

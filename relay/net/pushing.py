@@ -1,0 +1,302 @@
+"""From hints to pushes: look at the committed row, send it to whoever is connected and may see it.
+
+A hint may be lost, doubled or late; what is sent is always what the database holds now.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import msgspec
+
+from relay.db.repositories import identity as identity_rows
+from relay.db.repositories import tickets as ticket_rows
+from relay.db.unit_of_work import Hint, Topic
+from relay.domain.scope import RELAY_SCOPE, Right
+from relay.net import feeds
+from relay.net.counter import Counter
+from relay.net.session import AgentSession, ConsoleSession, Session
+from relay.net.talk import Talk
+from relay.services import records
+from relay.services.authorise import scope_of
+from relay.services.orders import MarkRinging
+from shared.errors import SportelloError
+from shared.ids import (
+    ChatRequestId,
+    ContactId,
+    ConversationId,
+    CustomerId,
+    DeviceId,
+    DeviceKeyId,
+    EnrollmentTokenId,
+    TechnicianId,
+    TicketId,
+)
+from shared.protocol.base import CloseCode, Message
+from shared.protocol.chat import ConversationChanged, CursorChanged
+from shared.protocol.directory import (
+    ContactChanged,
+    CustomerChanged,
+    DeviceChanged,
+    SettingsChanged,
+    TechnicianChanged,
+    TokenChanged,
+)
+from shared.protocol.identity import IdentityMailFailed
+from shared.protocol.requests import ChatRequestRecord, Direction, RequestChanged, RequestState
+from shared.protocol.tickets import TicketChanged
+
+Sees = Callable[[ConsoleSession], bool]
+
+
+class Pushing:
+    """Turns the hints of a commit into messages; owned by relay/app.py."""
+
+    def __init__(self, talk: Talk, counter: Counter, wake_mail: Callable[[], None]) -> None:
+        self._talk = talk
+        self._counter = counter
+        self._wake_mail = wake_mail
+        self._table: Final[dict[Topic, Callable[[Hint], None]]] = {
+            Topic.REQUEST: self._request,
+            Topic.CONVERSATION: self._conversation,
+            Topic.CURSORS: self._cursors,
+            Topic.TICKET: self._ticket,
+            Topic.CUSTOMER: self._customer,
+            Topic.CONTACT: self._contact,
+            Topic.DEVICE: self._device,
+            Topic.TECHNICIAN: self._technician,
+            Topic.SETTINGS: self._settings,
+            Topic.TOKEN: self._token,
+            Topic.IDENTITY: self._identity,
+            Topic.MAIL: lambda _hint: self._wake_mail(),
+            Topic.MAIL_FAILED: self._mail_failed,
+            Topic.DEVICE_CLOSED: self._device_closed,
+            Topic.TECHNICIAN_CLOSED: self._technician_closed,
+        }
+
+    def hints(self, hints: list[Hint]) -> None:
+        """Look at everything a commit changed; messages first, conversations before them so that members have joined."""
+        for hint in hints:
+            if hint.topic is Topic.CONVERSATION:
+                self._conversation(hint)
+        talks = [ConversationId(hint.id) for hint in hints if hint.topic is Topic.MESSAGES]
+        if talks:
+            feeds.pump(self._talk, talks)
+        for hint in hints:
+            if hint.topic not in {Topic.MESSAGES, Topic.CONVERSATION}:
+                self._table[hint.topic](hint)
+
+    def look_at_everything(self) -> None:
+        """After a lost writer: look again at every live request and every conversation somebody here belongs to."""
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            live = list(records.live_requests(gate, self._talk.clock.now(), self._talk.config.clock_rate))
+        for request in live:
+            self._push_request(request)
+        for conversation_id in list(self._talk.registry.members):
+            self._conversation(Hint(Topic.CONVERSATION, conversation_id))
+        feeds.pump(self._talk, self._talk.registry.members)
+
+    def presence(self, device_id: DeviceId) -> None:
+        """An OS session of the device came, went or reported."""
+        self._device(Hint(Topic.DEVICE, device_id, "", "presence"))
+
+    def technician_presence(self, technician_id: TechnicianId) -> None:
+        """A console came or went: colleagues see it, and customers may have somebody to ask or nobody."""
+        self._technician(Hint(Topic.TECHNICIAN, technician_id))
+
+    def welcome(self, session: AgentSession) -> None:
+        """Tell a fresh agent what it can do, which requests ring at it, and its own tickets."""
+        self._counter.refresh(session)
+        with self._talk.reader.gate(session.scope) as gate:
+            for ticket in reversed(records.tickets_of_key(gate, session.device_key_id)):
+                session.send(TicketChanged(ticket=ticket))
+            live = list(records.live_requests(gate, self._talk.clock.now(), self._talk.config.clock_rate))
+        for request in live:
+            if session in self._agents_of(request):
+                session.send(RequestChanged(request=_for_agent(request)))
+                self._mark_ringing(request, [session])
+
+    def _request(self, hint: Hint) -> None:
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            record = records.request_record(
+                gate, ChatRequestId(hint.id), self._talk.clock.now(), self._talk.config.clock_rate
+            )
+        if record is not None:
+            self._push_request(record)
+
+    def _push_request(self, record: ChatRequestRecord) -> None:
+        agents = self._agents_of(record)
+        for agent in agents:
+            agent.send(RequestChanged(request=_for_agent(record)))
+        consoles = [s for s in self._consoles(record.customer_id) if _sees_request(s, record)]
+        for console in consoles:
+            console.send(RequestChanged(request=record))
+        answerers: list[Session] = (
+            list(agents)
+            if record.direction is Direction.FROM_TECHNICIAN
+            else [s for s in consoles if Right.CHAT in s.scope.rights]
+        )
+        self._mark_ringing(record, answerers)
+
+    def _mark_ringing(self, record: ChatRequestRecord, reached: list[Session]) -> None:
+        """A request that reached somebody who can answer rings; the mark itself comes back as a hint."""
+        is_answerable = record.direction is Direction.FROM_USER or any(isinstance(s, AgentSession) for s in reached)
+        if record.state is RequestState.REQUESTED and reached and is_answerable:
+            self._talk.writer.tell(MarkRinging(request_id=record.request_id))
+
+    def _agents_of(self, record: ChatRequestRecord) -> list[AgentSession]:
+        agents = self._talk.registry.agents_of(record.device_id)
+        if record.device_key_id is None:
+            return agents
+        if record.direction is Direction.FROM_TECHNICIAN and record.state is RequestState.ACCEPTED:
+            return agents
+        return [agent for agent in agents if agent.device_key_id == record.device_key_id]
+
+    def _conversation(self, hint: Hint) -> None:
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            record = records.conversation_record(gate, ConversationId(hint.id))
+        if record is None:
+            return
+        message = ConversationChanged(conversation=record)
+        agent = self._talk.registry.agents.get(record.device_key_id)
+        if agent is not None:
+            agent.send(message)
+            feeds.join(self._talk, agent, record)
+        for console in self._consoles(record.customer_id):
+            if console.sees_all() or console.technician_id == record.technician_id:
+                console.send(message)
+        for console in self._talk.registry.consoles.get(record.technician_id or TechnicianId(""), set()):
+            feeds.join(self._talk, console, record)
+        feeds.pump(self._talk, [record.conversation_id])
+
+    def _cursors(self, hint: Hint) -> None:
+        members = self._talk.registry.members.get(ConversationId(hint.id), set())
+        if not members:
+            return
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            record = records.conversation_record(gate, ConversationId(hint.id))
+        if record is None:
+            return
+        for cursor in record.cursors:
+            if cursor.member == hint.note:
+                message = CursorChanged(conversation_id=record.conversation_id, cursor=cursor)
+                for session in members:
+                    session.send(message)
+
+    def _ticket(self, hint: Hint) -> None:
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            record = records.ticket_record(gate, TicketId(hint.id))
+            row = gate.row(ticket_rows.ONE, of_ticket=hint.id)
+        if record is None or row is None:
+            return
+        self._to_consoles(record.customer_id, TicketChanged(ticket=record))
+        agent = self._talk.registry.agents.get(DeviceKeyId(row.device_key_id or ""))
+        if agent is not None:
+            agent.send(TicketChanged(ticket=record))
+
+    def _customer(self, hint: Hint) -> None:
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            record = records.customer_record(gate, CustomerId(hint.id))
+        if record is not None:
+            self._to_consoles(record.customer_id, CustomerChanged(customer=record))
+            self._counter.look_soon(record.customer_id)
+
+    def _contact(self, hint: Hint) -> None:
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            record = records.contact_record(gate, ContactId(hint.id))
+        if record is not None:
+            self._to_consoles(record.customer_id, ContactChanged(contact=record))
+
+    def _device(self, hint: Hint) -> None:
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            record = records.device_record(gate, DeviceId(hint.id), self._talk.registry.presence)
+        if record is None:
+            return
+        self._to_consoles(record.customer_id, DeviceChanged(device=record))
+        if hint.note != "presence":
+            for agent in self._talk.registry.agents_of(record.device_id):
+                self._rescope(agent)
+                self._counter.refresh(agent)
+
+    def _technician(self, hint: Hint) -> None:
+        technician_id = TechnicianId(hint.id)
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            online = self._talk.registry.online_technicians()
+            record = records.technician_record(gate, technician_id, online)
+        for console in list(self._talk.registry.consoles.get(technician_id, set())):
+            self._rescope(console)
+        if record is not None:
+            for console in self._talk.registry.all_consoles():
+                console.send(TechnicianChanged(technician=record))
+        self._counter.look_soon(None)
+
+    def _settings(self, _hint: Hint) -> None:
+        self._talk.identity = self._talk.read_identity()
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            settings = SettingsChanged(settings=records.settings_record(gate))
+            customers = [CustomerChanged(customer=record) for record in records.customers(gate)]
+        for console in self._talk.registry.all_consoles():
+            console.send(settings)
+        for customer in customers:
+            self._to_consoles(customer.customer.customer_id, customer)
+        self._counter.look_soon(None)
+        self._wake_mail()
+
+    def _token(self, hint: Hint) -> None:
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            record = records.token_record(gate, EnrollmentTokenId(hint.id))
+        if record is not None:
+            message = TokenChanged(token=record)
+            self._to_consoles(record.customer_id, message, lambda s: Right.MANAGE_TOKENS in s.scope.rights)
+
+    def _identity(self, hint: Hint) -> None:
+        for agent in self._talk.registry.agents_of(DeviceId(hint.id)):
+            self._counter.refresh(agent)
+
+    def _mail_failed(self, hint: Hint) -> None:
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            row = gate.row(identity_rows.MAIL, of_mail=hint.id)
+        agent = self._talk.registry.agents.get(DeviceKeyId(row.device_key_id or "")) if row is not None else None
+        if agent is not None and row is not None:
+            agent.send(IdentityMailFailed(e_mail=row.recipient, final=hint.note == "final"))
+
+    def _device_closed(self, hint: Hint) -> None:
+        agent = self._talk.registry.agents.get(DeviceKeyId(hint.id))
+        if agent is None:
+            return
+        reason, _, epoch = hint.note.partition(":")
+        if reason == "revoked":
+            agent.end(CloseCode.REVOKED, "revoked")
+        elif agent.epoch < int(epoch):
+            agent.end(CloseCode.REPLACED, "replaced")
+
+    def _technician_closed(self, hint: Hint) -> None:
+        for console in list(self._talk.registry.consoles.get(TechnicianId(hint.id), set())):
+            console.end(CloseCode.REVOKED, "revoked")
+
+    def _rescope(self, session: Session) -> None:
+        """Read again what a session may do; one that may do nothing any more is closed."""
+        try:
+            with self._talk.reader.gate(RELAY_SCOPE) as gate:
+                session.scope = scope_of(gate.connection, session.caller, self._talk.clock.now())
+        except SportelloError as error:
+            code = CloseCode.REPLACED if error.code == "replaced" else CloseCode.REVOKED
+            session.end(code, error.code)
+
+    def _consoles(self, customer_id: CustomerId) -> Iterable[ConsoleSession]:
+        return [s for s in self._talk.registry.all_consoles() if s.scope.covers(customer_id)]
+
+    def _to_consoles(self, customer_id: CustomerId, message: Message, sees: Sees = lambda _session: True) -> None:
+        for console in self._consoles(customer_id):
+            if sees(console):
+                console.send(message)
+
+
+def _sees_request(console: ConsoleSession, record: ChatRequestRecord) -> bool:
+    if record.direction is Direction.FROM_USER:
+        return True
+    return console.sees_all() or console.technician_id == record.technician_id
+
+
+def _for_agent(record: ChatRequestRecord) -> ChatRequestRecord:
+    """Return what the user's side may see: no list of who declined."""
+    return msgspec.structs.replace(record, declined_by=[])

@@ -1,0 +1,133 @@
+"""A signed-in connection: who it is, what it has been sent, what it still owes an acknowledgement for."""
+
+import msgspec
+
+from relay.domain.scope import Right, Scope
+from relay.net.rate import Bucket
+from relay.net.wire import Wire
+from relay.services.orders import AgentCaller, Caller, TechnicianCaller
+from shared.ids import ConversationId, CustomerId, DeviceId, DeviceKeyId, TechnicianId
+from shared.protocol import codec
+from shared.protocol.base import CloseCode, Message
+from shared.protocol.directory import OsSessionRecord
+from shared.protocol.hello import Bye
+from shared.protocol.requests import CounterChanged
+
+MAX_BUFFERED_BYTES = 8 * 1024 * 1024
+"""A peer that lets so much wait is not reading; it is disconnected and starts again from its cursor."""
+
+
+class Feed:
+    """How far one conversation has been pushed down one connection; the window bounds what waits in memory."""
+
+    __slots__ = ("acked", "customer_id", "in_flight", "sent", "since")
+
+    def __init__(self, customer_id: CustomerId, sent: int) -> None:
+        self.customer_id = customer_id
+        self.sent = sent
+        self.acked = sent
+        self.in_flight: list[tuple[int, int]] = []
+        """(seq, bytes) of what is pushed and not acknowledged."""
+        self.since: float | None = None
+        """Monotonic seconds since when nothing was acknowledged while something waits."""
+
+    @property
+    def bytes_in_flight(self) -> int:
+        """Bytes pushed and not acknowledged."""
+        return sum(size for _, size in self.in_flight)
+
+    def acknowledge(self, upto: int, now: float) -> None:
+        """Move the window; never beyond what was sent."""
+        self.acked = max(self.acked, min(upto, self.sent))
+        self.in_flight = [(seq, size) for seq, size in self.in_flight if seq > self.acked]
+        self.since = now if self.in_flight else None
+
+    def pushed(self, seq: int, size: int, now: float) -> None:
+        """Note one pushed message."""
+        self.sent = seq
+        self.in_flight.append((seq, size))
+        if self.since is None:
+            self.since = now
+
+
+class Session:
+    """Base of the two kinds."""
+
+    def __init__(self, wire: Wire, scope: Scope, caller: Caller, bucket: Bucket) -> None:
+        self.wire = wire
+        self.scope = scope
+        self.caller = caller
+        self.bucket = bucket
+        self.feeds: dict[ConversationId, Feed] = {}
+        self.held: list[bytes] | None = None
+        """Frames kept back while a snapshot is under way."""
+
+    @property
+    def member(self) -> str:
+        """The id under which this side's cursors are kept."""
+        return self.scope.principal.id
+
+    def send(self, message: Message) -> None:
+        """Encode and queue one message."""
+        self.send_frame(codec.encode(message))
+
+    def send_frame(self, frame: bytes) -> None:
+        """Queue one encoded frame; a peer that does not read is disconnected."""
+        if self.held is not None:
+            self.held.append(frame)
+            return
+        self.wire.send(frame)
+        if self.wire.buffered_bytes() > MAX_BUFFERED_BYTES:
+            self.wire.close(CloseCode.TRY_LATER, "slow")
+
+    def end(self, code: int, reason: str, retry_after_ms: int | None = None) -> None:
+        """Say why and close."""
+        self.wire.send(codec.encode(Bye(code=reason, retry_after_ms=retry_after_ms)))
+        self.wire.close(code, reason)
+
+
+class AgentFacts(msgspec.Struct, frozen=True):
+    """What the device's own rows say about what its user may do."""
+
+    approved: bool
+    helpdesk_enabled: bool
+    identity_required: bool
+
+
+class AgentSession(Session):
+    """A connected agent: one OS session of one device."""
+
+    def __init__(
+        self,
+        wire: Wire,
+        scope: Scope,
+        caller: AgentCaller,
+        bucket: Bucket,
+        *,
+        customer_id: CustomerId,
+        device_id: DeviceId,
+        device_key_id: DeviceKeyId,
+    ) -> None:
+        super().__init__(wire, scope, caller, bucket)
+        self.customer_id = customer_id
+        self.device_id = device_id
+        self.device_key_id = device_key_id
+        self.epoch = caller.epoch
+        self.os_session = OsSessionRecord(device_key_id=device_key_id, os_user=scope.principal.name, online=True)
+        self.facts = AgentFacts(approved=scope.approved, helpdesk_enabled=False, identity_required=True)
+        self.counter: CounterChanged | None = None
+        """The last one sent, so that only a change is sent again."""
+
+
+class ConsoleSession(Session):
+    """A connected console of one technician; the same person may have several."""
+
+    def __init__(self, wire: Wire, scope: Scope, caller: TechnicianCaller, bucket: Bucket) -> None:
+        super().__init__(wire, scope, caller, bucket)
+        self.technician_id: TechnicianId = caller.technician_id
+        self.session_hash = caller.session_hash
+        self.is_subscribed = False
+
+    def sees_all(self) -> bool:
+        """Whether others' conversations are shown too."""
+        return Right.SEE_ALL_CONVERSATIONS in self.scope.rights

@@ -1,0 +1,120 @@
+"""From the four messages that are read before sign-in to a session. Verification: net/authentication.py."""
+
+import time
+from collections.abc import Callable
+
+import msgspec
+
+from relay.domain.scope import RELAY_SCOPE
+from relay.net import authentication as auth
+from relay.net.session import AgentSession, ConsoleSession, Session
+from relay.net.talk import Talk
+from relay.net.wire import Wire
+from relay.services.authorise import scope_of
+from relay.services.orders import AgentCaller, Order, TechnicianCaller
+from relay.writer.wire import Outcome
+from shared.errors import AuthFailed, SportelloError
+from shared.limits import ENROLMENT_TRIES_PER_ADDRESS_PER_MIN
+from shared.protocol import codec
+from shared.protocol.base import VERSION, CloseCode, Error, Message
+from shared.protocol.enrolment import Enrol
+from shared.protocol.hello import AgentSignIn, AgentWelcome, TechnicianResume, TechnicianSignIn, TechnicianWelcome
+
+
+class Upgrade(SportelloError):
+    """The client speaks no version of ours."""
+
+    code = "upgrade"
+
+
+class SignIn:
+    """Shared by all connections; `on_session` is told of every new session before its welcome leaves."""
+
+    def __init__(self, talk: Talk, on_session: Callable[[Session], None]) -> None:
+        self._talk = talk
+        self._on_session = on_session
+        self._enrol_tries = auth.EnrolTries(ENROLMENT_TRIES_PER_ADDRESS_PER_MIN)
+
+    def knows(self, message: Message) -> bool:
+        """Return whether this message may come before sign-in."""
+        return isinstance(message, Enrol | AgentSignIn | TechnicianSignIn | TechnicianResume)
+
+    async def run(self, message: Message, nonce: str, wire: Wire) -> Session | None:
+        """Return the session, None after an enrolment. Raises: any SportelloError of the checks."""
+        if isinstance(message, Enrol):
+            self._enrol_tries.take(wire.address, time.monotonic())
+            order = auth.checked_enrolment(self._talk, message, nonce, wire.address)
+            wire.send((await self._order(order)).answer)
+            return None
+        if isinstance(message, AgentSignIn):
+            self._check_version(message.version, wire)
+            return await self._agent(auth.checked_agent(self._talk, message, nonce), wire)
+        if isinstance(message, TechnicianSignIn):
+            self._check_version(message.version, wire)
+            start, secret = await auth.checked_technician(self._talk, message, wire.address)
+            return await self._console(start, start.session_hash, wire, secret)
+        if isinstance(message, TechnicianResume):
+            self._check_version(message.version, wire)
+            resume = auth.resumed_technician(message)
+            return await self._console(resume, resume.session_hash, wire, "")
+        raise AuthFailed
+
+    async def _agent(self, order: Order, wire: Wire) -> Session:
+        outcome = await self._order(order)
+        welcome = codec.decode(outcome.answer)
+        if not isinstance(welcome, AgentWelcome):
+            raise AuthFailed
+        caller = AgentCaller(welcome.device_key_id, welcome.epoch)
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            scope = scope_of(gate.connection, caller, self._talk.clock.now())
+        session = AgentSession(
+            wire,
+            scope,
+            caller,
+            self._talk.bucket(),
+            customer_id=welcome.customer_id,
+            device_id=welcome.device_id,
+            device_key_id=welcome.device_key_id,
+        )
+        wire.send(outcome.answer)
+        self._on_session(session)
+        return session
+
+    async def _console(self, order: Order, session_hash: bytes, wire: Wire, secret: str) -> Session:
+        outcome = await self._order(order)
+        welcome = codec.decode(outcome.answer)
+        if not isinstance(welcome, TechnicianWelcome):
+            raise AuthFailed
+        caller = TechnicianCaller(welcome.profile.technician_id, session_hash)
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            scope = scope_of(gate.connection, caller, self._talk.clock.now())
+        session = ConsoleSession(wire, scope, caller, self._talk.bucket())
+        wire.send(codec.encode(msgspec.structs.replace(welcome, session=secret)))
+        self._on_session(session)
+        return session
+
+    async def _order(self, order: Order) -> Outcome:
+        """Return the outcome. Raises: SportelloError as the writer answered it."""
+        outcome = await self._talk.writer.ask(order)
+        if outcome.code:
+            error = codec.decode(outcome.answer)
+            if isinstance(error, Error):
+                raise _as_error(error)
+        return outcome
+
+    def _check_version(self, version: int, wire: Wire) -> None:
+        if version != VERSION:
+            wire.close(CloseCode.UPGRADE, "upgrade")
+            raise Upgrade
+
+
+def _as_error(error: Error) -> SportelloError:
+    kinds = {kind.code: kind for kind in _all_errors(SportelloError)}
+    kind = kinds.get(error.code, SportelloError)
+    refused = kind(retry_after_ms=error.retry_after_ms)
+    refused.params = dict(error.params)
+    return refused
+
+
+def _all_errors(kind: type[SportelloError]) -> list[type[SportelloError]]:
+    return [kind, *(deeper for child in kind.__subclasses__() for deeper in _all_errors(child))]
