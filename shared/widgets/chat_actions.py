@@ -61,6 +61,7 @@ class ChatActions(QObject):
         return dialog
 
     def _key(self, event: QKeyEvent) -> bool:
+        self._view.take_keyboard()
         item = self._model.item(self._view.currentIndex().row())
         if item is None:
             return False

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from shared.widgets.chat_delegate import ChatDelegate, Hit
@@ -79,6 +79,8 @@ class ChatList(QListView):
         # A new conversation is read from its end.
         self._sticks = True
         super().reset()
+        if self.isVisible():
+            self.doItemsLayout()
 
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:  # noqa: ARG002, N802 - Qt's signature
         if self._needs_whole_layout(end + 1 - start):
@@ -120,11 +122,11 @@ class ChatList(QListView):
         else:
             self.viewport().update()
 
-    def _anchor(self) -> tuple[int, int]:
-        """Return the first row wholly in view, and how far below the upper edge it begins."""
+    def _anchor(self, scrolled: int = 0) -> tuple[int, int]:
+        """Return the first row wholly in view `scrolled` pixels ago, and how far below the upper edge it is now."""
         top = self.verticalOffset()
-        rows = self.visible_rows()
-        row = next((row for row in rows if self._rows.top(row) >= top), rows.start if rows else -1)
+        rows = self._rows.rows_between(top + scrolled, top + scrolled + self.viewport().height())
+        row = next((row for row in rows if self._rows.top(row) >= top + scrolled), rows.start if rows else -1)
         return row, (self._rows.top(row) - top if row >= 0 else 0)
 
     def _settle(self, anchor: int = -1, offset: int = 0, *, paints: bool = True) -> None:
@@ -168,7 +170,8 @@ class ChatList(QListView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002, N802 - Qt's signature
         self._sticks = self.is_at_bottom()
-        anchor, offset = self._anchor()
+        # What was in view before stays where the scroll put it, whatever height the rows coming into view turn out to be.
+        anchor, offset = self._anchor(dy if abs(dy) < self.viewport().height() else 0)
         if self._rows.settle(reversed(self.visible_rows()), self._measure):
             self._settle(anchor, offset)
         self.viewport().update()
@@ -193,14 +196,16 @@ class ChatList(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # The ring round the current row is for those who came by keyboard; it starts at the newest message.
-        self._by_keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        if self._by_keyboard and not self.currentIndex().isValid():
-            self.setCurrentIndex(self._chat.index(self._chat.rowCount() - 1))
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.take_keyboard()
         super().focusInEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def take_keyboard(self) -> None:
+        """Show the current row, the newest one if there is none yet: somebody uses the keyboard here."""
         self._by_keyboard = True
-        super().keyPressEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._chat.index(self._chat.rowCount() - 1))
+        self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._by_keyboard = False

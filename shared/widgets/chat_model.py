@@ -101,11 +101,16 @@ class ChatModel(QAbstractListModel):
         row = len(self._rows)
         while row and self._rows[row - 1].order > item.order:
             row -= 1
-        before = self.item(row - 1)
-        if before is None or (local_day(before.at) != local_day(item.at)):
+        day, before, after = local_day(item.at), self.item(row - 1), self.item(row)
+        if after is not None and after.kind == "day" and local_day(after.at) == day:
+            # First of a day that already has its row: stand under it.
+            row, before, after = row + 1, after, self.item(row + 1)
+        if before is None or local_day(before.at) != day:
             self._insert_row(row, day_row(item))
             row += 1
         self._insert_row(row, item)
+        if after is not None and after.kind != "day" and local_day(after.at) != day:
+            self._insert_row(row + 1, day_row(after))
         self._neighbours_changed(row)
         return row
 

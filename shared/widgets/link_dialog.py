@@ -27,6 +27,7 @@ class LinkDialog(Dialog):
         self._open.clicked.connect(self._open_it)
         self.retranslate()
         # The harmless answer has the focus: Enter pressed by habit must not open anything.
+        self._cancel.setDefault(True)
         self._cancel.setFocus()
 
     def retranslate(self) -> None:

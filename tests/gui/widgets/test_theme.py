@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPixmap
@@ -10,13 +8,6 @@ from shared.resources import RESOURCES
 from shared.widgets.icons import icon
 from shared.widgets.theme import Theme, ThemeMode, set_kind, tokens_of
 from shared.widgets.tokens import DARK, FONT_FAMILY, LIGHT
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, ThemeMode.LIGHT)
-    yield made
-    made.deleteLater()
 
 
 def test_switching_the_theme_reaches_open_windows_and_tells_about_it(qtbot: QtBot, theme: Theme) -> None:
