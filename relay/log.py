@@ -27,4 +27,5 @@ def set_up(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "websockets"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
