@@ -22,8 +22,8 @@ class Journal:
         self._file: TextIO | None = path.open("a", encoding="utf-8") if path else None
         self._lock = threading.Lock()
 
-    def note(self, kind: str, *, text: str | None = None, **fields: object) -> None:
-        """Write one line: when, what, and `fields`."""
+    def note(self, *, kind: object, text: object = None, **fields: object) -> None:
+        """Write one line: when, what, and `fields`; a text only as its hash."""
         if self._file is None:
             return
         line: dict[str, object] = {
@@ -33,7 +33,7 @@ class Journal:
             **fields,
         }
         if text is not None:
-            line["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+            line["sha256"] = hashlib.sha256(str(text).encode()).hexdigest()
         with self._lock:
             if self._file is not None:
                 self._file.write(msgspec.json.encode(line).decode() + "\n")

@@ -19,7 +19,7 @@ class Questions:
 
     def __init__(self, timers: Timers, post: Callable[[Message], None]) -> None:
         self._timers = timers
-        self._post = post
+        self.post = post
         self._last = 0
         self._waiting: dict[int, Answer] = {}
 
@@ -30,7 +30,7 @@ class Questions:
         self._waiting[ref] = answer
         deadline = self._timers.now() + ANSWER_WITHIN_S
         self._timers.start(("question", ref), deadline, lambda: self._give_up_on(ref))
-        self._post(message(ref) if callable(message) else msgspec.structs.replace(message, ref=ref))
+        self.post(message(ref) if callable(message) else msgspec.structs.replace(message, ref=ref))
 
     def settle(self, message: Message) -> bool:
         """Hand an answer over; False when `message` answers nothing of ours."""

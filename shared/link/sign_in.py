@@ -45,12 +45,12 @@ class UpgradeRequired(SportelloError):
     code = "upgrade"
 
 
-class SignInRefused(SportelloError):
-    """The relay refused; carries its own code."""
+class SignInRefused(Exception):
+    """The relay refused, or said goodbye instead of an answer."""
 
     def __init__(self, error: Error) -> None:
-        super().__init__(error.code, retry_after_ms=error.retry_after_ms, **error.params)
-        self.code = error.code  # type: ignore[misc]  # the code is the relay's, so it belongs to the instance
+        super().__init__(error.code)
+        self.error = error
 
 
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,7 +41,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReadUpto(msgspec.Struct, frozen=True, kw_only=True):
-    """Event: everything up to here was on screen."""
+    """Event: everything up to here was on screen, perhaps of another console and before it is stored here."""
 
     upto: int
 
@@ -89,7 +89,7 @@ class Incoming:
             case Wanted() | TimerFired(key="again"):
                 return self._pull()
             case ReadUpto():
-                return self._seen(min(event.upto, self.stored))
+                return self._seen(event.upto)
             case TimerFired(key="ack"):
                 return self._acknowledge()
         raise InvalidState(f"{event!r}")

@@ -72,8 +72,8 @@ class StreamMade(msgspec.Struct, frozen=True, kw_only=True):
 
 Event = Queued | Connected | Disconnected | Acked | SendRefused | StreamMade | TimerFired
 
-PASSING = frozenset({"rate_limited", "unavailable", "auth_failed"})
-"""Nothing was said about the text itself: keep it and try again."""
+PASSING = frozenset({"rate_limited", "unavailable", "auth_failed", "replaced", "revoked"})
+"""Nothing was said about the text itself, only about the moment or the connection: keep it and try again."""
 PAUSE_S = 1.0
 PAUSE_MAX_S = 30.0
 ANSWER, RESUME = "answer", "resume"
@@ -180,15 +180,25 @@ class Outgoing:
 
     def _accept(self, event: Acked, now: float) -> list[Effect]:
         place = self._place(event.message_id)
-        self._setbacks = 0
+        is_ours = event.stream == self.stream
+        before: list[MessageId] = []
+        if place is not None and is_ours and event.number == self.acked + 1 + place:
+            # The relay takes numbers in order only, so it has those before this one too, whatever became of its answers.
+            before = [queued.message_id for queued in self._queue[:place]]
+            for _ in before:
+                self._drop(0)
+            place = 0
         if place is not None:
             self._drop(place)
-        # A text we had given up counts too when the relay has it after all; in a former stream none does.
-        ahead = place is None and event.number > self.acked
-        if event.stream == self.stream and (place == 0 or ahead):
+        # A text we had given up counts as well when the relay has it after all; in a former stream none does.
+        if is_ours and (place == 0 or (place is None and event.number > self.acked)):
             self.acked = event.number
-        sent = MarkSent(message_id=event.message_id, number=self.acked, seq=event.seq, at=event.at)
-        return [sent, *self._settled(event.message_id), *self._watch(now), *self._pump(now)]
+        self._setbacks = 0
+        sent: list[Effect] = [
+            *(MarkSent(message_id=message_id, number=self.acked, seq=0, at=event.at) for message_id in before),
+            MarkSent(message_id=event.message_id, number=self.acked, seq=event.seq, at=event.at),
+        ]
+        return [*sent, *self._settled(*before, event.message_id), *self._watch(now), *self._pump(now)]
 
     def _watch(self, now: float) -> list[Effect]:
         if self._in_flight:
@@ -238,8 +248,9 @@ class Outgoing:
             self._unsure = {queued.message_id for queued in self._queue[: self._in_flight]}
         return [failed, *self._settled(event.message_id), *self._watch(now), *self._pump(now)]
 
-    def _settled(self, message_id: MessageId) -> list[Effect]:
+    def _settled(self, *message_ids: MessageId) -> list[Effect]:
+        """The fate of these in the old stream is known; with the last of them the new one may begin."""
         if self._unsure is None:
             return []
-        self._unsure.discard(message_id)
+        self._unsure.difference_update(message_ids)
         return [] if self._unsure else [MakeStream()]

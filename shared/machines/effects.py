@@ -87,7 +87,7 @@ class MarkQueued(Effect, frozen=True, kw_only=True):
 
 
 class MarkSent(Effect, frozen=True, kw_only=True):
-    """Write that the relay has it, and that `number` was the last one it took."""
+    """Write that the relay has it, and that `number` was the last one it took; `seq` is 0 when that is all we know."""
 
     message_id: MessageId
     number: int

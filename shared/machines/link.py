@@ -119,7 +119,8 @@ class LinkMachine:
         code = CLOSE_WORDS.get(event.close_code or 0, event.code)
         if code in FINAL or self._interactive:
             self._interactive = False
-            return [CancelTimer(key=HEALTHY), self._enter(State.STOPPED, code, event.params)]
+            wait_s = None if event.retry_after_ms is None else event.retry_after_ms / 1000
+            return [CancelTimer(key=HEALTHY), self._enter(State.STOPPED, code, event.params, wait_s)]
         delay_s = (event.retry_after_ms or 0) / 1000 + event.chance * self._spread_s(code)
         self._failures += 1
         return [

@@ -25,7 +25,7 @@ class OutgoingState(enum.Enum):
 class OutgoingMessage(msgspec.Struct, frozen=True, kw_only=True):
     """A message of this client that is not yet in the conversation's own rows.
 
-    `code` says why it failed (shared/errors.py); `number` is 0 while it has none; `at` is the local clock until the
+    `code` says why it failed: an error code, for `forbidden` its `why` (`closed`, `not_a_member`); `number` is 0 while it has none; `at` is the local clock until the
     relay's time is known.
     """
 
@@ -35,6 +35,16 @@ class OutgoingMessage(msgspec.Struct, frozen=True, kw_only=True):
     state: OutgoingState
     code: str
     at: dt.datetime
+
+    @classmethod
+    def unsaved(cls, message_id: MessageId, text: str, state: OutgoingState) -> "OutgoingMessage":
+        """Return a message the disk refused."""
+        return cls(message_id=message_id, number=0, text=text, state=state, code="storage", at=dt.datetime.now(dt.UTC))
+
+
+def discarded(message: OutgoingMessage) -> OutgoingMessage:
+    """Return the message as one the person threw away."""
+    return msgspec.structs.replace(message, state=OutgoingState.DISCARDED)
 
 
 class StoredHistory(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,257 @@
+"""The connection itself: performs what the link machine decides, owns the socket, hands bursts to the courier."""
+
+import asyncio
+import itertools
+import logging
+import random
+import ssl
+from collections.abc import Callable
+
+import msgspec
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.connection import broadcast
+from websockets.exceptions import ConnectionClosed, WebSocketException
+
+from shared.errors import ProtocolError, SportelloError
+from shared.limits import MAX_RELAY_FRAME_BYTES, PING_EVERY_S, PONG_WITHIN_S, SIGN_IN_WINDOW_S
+from shared.link.config import LinkConfig
+from shared.link.courier import Courier
+from shared.link.events import Challenged, LinkEvent, LinkState, LinkStateChanged, Welcomed
+from shared.link.journal import Journal
+from shared.link.sign_in import Credentials, SignInRefused, TechnicianCredentials, TypedSignIn, Welcome, sign_in
+from shared.link.talks import Talks
+from shared.link.timers import Timers
+from shared.link.trust import Trust
+from shared.machines import link
+from shared.machines.effects import CancelTimer, Connect, Disconnect, Effect, Report, StartTimer, TimerFired
+from shared.protocol import codec
+from shared.protocol.base import Error, Message, Request
+from shared.protocol.hello import Bye, Challenge, SignOut
+from shared.tasks import spawn
+
+log = logging.getLogger(__name__)
+
+OPEN_WITHIN_S = 10.0
+CLOSE_WITHIN_S = 2.0
+SIGN_IN_WITHIN_S = 2.0 * SIGN_IN_WINDOW_S
+
+
+class Client:
+    """Runs on the network thread, from `handle(Begin())` to `stop`."""
+
+    def __init__(
+        self,
+        config: LinkConfig,
+        credentials: Credentials,
+        talks: Talks,
+        courier: Courier,
+        journal: Journal,
+        timers: Timers,
+        say: Callable[[LinkEvent], None],
+    ) -> None:
+        self._url = config.url
+        self._trust = Trust(config)
+        self._credentials = credentials
+        self._talks = talks
+        self._courier = courier
+        self._journal = journal
+        self._timers = timers
+        self._say = say
+        self._machine = link.LinkMachine()
+        self._typed: TypedSignIn | None = None
+        self._connection: asyncio.Task[None] | None = None
+        self._socket: ClientConnection | None = None
+        self._ending: Ending | None = None
+        self._frames: list[str | bytes] = []
+
+    # What the machine decides
+
+    def handle(self, event: link.Event) -> None:
+        """Give an event to the machine and do what it asks."""
+        for effect in self._machine.handle(event, self._timers.now()):
+            self._perform(effect)
+
+    def sign_in(self, typed: TypedSignIn) -> None:
+        """Connect anew with what was typed."""
+        self.handle(link.End())
+        self._typed = typed
+        self.handle(link.Begin(interactive=True))
+
+    def sign_out(self) -> None:
+        """End the technician's session, on the relay if it can be reached, and here."""
+        if self._talks.questions is not None:
+            self._talks.questions.ask(SignOut(ref=0), lambda _: None)
+        if isinstance(self._credentials, TechnicianCredentials):
+            self._credentials.save_session("")
+        self.handle(link.End(code="signed_out"))
+
+    def _perform(self, effect: Effect) -> None:
+        match effect:
+            case Connect():
+                typed, self._typed = self._typed, None
+                self._connection = spawn(self._connect(self._connection, typed), name="link connection")
+            case Disconnect() if self._connection is not None:
+                self._connection.cancel()
+            case StartTimer():
+                key = effect.key
+                self._timers.start(key, effect.deadline, lambda: self.handle(TimerFired(key=key)))
+            case CancelTimer():
+                self._timers.cancel(effect.key)
+            case Report():
+                self._report(effect)
+
+    def _report(self, report: Report) -> None:
+        self._journal.note(kind="state", state=report.state, code=report.code)
+        self._say(
+            LinkStateChanged(
+                state=LinkState(report.state), code=report.code, params=report.params, retry_in_s=report.retry_in_s
+            )
+        )
+
+    async def stop(self) -> None:
+        """Close for good; returns when the socket is closed."""
+        self.handle(link.End())
+        if self._connection is not None:
+            await asyncio.wait([self._connection])
+
+    # One connection
+
+    async def _connect(self, former: asyncio.Task[None] | None, typed: TypedSignIn | None) -> None:
+        if former is not None and not former.done():
+            await asyncio.wait([former])  # it still closes its socket
+        self._ending = None
+        self.handle((await self._ended(typed)).lost())
+
+    async def _ended(self, typed: TypedSignIn | None) -> "Ending":
+        """Live through one connection; return why it is over."""
+        try:
+            await self._live(typed)
+        except ssl.SSLCertVerificationError as error:
+            return await self._untrusted(error)
+        except ConnectionClosed as error:
+            ending = self._ending or Ending(code="lost")
+            return msgspec.structs.replace(ending, close_code=error.rcvd.code if error.rcvd else None)
+        except SignInRefused as refused:
+            told = refused.error
+            return Ending(code=told.code, params=told.params, retry_after_ms=told.retry_after_ms)
+        except SportelloError as error:
+            return Ending(code=error.code, params=error.params, retry_after_ms=error.retry_after_ms)
+        except (OSError, TimeoutError, WebSocketException):
+            return Ending(code="unreachable")
+        except Exception:
+            log.exception("a connection failed")
+        return Ending(code="lost")
+
+    async def _untrusted(self, error: ssl.SSLCertVerificationError) -> "Ending":
+        try:
+            refused = await self._trust.explain(error)
+        except OSError:
+            return Ending(code="unreachable")
+        return Ending(code=refused.code, params=refused.params)
+
+    async def _live(self, typed: TypedSignIn | None) -> None:
+        """From opening to the close; ends in an exception that says why."""
+        context = await self._trust.context()
+        socket = await connect(
+            self._url,
+            ssl=context,
+            compression=None,
+            user_agent_header=None,
+            proxy=None if self._trust.is_plain else True,
+            open_timeout=OPEN_WITHIN_S,
+            close_timeout=CLOSE_WITHIN_S,
+            ping_interval=PING_EVERY_S,
+            ping_timeout=PONG_WITHIN_S,
+            max_size=MAX_RELAY_FRAME_BYTES,
+        )
+        try:
+            welcome = await self._sign_in(socket, typed)
+            self._socket, self._frames = socket, []
+            self._say(Welcomed(message=welcome))
+            self.handle(link.SignedIn())
+            self._courier.connected(lambda message: _post(socket, message), welcome)
+            await self._receive(socket)
+        finally:
+            self._socket = None
+            self._talks.sleep()
+            await socket.close()
+
+    async def _sign_in(self, socket: ClientConnection, typed: TypedSignIn | None) -> Welcome:
+        async with asyncio.timeout(SIGN_IN_WITHIN_S):
+            challenge = await _hear(socket)
+            if not isinstance(challenge, Challenge):
+                raise ProtocolError("no challenge", why="unexpected")
+            self.handle(link.Challenged())
+            self._say(Challenged(challenge=challenge))
+            refs = itertools.count(1)
+
+            async def ask(message: Request) -> Message:
+                await socket.send(codec.encode(msgspec.structs.replace(message, ref=next(refs))), text=True)
+                return await _hear(socket)
+
+            return await sign_in(ask, challenge, self._credentials, typed)
+
+    async def _receive(self, socket: ClientConnection) -> None:
+        """Frames that are there together become one burst: `recv` does not give the loop back while it has any."""
+        loop = asyncio.get_running_loop()
+        while True:
+            frame = await socket.recv()
+            self._frames.append(frame)  # a line of its own: the list is another one after the wait
+            if len(self._frames) == 1:
+                loop.call_soon(self._take_burst)
+
+    def _take_burst(self) -> None:
+        frames, self._frames = self._frames, []
+        messages = [message for frame in frames if (message := _decode(frame)) is not None]
+        for message in messages:
+            if isinstance(message, Bye):
+                self._ending = Ending(code=message.code, retry_after_ms=message.retry_after_ms)
+        if self._socket is not None:
+            self._courier.burst([message for message in messages if not isinstance(message, Bye)])
+
+    def hang_up(self, code: str, retry_after_ms: int | None) -> None:
+        """Drop the connection at once, without a farewell, and say why."""
+        self._ending = Ending(code=code, retry_after_ms=retry_after_ms)
+        if self._socket is not None:
+            self._socket.transport.abort()
+
+
+class Ending(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a connection ended."""
+
+    code: str
+    params: dict[str, str | int] = {}
+    close_code: int | None = None
+    retry_after_ms: int | None = None
+
+    def lost(self) -> link.Lost:
+        """Return the event for the machine."""
+        return link.Lost(
+            code=self.code,
+            chance=random.random(),
+            close_code=self.close_code,
+            params=self.params,
+            retry_after_ms=self.retry_after_ms,
+        )
+
+
+def _post(socket: ClientConnection, message: Message) -> None:
+    # Never waits: what may be unanswered is bounded by the machines, and a dead peer by the ping.
+    broadcast((socket,), codec.encode(message), text=True)
+
+
+def _decode(frame: str | bytes) -> Message | None:
+    try:
+        return codec.decode(frame)
+    except ProtocolError as error:
+        # A newer relay may say things we do not know yet; a row lost here leaves a hole, which is pulled.
+        log.info("a frame was skipped: %s", error.params.get("why", ""))
+        return None
+
+
+async def _hear(socket: ClientConnection) -> Message:
+    """Return the next message of the sign-in, where each has its turn."""
+    message = codec.decode(await socket.recv())
+    if isinstance(message, Bye):
+        raise SignInRefused(Error(code=message.code, retry_after_ms=message.retry_after_ms))
+    return message

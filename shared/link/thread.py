@@ -1,0 +1,256 @@
+"""The one asyncio thread of a client, and the way into it: every call returns at once, answers come as events."""
+
+import asyncio
+import itertools
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from shared.errors import StorageFailed
+from shared.ids import ConversationId, MessageId, new_id
+from shared.link.client import Client
+from shared.link.config import LinkConfig
+from shared.link.courier import Courier
+from shared.link.desk import Desk
+from shared.link.events import LinkEvent, LinkState, LinkStateChanged, MailboxOpened, OutboxCounted, RequestTicket
+from shared.link.journal import Journal
+from shared.link.performer import Performer
+from shared.link.room import Room
+from shared.link.sign_in import Credentials, TypedSignIn
+from shared.link.talks import Talks
+from shared.link.texts import check_text
+from shared.link.timers import Timers
+from shared.link.turn import Turn
+from shared.machines.link import Begin
+from shared.mailbox.lock import ProfileLock
+from shared.mailbox.mailbox import Mailbox
+from shared.protocol.base import Message, Request
+from shared.protocol.chat import Typing
+
+log = logging.getLogger(__name__)
+
+STOP_WITHIN_S = 10.0
+
+
+class Parts:
+    """What the network thread is made of, once its store is open."""
+
+    def __init__(
+        self,
+        config: LinkConfig,
+        credentials: Credentials,
+        mailbox: Mailbox,
+        journal: Journal,
+        say: Callable[[LinkEvent], None],
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        self.talks = Talks(mailbox, Timers(loop), journal, say, lambda: self._hang_up("storage", None))
+        self.courier = Courier(self.talks, self._hang_up)
+        self.desk = Desk(self.talks, self.courier)
+        self.client = Client(config, credentials, self.talks, self.courier, journal, Timers(loop), say)
+
+    def _hang_up(self, code: str, retry_after_ms: int | None) -> None:
+        self.client.hang_up(code, retry_after_ms)
+
+
+Command = Callable[[Parts], None]
+Step = Callable[[Parts, Turn, Performer], None]
+
+
+class LinkThread:
+    """Implements `shared.link.api.Link`; the listener is called on the network thread, never after `stop`."""
+
+    def __init__(
+        self,
+        config: LinkConfig,
+        credentials: Credentials,
+        mailbox_path: Path,
+        listener: Callable[[LinkEvent], None],
+    ) -> None:
+        self._config = config
+        self._credentials = credentials
+        self._path = mailbox_path
+        self._listener = listener
+        self._lock = ProfileLock(mailbox_path)
+        self._journal = Journal(config.journal)
+        self._thread = threading.Thread(target=self._main, name="link", daemon=True)
+        self._tickets = itertools.count(1)
+        self._room = Room()
+        self._arrived = 0
+        self._given: deque[tuple[Command | None, Step | None]] = deque()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping: asyncio.Event | None = None
+        self._is_over = threading.Event()
+        self._broken: StorageFailed | None = None
+        self._parts: Parts | None = None
+
+    # Called from any thread; documented in api.py
+
+    def start(self) -> None:
+        """Open the store and connect. Raises: ProfileInUse."""
+        self._lock.take()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Close the connection and the store."""
+        self._is_over.set()
+        if self._thread.is_alive():
+            self._wake_up()
+            self._thread.join(STOP_WITHIN_S)
+        if self._thread.is_alive():
+            log.error("the network thread does not end; the profile stays locked")
+            return
+        self._lock.release()
+        self._journal.close()
+
+    def reconnect(self) -> None:
+        """Try now."""
+        self._command(lambda parts: parts.client.handle(Begin()))
+
+    def request(self, message: Request | Callable[[int], Request]) -> RequestTicket:
+        """Ask the relay."""
+        ticket = RequestTicket(next(self._tickets))
+        self._command(lambda parts: parts.desk.request(ticket, message))
+        return ticket
+
+    def notify(self, message: Message) -> None:
+        """Tell the relay something that carries no promise."""
+        self._command(lambda parts: parts.talks.post(message))
+
+    def send_text(self, conversation_id: ConversationId, text: str) -> MessageId:
+        """Queue a text. Raises: BadText, TooLarge, OutboxFull, StorageFailed."""
+        check_text(text)
+        if self._broken is not None:
+            raise self._broken
+        self._room.take()
+        message_id = MessageId(new_id())
+
+        def step(parts: Parts, turn: Turn, performer: Performer) -> None:
+            self._arrived += 1
+            parts.desk.send_text(turn, performer, conversation_id, message_id, text)
+
+        self._step(step)
+        return message_id
+
+    def retry(self, message_id: MessageId) -> None:
+        """Queue a failed message again."""
+        self._step(lambda parts, turn, performer: parts.desk.retry(turn, performer, message_id))
+
+    def discard(self, message_id: MessageId) -> None:
+        """Throw a failed message away."""
+        self._step(lambda parts, turn, _: parts.desk.discard(turn, message_id))
+
+    def mark_read(self, conversation_id: ConversationId, upto: int) -> None:
+        """Everything up to `upto` was on screen."""
+        self._step(lambda parts, _, performer: parts.desk.mark_read(performer, conversation_id, upto))
+
+    def typing(self, conversation_id: ConversationId) -> None:
+        """Somebody types here."""
+        self.notify(Typing(conversation_id=conversation_id))
+
+    def load_history(self, conversation_id: ConversationId) -> None:
+        """Ask for HistoryLoaded."""
+        self._step(lambda parts, turn, performer: parts.desk.load_history(turn, performer, conversation_id))
+
+    def save_draft(self, conversation_id: ConversationId, text: str) -> None:
+        """Keep an unfinished text."""
+        self._step(lambda parts, *_: parts.desk.save_draft(conversation_id, text))
+
+    def save_setting(self, key: str, value: str) -> None:
+        """Keep a small setting."""
+        self._step(lambda parts, *_: parts.desk.save_setting(key, value))
+
+    def sign_in(self, e_mail: str, password: str, second_factor: str) -> None:
+        """Sign a technician in."""
+        typed = TypedSignIn(e_mail=e_mail, password=password, second_factor=second_factor)
+        self._command(lambda parts: parts.client.sign_in(typed))
+
+    def sign_out(self) -> None:
+        """End the technician's session."""
+        self._command(lambda parts: parts.client.sign_out())
+
+    def note_shown(self, conversation_id: ConversationId, seq: int, message_id: MessageId) -> None:
+        """Write into the journal that a row was on screen."""
+        self._journal.note(kind="shown", conversation_id=conversation_id, seq=seq, message_id=message_id)
+
+    def _command(self, command: Command) -> None:
+        self._given.append((command, None))
+        self._wake_up()
+
+    def _step(self, step: Step) -> None:
+        self._given.append((None, step))
+        self._wake_up()
+
+    def _wake_up(self) -> None:
+        # Before the loop is there, and after its end, there is nobody to wake: it looks when it starts.
+        if self._loop is not None:
+            try:
+                self._loop.call_soon_threadsafe(self._look)
+            except RuntimeError:
+                log.debug("the network thread has ended")
+
+    # On the network thread
+
+    def _main(self) -> None:
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        self._stopping = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        try:
+            mailbox = Mailbox(self._path)
+        except StorageFailed as error:
+            self._broken = error
+            self._say(LinkStateChanged(state=LinkState.STOPPED, code=error.code, params=error.params))
+            self._look()
+            await self._stopping.wait()
+            return
+        try:
+            await self._work(mailbox, self._stopping)
+        finally:
+            mailbox.close()
+
+    async def _work(self, mailbox: Mailbox, stopping: asyncio.Event) -> None:
+        parts = self._parts = Parts(self._config, self._credentials, mailbox, self._journal, self._say)
+        parts.courier.say_opened()
+        parts.client.handle(Begin())
+        self._look()
+        await stopping.wait()
+        await parts.client.stop()
+        parts.talks.forget()
+
+    def _look(self) -> None:
+        """Take everything given so far; what writes becomes one turn, hence one commit."""
+        steps: list[Step] = []
+        while self._given and self._parts is not None:
+            command, step = self._given.popleft()
+            if command is not None:
+                command(self._parts)
+            elif step is not None:
+                steps.append(step)
+        if steps and self._parts is not None:
+            self._turn(self._parts, steps)
+        if self._is_over.is_set() and self._stopping is not None:
+            self._stopping.set()
+
+    def _turn(self, parts: Parts, steps: list[Step]) -> None:
+        def work(turn: Turn, performer: Performer) -> None:
+            for step in steps:
+                step(parts, turn, performer)
+
+        parts.talks.run(work)
+        # Given back only now, when the count the store gave includes them: the limit holds in between too.
+        self._room.arrived(self._arrived)
+        self._arrived = 0
+
+    def _say(self, event: LinkEvent) -> None:
+        match event:
+            case OutboxCounted() | MailboxOpened():
+                self._room.count(event.waiting)
+        try:
+            if not self._is_over.is_set():
+                self._listener(event)
+        except Exception:
+            log.exception("the listener failed")
