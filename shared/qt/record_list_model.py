@@ -150,15 +150,38 @@ class RecordListModel(QAbstractTableModel, Generic[R]):
             self.changePersistentIndexList([index for index, _ in kept], moved)
 
     def _change(self, key: str, record: R) -> None:
-        before, row = self._place_key(key), self.row_of(key)
-        self._records[key] = record
-        self._hay[key] = self._hay_of(record)
-        if before == self._place_key(key) and (row >= 0) == self._matches(key):
-            if row >= 0:
+        old, hay = self._records[key], self._hay_of(record)
+        was_shown, fits = self._matches(key), self._fits(hay, record)
+        stays = self._sorted_by is None or self._sort_key()(old) == self._sort_key()(record)
+        if stays and was_shown == fits:
+            self._records[key], self._hay[key] = record, hay
+            if fits:
+                row = self.row_of(key)
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
-            return
-        self._take_out(key)
-        self._put_in(key)
+        elif was_shown and fits and self._is_held(row := self._locate(self._shown, key)):
+            self._move(key, record, hay, row)
+        else:
+            self._take_out(key)
+            self._records[key], self._hay[key] = record, hay
+            self._put_in(key)
+
+    def _is_held(self, row: int) -> bool:
+        """Tell whether a view has its selection or current row there: it must go with the record."""
+        return any(index.row() == row for index in self.persistentIndexList())
+
+    def _move(self, key: str, record: R, hay: str, row: int) -> None:
+        del self._order[self._locate(self._order, key)]
+        rest = self._shown[:row] + self._shown[row + 1 :]
+        self._records[key], self._hay[key] = record, hay
+        self._order.insert(self._place_in(self._order, key), key)
+        target = self._place_in(rest, key)
+        rest.insert(target, key)
+        before = target + 1 if target > row else target
+        moves = target != row and self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), before)
+        self._shown, self._rows = rest, None
+        if moves:
+            self.endMoveRows()
+        self.dataChanged.emit(self.index(target, 0), self.index(target, len(self._columns) - 1))
 
     def _put_in(self, key: str) -> None:
         self._order.insert(self._place_in(self._order, key), key)
@@ -170,12 +193,22 @@ class RecordListModel(QAbstractTableModel, Generic[R]):
             self.endInsertRows()
 
     def _take_out(self, key: str) -> None:
-        self._order.remove(key)
-        if (row := self.row_of(key)) >= 0:
+        del self._order[self._locate(self._order, key)]
+        if self._matches(key):
+            row = self._locate(self._shown, key)
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._shown[row]
             self._rows = None
             self.endRemoveRows()
+
+    def _locate(self, keys: list[str], key: str) -> int:
+        if self._sorted_by is None:
+            return keys.index(key)
+        # Equal sort keys stand together and _place_in points behind the last of them.
+        place = self._place_in(keys, key) - 1
+        while keys[place] != key:
+            place -= 1
+        return place
 
     def _place_in(self, keys: list[str], key: str) -> int:
         if self._sorted_by is None:
@@ -201,7 +234,11 @@ class RecordListModel(QAbstractTableModel, Generic[R]):
     def _ordered(self, records: dict[str, R]) -> list[str]:
         if self._sorted_by is None:
             return list(records)
-        keys = list(map(self._sort_key(), records.values()))
+        column = self._columns[self._sorted_by[0]]
+        if column.sort_key is not None:
+            keys = list(map(column.sort_key, records.values()))
+        else:
+            keys = [text.casefold() for text in map(column.text, records.values())]
         order = sorted(range(len(keys)), key=keys.__getitem__, reverse=self._sorted_by[1])
         ids = list(records)
         return [ids[number] for number in order]
@@ -221,7 +258,10 @@ class RecordListModel(QAbstractTableModel, Generic[R]):
         return found[:] if found is among else found
 
     def _matches(self, key: str) -> bool:
-        return bool(self._matching([key]))
+        return self._fits(self._hay[key], self._records[key])
+
+    def _fits(self, hay: str, record: R) -> bool:
+        return all(word in hay for word in self._needle.split()) and (self._accepts is None or self._accepts(record))
 
     def _hay_of(self, record: R) -> str:
         return "\n".join([column.text(record) for column in self._columns if column.is_searched]).casefold()

@@ -56,7 +56,7 @@ class ChatView(QWidget):
         if is_new and item.kind == "text" and not item.mine and not self.list.is_at_bottom():
             self._unseen += 1
         self.model.upsert(item)
-        if is_new and item.mine:
+        if is_new and item.mine and not self.list.is_at_bottom():
             self.jump_to_last()
         self._moved()
 
