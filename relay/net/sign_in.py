@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Final
 
 import msgspec
 
@@ -20,6 +21,14 @@ from shared.protocol.base import VERSION, CloseCode, Error, Message
 from shared.protocol.enrolment import Enrol
 from shared.protocol.hello import AgentSignIn, AgentWelcome, TechnicianResume, TechnicianSignIn, TechnicianWelcome
 
+BEFORE_SIGN_IN: Final[dict[type[Message], tuple[str, ...]]] = {
+    Enrol: ("agent",),
+    AgentSignIn: ("agent",),
+    TechnicianSignIn: ("console",),
+    TechnicianResume: ("console",),
+}
+"""All that is read before sign-in, and from which program."""
+
 
 class Upgrade(SportelloError):
     """The client speaks no version of ours."""
@@ -37,7 +46,7 @@ class SignIn:
 
     def knows(self, message: Message) -> bool:
         """Return whether this message may come before sign-in."""
-        return isinstance(message, Enrol | AgentSignIn | TechnicianSignIn | TechnicianResume)
+        return type(message) in BEFORE_SIGN_IN
 
     async def run(self, message: Message, nonce: str, wire: Wire) -> Session | None:
         """Return the session, None after an enrolment. Raises: any SportelloError of the checks."""

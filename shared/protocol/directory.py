@@ -243,9 +243,3 @@ class ReportPresence(Message, tag="presence.report", frozen=True, kw_only=True):
 
     state: OsSessionState
     idle_s: Count = 0
-
-
-class SearchMessages(Request, tag="search.messages", frozen=True, kw_only=True):
-    """Console → relay: full text over messages in scope."""
-
-    words: Annotated[str, msgspec.Meta(min_length=2, max_length=200)]

@@ -179,9 +179,6 @@ SET_CURSOR: Final = (
     .where(cursor.c.conversation_id == b("of_conversation"), cursor.c.member == b("of_member"))
     .values(delivered=b("new_delivered"), read=b("new_read"))
 )
-FOUND_MESSAGES: Final = (
-    sa.select(message).where(message.c.text.ilike(b("pattern"), escape="\\")).order_by(message.c.at.desc()).limit(200)
-)
 
 
 def conversation_from(row: Row) -> Conversation:
