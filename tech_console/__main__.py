@@ -1,0 +1,57 @@
+"""`sportello-console`, or `python -m tech_console`: reads the options and runs the program."""
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from tech_console.config import ConsoleConfig, default_state
+
+
+@click.command(context_settings={"auto_envvar_prefix": "SPORTELLO_CONSOLE"})
+@click.option("--relay", default="", metavar="URL", help="Address of the relay, such as wss://help.example.com.")
+@click.option(
+    "--fingerprint", default="", help="SHA-256 of the relay's certificate, as `sportello-relay serve` prints it."
+)
+@click.option("--ca-file", type=click.Path(path_type=Path, dir_okay=False), help="Authorities to trust, in PEM.")
+@click.option("--allow-plain", is_flag=True, help="Permit ws:// to this machine, for development and tests.")
+@click.option("--state", type=click.Path(path_type=Path, file_okay=False), help="Folder for what the console keeps.")
+@click.option("--language", type=click.Choice(["it", "en"]), help="Language of the screens; without it the desktop's.")
+@click.option("--headless", is_flag=True, help="No screen: JSON lines in and out (docs/headless.md).")
+@click.option(
+    "--journal", type=click.Path(path_type=Path, dir_okay=False), help="Write a JSON line per step of a message."
+)
+@click.option("--log-level", default="WARNING", help="How much to say on standard error.")
+def main(
+    relay: str,
+    fingerprint: str,
+    ca_file: Path | None,
+    allow_plain: bool,
+    state: Path | None,
+    language: str | None,
+    headless: bool,
+    journal: Path | None,
+    log_level: str,
+) -> None:
+    """Run the technician's console. Every option may be set as SPORTELLO_CONSOLE_<OPTION> in the environment."""
+    logging.basicConfig(
+        level=log_level.upper(), stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    config = ConsoleConfig(
+        state=state or default_state(),
+        relay=relay,
+        fingerprint=fingerprint,
+        ca_file=ca_file,
+        allow_plain=allow_plain,
+        language=language or "",
+        journal=journal,
+        is_headless=headless,
+    )
+    from tech_console.app import run
+
+    sys.exit(run(config))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Composition root: builds every object of the console and wires it; the only file that knows all others."""
+
+import signal
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QThreadPool, QTimer
+
+from shared.link.api import Link
+from shared.link.config import LinkConfig
+from shared.link.events import LinkEvent
+from shared.link.thread import LinkThread
+from shared.qt.bridge import LinkBridge
+from tech_console.config import ConsoleConfig, load_preferences, save_preferences, with_given
+from tech_console.headless.lines import LineReader, LineWriter
+from tech_console.headless.program import Headless
+from tech_console.presenters.console import Console
+from tech_console.presenters.line import OpenLink
+from tech_console.presenters.preferences import Preferences, PreferenceValues
+from tech_console.session_store import KeyStoreSession, MemorySession
+
+STDIN, STDOUT = 0, 1
+
+
+def run(config: ConsoleConfig) -> int:
+    """Run the program that the options ask for; returns the exit status."""
+    config.state.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return run_headless(config)
+
+
+def run_headless(config: ConsoleConfig) -> int:
+    """Commands from standard input, lines to standard output; the end of the input is the end of the program."""
+    app = QCoreApplication(sys.argv[:1])
+    preferences = Preferences(with_given(load_preferences(config.preferences_path), config), saver(config))
+    console = Console(opener(config, MemorySession()), config.link(), preferences)
+    reader, out = LineReader(STDIN), LineWriter(STDOUT)
+    headless = Headless(console, reader, out, app.quit)
+    _quit_on_signals(app)
+    reader.start()
+    QTimer.singleShot(0, console.sign_in.start)
+    status = app.exec()
+    console.stop()
+    headless.deleteLater()
+    QThreadPool.globalInstance().waitForDone()
+    return status
+
+
+def opener(config: ConsoleConfig, credentials: MemorySession | None = None) -> OpenLink:
+    """Return what makes a link for a relay; without `credentials` each relay's session is in the key store."""
+
+    def open_link(link: LinkConfig, listener: Callable[[LinkEvent], None]) -> Link:
+        bridge = LinkBridge()
+        bridge.link_event.connect(listener)
+        kept = credentials or KeyStoreSession(link.url)
+        return LinkThread(link, kept, config.store_for(link.url), bridge.deliver)
+
+    return open_link
+
+
+def saver(config: ConsoleConfig) -> Callable[[PreferenceValues], None]:
+    """Return what writes the preferences, off the GUI thread, one after the other."""
+    pool = QThreadPool()
+    pool.setMaxThreadCount(1)
+    return lambda values: pool.start(lambda: save_preferences(config.preferences_path, values))
+
+
+def _quit_on_signals(app: QCoreApplication) -> None:
+    # Python sees a signal only between two of its own steps: a timer gives it one.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    wake = QTimer(app, interval=200)
+    wake.timeout.connect(lambda: None)
+    wake.start()

@@ -1,0 +1,224 @@
+"""What may be said to a headless console, one type per command. The table for people: docs/headless.md."""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import msgspec
+
+from shared.errors import SportelloError
+from shared.ids import (
+    ChatRequestId,
+    ContactId,
+    ConversationId,
+    CustomerId,
+    DeviceId,
+    DeviceKeyId,
+    EnrollmentTokenId,
+    MessageId,
+    TechnicianId,
+    TicketId,
+)
+from shared.protocol.directory import EnrolmentPolicy
+from shared.protocol.tickets import TicketState
+
+
+class BadCommand(SportelloError):
+    """A line that is no command; `params["why"]` says what is wrong with it."""
+
+    code = "bad_command"
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_fields=True):
+    """Base; `id` comes back in the answer."""
+
+    id: int | str | None = None
+
+
+class Relay(Command, tag="relay", frozen=True):
+    address: str
+
+
+class Trust(Command, tag="trust", frozen=True):
+    fingerprint: str
+
+
+class SignInNow(Command, tag="sign_in", frozen=True):
+    e_mail: str = ""
+    password: str = ""
+    code: str = ""
+
+
+class SignOutNow(Command, tag="sign_out", frozen=True):
+    pass
+
+
+class Reconnect(Command, tag="reconnect", frozen=True):
+    pass
+
+
+class SetAvailable(Command, tag="availability", frozen=True):
+    available: bool
+
+
+class Accept(Command, tag="accept", frozen=True):
+    request_id: ChatRequestId
+
+
+class Decline(Command, tag="decline", frozen=True):
+    request_id: ChatRequestId
+
+
+class AskADevice(Command, tag="ask_device", frozen=True):
+    device_id: DeviceId
+    device_key_id: DeviceKeyId | None = None
+    reason: str = ""
+    ticket_id: TicketId | None = None
+    request_id: ChatRequestId | None = None
+
+
+class AskAgain(Command, tag="ask_again", frozen=True):
+    request_id: ChatRequestId
+
+
+class Cancel(Command, tag="cancel", frozen=True):
+    request_id: ChatRequestId
+
+
+class Open(Command, tag="open", frozen=True):
+    conversation_id: ConversationId
+
+
+class Send(Command, tag="send", frozen=True):
+    conversation_id: ConversationId
+    text: str
+
+
+class Retry(Command, tag="retry", frozen=True):
+    message_id: MessageId
+
+
+class Discard(Command, tag="discard", frozen=True):
+    message_id: MessageId
+
+
+class Read(Command, tag="read", frozen=True):
+    conversation_id: ConversationId
+    upto: int | None = None
+
+
+class NoteTyping(Command, tag="typing", frozen=True):
+    conversation_id: ConversationId
+
+
+class Draft(Command, tag="draft", frozen=True):
+    conversation_id: ConversationId
+    text: str
+
+
+class Close(Command, tag="close", frozen=True):
+    conversation_id: ConversationId
+    title: str = ""
+
+
+class Leave(Command, tag="leave_message", frozen=True):
+    device_id: DeviceId
+    text: str
+    device_key_id: DeviceKeyId | None = None
+
+
+class TicketOpen(Command, tag="ticket_open", frozen=True):
+    title: str
+    description: str = ""
+    conversation_id: ConversationId | None = None
+    customer_id: CustomerId | None = None
+    device_id: DeviceId | None = None
+    contact_id: ContactId | None = None
+
+
+class TicketEdit(Command, tag="ticket_edit", frozen=True):
+    ticket_id: TicketId
+    version: int | None = None
+    title: str | None = None
+    description: str | None = None
+    state: TicketState | None = None
+    assignee_id: TechnicianId | None = None
+
+
+class TicketStartChat(Command, tag="ticket_start_chat", frozen=True):
+    ticket_id: TicketId
+
+
+class Approve(Command, tag="approve_device", frozen=True):
+    device_id: DeviceId
+
+
+class Revoke(Command, tag="revoke_device", frozen=True):
+    device_id: DeviceId
+
+
+class Helpdesk(Command, tag="helpdesk", frozen=True):
+    device_ids: list[DeviceId]
+    enabled: bool = True
+
+
+class SettingsSave(Command, tag="settings", frozen=True):
+    user_chat_enabled: bool | None = None
+    organisation: str | None = None
+    version: int | None = None
+
+
+class CustomerSave(Command, tag="customer_save", frozen=True):
+    name: str
+    customer_id: CustomerId | None = None
+    enrolment_policy: EnrolmentPolicy = EnrolmentPolicy.APPROVE
+    user_chat_enabled: bool | None = None
+
+
+class ContactSave(Command, tag="contact_save", frozen=True):
+    customer_id: CustomerId
+    first_name: str
+    last_name: str
+    e_mail: str
+    contact_id: ContactId | None = None
+
+
+class ContactAssign(Command, tag="contact_assign", frozen=True):
+    contact_id: ContactId
+    device_ids: list[DeviceId]
+
+
+class TokenCreate(Command, tag="token_create", frozen=True):
+    customer_id: CustomerId
+    label: str = ""
+    days: int = 30
+    max_uses: int = 50
+
+
+class TokenRevoke(Command, tag="token_revoke", frozen=True):
+    token_id: EnrollmentTokenId
+
+
+class ListThem(Command, tag="list", frozen=True):
+    what: str
+
+
+class State(Command, tag="state", frozen=True):
+    pass
+
+
+class Quit(Command, tag="quit", frozen=True):
+    pass
+
+
+COMMANDS = tuple(sorted(Command.__subclasses__(), key=lambda kind: str(kind.__struct_config__.tag)))
+_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(reduce(or_, COMMANDS))
+
+
+def parse(line: bytes) -> Command:
+    """Return the command of a line. Raises: BadCommand."""
+    try:
+        command: Command = _decoder.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise BadCommand("not a command", why=str(error)) from error
+    return command

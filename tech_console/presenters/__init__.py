@@ -1,0 +1,1 @@
+"""What the screens show and do, without the screens: of Qt only QtCore."""

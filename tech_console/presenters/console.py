@@ -1,0 +1,63 @@
+"""All presenters of one console, wired together; the windows and the headless program are built on this."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from shared.link.config import LinkConfig
+from tech_console.presenters.availability import Availability
+from tech_console.presenters.chat import Chats
+from tech_console.presenters.customers import Customers
+from tech_console.presenters.devices import Devices
+from tech_console.presenters.incoming import Incoming
+from tech_console.presenters.line import Line, OpenLink
+from tech_console.presenters.notices import Notices
+from tech_console.presenters.outgoing import Outgoing
+from tech_console.presenters.preferences import Preferences
+from tech_console.presenters.settings import Settings
+from tech_console.presenters.sign_in import SignIn
+from tech_console.presenters.tickets import Tickets
+from tech_console.presenters.world import World
+from tech_console.state.queries import RailCounts, rail_counts
+
+
+class Console(QObject):
+    """Signals: `counts_changed()` when a number on the rail may be different."""
+
+    counts_changed = Signal()
+
+    def __init__(
+        self,
+        open_link: OpenLink,
+        base: LinkConfig,
+        preferences: Preferences,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.line = Line(open_link)
+        self.world = World(self.line, now)
+        self.sign_in = SignIn(self.line, self.world, preferences, base, now)
+        self.availability = Availability(self.line, self.world)
+        self.incoming = Incoming(self.line, self.world)
+        self.outgoing = Outgoing(self.line, self.world)
+        self.chats = Chats(self.line, self.world)
+        self.tickets = Tickets(self.line, self.world, self.chats, self.outgoing)
+        self.devices = Devices(self.line, self.world)
+        self.customers = Customers(self.line, self.world)
+        self.settings = Settings(self.line, self.world)
+        self.notices = Notices(self.incoming, self.chats, preferences)
+        self.incoming.accepted.connect(self.chats.open)
+        self.outgoing.opened.connect(self.chats.open)
+        for signal in (self.world.changed, self.chats.unread_changed):
+            signal.connect(lambda _: self.counts_changed.emit())
+        self.world.reloaded.connect(self.counts_changed)
+
+    def counts(self) -> RailCounts:
+        """Return the numbers on the rail."""
+        return rail_counts(self.world.snapshot, self.chats.unread())
+
+    def stop(self) -> None:
+        """Close the connection; nothing is heard any more."""
+        self.line.close()

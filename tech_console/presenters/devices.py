@@ -1,0 +1,41 @@
+"""Devices: approve, revoke, activate the helpdesk agent on one or many."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from shared.ids import DeviceId
+from shared.protocol.directory import ApproveDevice, DeviceRecord, RevokeDevice, SetHelpdesk
+from tech_console.presenters.line import Line, Question
+from tech_console.presenters.world import World
+
+MOST_AT_ONCE = 500
+"""What one `device.set_helpdesk` may hold."""
+
+
+class Devices(QObject):
+    """What is shown comes from the world's records; this only asks for changes."""
+
+    def __init__(self, line: Line, world: World) -> None:
+        super().__init__()
+        self._line = line
+        self._world = world
+
+    def find(self, device_id: DeviceId) -> DeviceRecord | None:
+        """Return a device."""
+        return self._world.snapshot.devices.get(device_id)
+
+    def approve(self, device_id: DeviceId) -> Question:
+        """Let a pending device chat."""
+        return self._line.ask(ApproveDevice(ref=0, device_id=device_id), "approve_device", device_id)
+
+    def revoke(self, device_id: DeviceId) -> Question:
+        """Shut a device out for ever."""
+        return self._line.ask(RevokeDevice(ref=0, device_id=device_id), "revoke_device", device_id)
+
+    def set_helpdesk(self, device_ids: Sequence[DeviceId], *, enabled: bool) -> list[Question]:
+        """Activate the helpdesk agent (A-16, A-18), one question per 500 devices."""
+        parts = [list(device_ids[i : i + MOST_AT_ONCE]) for i in range(0, len(device_ids), MOST_AT_ONCE)]
+        return [
+            self._line.ask(SetHelpdesk(ref=0, device_ids=part, enabled=enabled), "helpdesk", part[0]) for part in parts
+        ]

@@ -1,0 +1,163 @@
+"""One conversation's rows as this console holds them: committed ones by number, own ones on their way behind them.
+
+Pure bookkeeping over what the link reports; ticks are computed from the other side's cursor.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from shared.ids import ConversationId, MessageId
+from shared.mailbox.records import OutgoingMessage, OutgoingState
+from shared.protocol.chat import ChatMessage, ConversationRecord, SenderKind
+
+LAST = 2**53
+"""`order` of rows that wait behind all committed ones: add a running number."""
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """What one row shows. `key` is the message id, the same before and after the relay has numbered it.
+
+    `state` of own messages: queued, sending, sent, delivered, read, failed; `none` for all others.
+    """
+
+    key: str
+    order: int
+    at: dt.datetime
+    mine: bool = False
+    sender: SenderKind = SenderKind.TECHNICIAN
+    sender_id: str = ""
+    sender_name: str = ""
+    text: str = ""
+    event: str = ""
+    params: dict[str, str] = {}
+    state: str = "none"
+    code: str = ""
+
+    @property
+    def seq(self) -> int:
+        """The number the relay gave it, 0 before."""
+        return self.order if self.order < LAST else 0
+
+
+class Talk:
+    """Rows of one conversation; every change returns the rows that look different now."""
+
+    def __init__(self, conversation_id: ConversationId, me: str) -> None:
+        self.conversation_id = conversation_id
+        self.draft = ""
+        self.read = 0
+        self.is_complete = False
+        self._me = me
+        self._stored: dict[int, ChatMessage] = {}
+        self._waiting: dict[MessageId, OutgoingMessage] = {}
+        self._places: dict[MessageId, int] = {}
+        self._delivered = self._seen = 0
+
+    def rows(self) -> list[Row]:
+        """Return all rows in order."""
+        stored = [self._row(self._stored[seq]) for seq in sorted(self._stored)]
+        return stored + [self._waiting_row(message) for message in self._waiting.values()]
+
+    def newest(self) -> Row | None:
+        """Return the last row somebody wrote, for the list of conversations."""
+        if self._waiting:
+            return self._waiting_row(next(reversed(self._waiting.values())))
+        texts = (message for seq in sorted(self._stored, reverse=True) if not (message := self._stored[seq]).event)
+        return next((self._row(message) for message in texts), None)
+
+    def head(self) -> int:
+        """Return the highest number stored here."""
+        return max(self._stored, default=0)
+
+    def unread(self) -> int:
+        """Return how many of the other side's messages have not been on screen."""
+        return sum(seq > self.read and row.sender is SenderKind.DEVICE for seq, row in self._stored.items())
+
+    def first_unread(self) -> str | None:
+        """Return the key before which the "new messages" line stands."""
+        news = [seq for seq, row in self._stored.items() if seq > self.read and row.sender is SenderKind.DEVICE]
+        return self._stored[min(news)].message_id if news else None
+
+    def seq_of(self, key: str) -> int:
+        """Return the number of a row, 0 while it has none."""
+        return next((seq for seq, row in reversed(self._stored.items()) if row.message_id == key), 0)
+
+    def store(self, messages: Iterable[ChatMessage]) -> list[Row]:
+        """Take committed rows; a row takes the place of the own message it came from."""
+        fresh = [message for message in messages if message.seq not in self._stored]
+        for message in fresh:
+            self._stored[message.seq] = message
+            self._waiting.pop(message.message_id, None)
+        return [self._row(message) for message in fresh]
+
+    def load(self, outgoing: Iterable[OutgoingMessage], draft: str, read: int) -> None:
+        """Take what was on disk besides the rows."""
+        known = {message.message_id for message in self._stored.values()}
+        for message in outgoing:
+            if message.message_id not in known:
+                self._keep(message)
+        self.draft = self.draft or draft
+        self.read = max(self.read, read)
+
+    def moved_on(self, message: OutgoingMessage) -> Row | None:
+        """Take the news of an own message; None when nothing is left of it to show."""
+        if message.state is OutgoingState.DISCARDED:
+            self._waiting.pop(message.message_id, None)
+            return None
+        if self.seq_of(message.message_id):
+            return None
+        self._keep(message)
+        return self._waiting_row(message)
+
+    def follow(self, record: ConversationRecord) -> list[Row]:
+        """Take the other side's marks from the conversation's record."""
+        cursor = next((cursor for cursor in record.cursors if cursor.member == record.device_key_id), None)
+        if cursor is None or (cursor.delivered, cursor.read) == (self._delivered, self._seen):
+            return []
+        low = min(self._delivered, self._seen)
+        self._delivered, self._seen = max(self._delivered, cursor.delivered), max(self._seen, cursor.read)
+        high = max(self._delivered, self._seen)
+        changed = (self._stored[seq] for seq in range(low + 1, high + 1) if seq in self._stored)
+        return [self._row(message) for message in changed if self._is_mine(message)]
+
+    def _keep(self, message: OutgoingMessage) -> None:
+        self._places.setdefault(message.message_id, len(self._places))
+        self._waiting[message.message_id] = message
+
+    def _is_mine(self, message: ChatMessage) -> bool:
+        return message.sender is SenderKind.TECHNICIAN and message.sender_id == self._me
+
+    def _row(self, message: ChatMessage) -> Row:
+        mine = self._is_mine(message)
+        return Row(
+            key=message.message_id,
+            order=message.seq,
+            at=message.at,
+            mine=mine,
+            sender=message.sender,
+            sender_id=message.sender_id,
+            sender_name=message.sender_name,
+            text=message.text,
+            event=message.event,
+            params=message.params,
+            state=self._tick(message.seq) if mine else "none",
+        )
+
+    def _waiting_row(self, message: OutgoingMessage) -> Row:
+        return Row(
+            key=message.message_id,
+            order=LAST + self._places[message.message_id],
+            at=message.at,
+            mine=True,
+            sender_id=self._me,
+            text=message.text,
+            state=message.state.value,
+            code=message.code,
+        )
+
+    def _tick(self, seq: int) -> str:
+        if seq <= self._seen:
+            return "read"
+        return "delivered" if seq <= self._delivered else "sent"
