@@ -1,6 +1,6 @@
 """An item model over many frozen records with its own index for filter and sort, updated by id.
 
-No QSortFilterProxyModel: it takes seconds where this takes milliseconds (performance.md section 5). A subclass declares
+No QSortFilterProxyModel: it takes seconds where this takes milliseconds. A subclass declares
 its columns; roles other than text come from `role_data`.
 """
 

@@ -1,6 +1,6 @@
 """The rows of one conversation as an item model: ordered, updated by key, with day rows and the "new messages" row.
 
-Appending and changing near the end cost the same however long the conversation is (performance.md section 5).
+Appending and changing near the end cost the same however long the conversation is.
 """
 
 import datetime as dt

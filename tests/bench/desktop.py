@@ -1,4 +1,4 @@
-"""What the screens cost: each figure beside what it is compared with, measured in the same run (performance.md G10).
+"""What the screens cost: each figure beside what it is compared with, measured in the same run.
 
 `make bench` imports `run()`. Times are milliseconds, best of some rounds; only the ratios mean something elsewhere.
 """
