@@ -14,6 +14,7 @@ from shared.machines import arrival, delivery
 from shared.machines.effects import (
     CancelTimer,
     Effect,
+    KeepNumber,
     MakeStream,
     MarkFailed,
     MarkQueued,
@@ -86,7 +87,9 @@ class Performer:
             case MarkFailed():
                 self._failed(talk, effect)
             case SaveCounter():
-                self._mailbox.outbox.save_counter(talk.conversation_id, talk.outgoing.stream, effect.acked)
+                self._mailbox.outbox.count_anew(talk.conversation_id, talk.outgoing.stream, effect.acked)
+            case KeepNumber():
+                self._mailbox.outbox.keep_number(effect.message_id, effect.number)
             case MakeStream():
                 stream = self._mailbox.outbox.make_stream(talk.conversation_id)
                 self.sending(talk, delivery.StreamMade(stream=stream))

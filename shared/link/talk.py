@@ -15,7 +15,7 @@ class Talk:
         standing = mailbox.inbox.standing(conversation_id)
         stream, acked = mailbox.outbox.counter(conversation_id)
         queue = [
-            Queued(message_id=message.message_id, text=message.text)
+            Queued(message_id=message.message_id, text=message.text, kept=message.number)
             for message in mailbox.outbox.of(conversation_id)
             if message.state is OutgoingState.QUEUED
         ]

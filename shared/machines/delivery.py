@@ -1,8 +1,8 @@
 """Sends the texts of one conversation, in order, each at least once and never under a second id. Its mirror: arrival.py.
 
-The number of a text is not kept beside it: it is the last number the relay took plus the place in the queue. So a text
-that is refused for good leaves no hole behind, and after a restart every text has the number it had before. The relay
-answers a number it took before, with the same id, as it did then, and takes no id twice; so nothing sent again is ever
+The number of a text is the last number the relay took plus the place in the queue. So a text that is refused for good
+leaves no hole behind, and after a restart every text has the number it had before. Only a text that was overtaken (one
+behind it is acknowledged first) has its number written beside it. The relay answers a number it took before, with the same id, as it did then, and takes no id twice; so nothing sent again is ever
 doubled, and a wrong count can only end in a refusal. Source: docs/protocol.md, Delivery.
 """
 
@@ -16,6 +16,7 @@ from shared.limits import ANSWER_WITHIN_S, MAX_UNACKED_SENDS
 from shared.machines.effects import (
     CancelTimer,
     Effect,
+    KeepNumber,
     MakeStream,
     MarkFailed,
     MarkQueued,
@@ -34,6 +35,8 @@ class Queued(msgspec.Struct, frozen=True, kw_only=True):
 
     message_id: MessageId
     text: str
+    kept: int = 0
+    """The number of an overtaken text, else 0."""
 
 
 class Connected(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +119,8 @@ class Outgoing:
             case SendRefused():
                 return self._refuse(event, now)
             case StreamMade():
-                self.stream, self.acked, self._unsure = event.stream, 0, None
+                self.stream, self._unsure = event.stream, None
+                self._count_anew(0)
                 return self._rewind(now)
             case TimerFired(key="answer"):
                 return self._rewind(now)
@@ -128,13 +132,16 @@ class Outgoing:
     def _pump(self, now: float) -> list[Effect]:
         if not self._connected or self._paused or self._unsure is not None:
             return []
-        fresh = self._queue[self._in_flight : MAX_UNACKED_SENDS]
-        if not fresh:
+        places = range(self._in_flight, min(len(self._queue), MAX_UNACKED_SENDS))
+        if not places:
             return []
-        first = self.acked + 1 + self._in_flight
-        self._in_flight += len(fresh)
-        sends = [effect for place, queued in enumerate(fresh) for effect in self._transmit(queued, first + place)]
+        self._in_flight = places.stop
+        sends = [effect for place in places for effect in self._transmit(self._queue[place], self._number(place))]
         return [*sends, StartTimer(key=ANSWER, deadline=now + ANSWER_WITHIN_S)]
+
+    def _number(self, place: int) -> int:
+        overtaken = sum(queued.kept > 0 for queued in self._queue[:place])
+        return self._queue[place].kept or self.acked + 1 + place - overtaken
 
     def _transmit(self, queued: Queued, number: int) -> list[Effect]:
         message = SendMessage(
@@ -179,26 +186,32 @@ class Outgoing:
         self._in_flight -= place < self._in_flight
 
     def _accept(self, event: Acked, now: float) -> list[Effect]:
+        self._setbacks = 0
         place = self._place(event.message_id)
         is_ours = event.stream == self.stream
-        before: list[MessageId] = []
-        if place is not None and is_ours and event.number == self.acked + 1 + place:
-            # The relay takes numbers in order only, so it has those before this one too, whatever became of its answers.
-            before = [queued.message_id for queued in self._queue[:place]]
-            for _ in before:
-                self._drop(0)
-            place = 0
+        kept = self._keep_before(place) if place and is_ours and event.number == self._number(place) else []
         if place is not None:
             self._drop(place)
         # A text we had given up counts as well when the relay has it after all; in a former stream none does.
-        if is_ours and (place == 0 or (place is None and event.number > self.acked)):
-            self.acked = event.number
-        self._setbacks = 0
-        sent: list[Effect] = [
-            *(MarkSent(message_id=message_id, number=self.acked, seq=0, at=event.at) for message_id in before),
-            MarkSent(message_id=event.message_id, number=self.acked, seq=event.seq, at=event.at),
-        ]
-        return [*sent, *self._settled(*before, event.message_id), *self._watch(now), *self._pump(now)]
+        if is_ours:
+            self.acked = max(self.acked, event.number)
+        sent = MarkSent(message_id=event.message_id, number=self.acked, seq=event.seq, at=event.at)
+        return [*kept, sent, *self._settled(event.message_id), *self._watch(now), *self._pump(now)]
+
+    def _keep_before(self, place: int) -> list[Effect]:
+        """These were overtaken: their numbers can no longer be counted, and must be the same when they go again."""
+        numbers = [self._number(before) for before in range(place)]
+        keeps: list[Effect] = []
+        for before, number in enumerate(numbers):
+            queued = self._queue[before]
+            if not queued.kept:
+                self._queue[before] = msgspec.structs.replace(queued, kept=number)
+                keeps.append(KeepNumber(message_id=queued.message_id, number=number))
+        return keeps
+
+    def _count_anew(self, acked: int) -> None:
+        self.acked = acked
+        self._queue = [msgspec.structs.replace(queued, kept=0) for queued in self._queue]
 
     def _watch(self, now: float) -> list[Effect]:
         if self._in_flight:
@@ -230,8 +243,8 @@ class Outgoing:
         if self._unsure is not None:
             return self._settled(event.message_id)
         saved: list[Effect] = []
-        if place == 0 and event.expected != self.acked + 1 and event.expected > 0:
-            self.acked = event.expected - 1
+        if place == 0 and event.expected not in {0, self._number(0)}:
+            self._count_anew(event.expected - 1)
             saved = [SaveCounter(acked=self.acked)]
         self._setbacks += 1
         if self._setbacks > 3:
@@ -248,9 +261,9 @@ class Outgoing:
             self._unsure = {queued.message_id for queued in self._queue[: self._in_flight]}
         return [failed, *self._settled(event.message_id), *self._watch(now), *self._pump(now)]
 
-    def _settled(self, *message_ids: MessageId) -> list[Effect]:
-        """The fate of these in the old stream is known; with the last of them the new one may begin."""
+    def _settled(self, message_id: MessageId) -> list[Effect]:
+        """Its fate in the old stream is known; with the last one the new stream may begin."""
         if self._unsure is None:
             return []
-        self._unsure.difference_update(message_ids)
+        self._unsure.discard(message_id)
         return [] if self._unsure else [MakeStream()]

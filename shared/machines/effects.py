@@ -87,7 +87,7 @@ class MarkQueued(Effect, frozen=True, kw_only=True):
 
 
 class MarkSent(Effect, frozen=True, kw_only=True):
-    """Write that the relay has it, and that `number` was the last one it took; `seq` is 0 when that is all we know."""
+    """Write that the relay has it, and that `number` is the last one it is known to have taken."""
 
     message_id: MessageId
     number: int
@@ -102,11 +102,18 @@ class MarkFailed(Effect, frozen=True, kw_only=True):
     code: str
 
 
+class KeepNumber(Effect, frozen=True, kw_only=True):
+    """Write the number of a text that was overtaken."""
+
+    message_id: MessageId
+    number: int
+
+
 class SaveCounter(Effect, frozen=True, kw_only=True):
-    """Write which number the relay took last."""
+    """Write which number the relay took last, and forget the numbers kept."""
 
     acked: int
 
 
 class MakeStream(Effect, frozen=True, kw_only=True):
-    """Make and write a fresh stream id with its counter at 0, then give `StreamMade` back."""
+    """Make and write a fresh stream id with its counter at 0, forget the numbers kept, then give `StreamMade` back."""

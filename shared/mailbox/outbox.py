@@ -80,6 +80,17 @@ class Outbox:
             return StreamId(found[0]), found[1]
         return StreamId(self._store.execute("SELECT id FROM stream").fetchone()[0]), 0
 
+    def keep_number(self, message_id: MessageId, number: int) -> None:
+        """Write the number of a text that another one overtook."""
+        self._store.execute("UPDATE outbox SET number = ? WHERE message_id = ?", (number, message_id))
+
+    def count_anew(self, conversation_id: ConversationId, stream: StreamId, acked: int) -> None:
+        """Write the counter and forget the numbers kept."""
+        self.save_counter(conversation_id, stream, acked)
+        self._store.execute(
+            "UPDATE outbox SET number = 0 WHERE conversation = ? AND state = 'queued'", (conversation_id,)
+        )
+
     def save_counter(self, conversation_id: ConversationId, stream: StreamId, acked: int) -> None:
         """Write both."""
         self._store.execute(
@@ -90,7 +101,7 @@ class Outbox:
     def make_stream(self, conversation_id: ConversationId) -> StreamId:
         """Let a conversation count from 1 again, in a stream of its own."""
         stream = StreamId(new_id())
-        self.save_counter(conversation_id, stream, 0)
+        self.count_anew(conversation_id, stream, 0)
         return stream
 
 
