@@ -1,0 +1,62 @@
+"""`serve`, and the two hidden commands it starts: one process that writes, one that talks."""
+
+import asyncio
+from typing import Any
+
+import click
+
+from relay import log
+from relay.child import run_child
+from relay.cli import options
+from relay.cli.output import Output
+from relay.config import Config
+from relay.supervisor import Supervisor
+
+
+@click.command()
+@options.common
+@options.server
+def serve(as_json: bool, **values: Any) -> None:
+    """Run the relay until it is told to stop.
+
+    Needs no configuration: without options it listens on 127.0.0.1 with a certificate of its own.
+    """
+    config = _settings(values)
+    output = Output(as_json)
+
+    def announce(address: str, fingerprint: str) -> None:
+        facts = {"event": "listening", "address": address, "fingerprint": fingerprint}
+        lines = [f"The relay listens on {address}"]
+        if fingerprint:
+            lines.append(f"Certificate fingerprint (SHA-256): {fingerprint}")
+        output.say(facts, *lines)
+
+    raise SystemExit(asyncio.run(Supervisor(config, options.environment_of(config), announce).run()))
+
+
+@click.command(hidden=True)
+@options.common
+@options.server
+def writer(as_json: bool, **values: Any) -> None:  # noqa: ARG001 - the option exists for every command
+    """Run the process that owns the database."""
+    from relay.writer.process import run_writer
+
+    config = _settings(values)
+    run_child(lambda _ready: run_writer(config))
+
+
+@click.command(hidden=True)
+@options.common
+@options.server
+def talk(as_json: bool, **values: Any) -> None:  # noqa: ARG001 - the option exists for every command
+    """Run the process that agents and consoles connect to."""
+    from relay.app import run_talk
+
+    config = _settings(values)
+    run_child(lambda ready: run_talk(config, ready))
+
+
+def _settings(values: dict[str, Any]) -> Config:
+    config = options.config_from(values)
+    log.set_up(config.log_level)
+    return config
