@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import signal
 import time
@@ -19,12 +20,14 @@ from relay.net.pushing import Pushing
 from relay.net.reader import Reader
 from relay.net.talk import Talk
 from relay.net.writer_link import WriterLink
+from relay.services.orders import KeepTechnicianSessions
 from shared.protocol.base import CloseCode
 from shared.tasks import spawn
 
 log = logging.getLogger(__name__)
 CURSOR_FLUSH_S = 0.05
 HOUSEKEEPING_S = 1.0
+RIGHTS_EVERY_S = 60
 
 
 async def run_talk(config: Config, ready: asyncio.Event | None = None, stop: asyncio.Event | None = None) -> None:
@@ -36,11 +39,13 @@ async def run_talk(config: Config, ready: asyncio.Event | None = None, stop: asy
             loop.add_signal_handler(number, stop.set)
     writer = WriterLink(config.writer_socket)
     first_contact = asyncio.Event()
+    clock = RelayClock(config.clock_mark, rate=config.clock_rate)
+    writer.on_time = clock.follow
     writer.on_back = first_contact.set
     writer.start()
     await first_contact.wait()
     reader = Reader(reader_engine(config.database))
-    talk = Talk(config, RelayClock(config.clock_mark, rate=config.clock_rate), reader, writer)
+    talk = Talk(config, clock, reader, writer)
     counter = Counter(talk)
     pushing = Pushing(talk, counter, lambda: None)
     writer.on_hints = pushing.hints
@@ -58,7 +63,7 @@ async def run_talk(config: Config, ready: asyncio.Event | None = None, stop: asy
     )
     chores = [
         spawn(_flush_cursors(talk), name="cursors"),
-        spawn(_housekeeping(talk), name="housekeeping"),
+        spawn(_housekeeping(talk, pushing), name="housekeeping"),
     ]
     log.info("talk ready on %s port %s", config.host, config.port)
     if ready is not None:
@@ -84,7 +89,12 @@ async def _flush_cursors(talk: Talk) -> None:
         talk.cursors.flush(talk.writer)
 
 
-async def _housekeeping(talk: Talk) -> None:
-    while True:
+async def _housekeeping(talk: Talk, pushing: Pushing) -> None:
+    """Every second end stalled members; every minute keep living sessions alive and close those that have ended."""
+    for second in itertools.count(1):
         await asyncio.sleep(HOUSEKEEPING_S)
         feeds.end_stalled(talk, time.monotonic())
+        if second % RIGHTS_EVERY_S == 0:
+            hashes = [console.session_hash for console in talk.registry.all_consoles()]
+            talk.writer.tell(KeepTechnicianSessions(session_hashes=hashes))
+            pushing.look_at_rights()

@@ -34,6 +34,10 @@ class RelayClock:
             self.save(now)
         return now
 
+    def follow(self, now: dt.datetime) -> None:
+        """Take over the writer's time: there is one clock per relay."""
+        self._base = now - dt.timedelta(seconds=(time.monotonic() - self._started) * self.rate)
+
     def save(self, now: dt.datetime | None = None) -> None:
         """Persist the high-water mark; a torn write is ignored at the next start."""
         fresh = self._mark.with_suffix(".new")

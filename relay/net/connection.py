@@ -5,11 +5,10 @@ Before sign-in four message types are read, of at most 4 KiB, within 5 seconds; 
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable
 
 from relay.net import authentication as auth
-from relay.net.handlers import dispatch
+from relay.net.handlers import check_rate, dispatch
 from relay.net.session import Session
 from relay.net.sign_in import SignIn
 from relay.net.talk import Talk
@@ -43,6 +42,7 @@ class Connection:
         self._nonce = auth.fresh_nonce()
         self._busy: asyncio.Task[None] | None = None
         self._strikes = 0
+        self._is_late = False
         self.session: Session | None = None
         loop = asyncio.get_running_loop()
         self._deadline = loop.call_later(SIGN_IN_WINDOW_S, self._too_late)
@@ -103,13 +103,12 @@ class Connection:
                 self.session = session
         finally:
             self._busy = None
+            if self._is_late and self.session is None:
+                self.wire.close(CloseCode.POLICY, "sign in first")
 
     def _signed_in(self, session: Session, message: Message, frame: bytes) -> None:
-        wait_s = session.bucket.take(time.monotonic())
-        if wait_s:
-            self._refuse_code("rate_limited", message, retry_after_ms=int(wait_s * 1000) + 1)
-            return
         try:
+            check_rate(session.notices)
             dispatch(self._talk, session, message, frame)
         except SportelloError as error:
             self._refuse(error, message)
@@ -147,5 +146,7 @@ class Connection:
         self.wire.send(codec.encode(message))
 
     def _too_late(self) -> None:
-        if self.session is None:
+        """The window is over; a check that is under way may still end well."""
+        self._is_late = True
+        if self.session is None and self._busy is None:
             self.wire.close(CloseCode.POLICY, "sign in first")

@@ -9,14 +9,17 @@ from typing import Any, Final
 
 from relay.db.repositories import chat as chat_rows
 from relay.net import feeds, snapshot, typing
+from relay.net.rate import Bucket
 from relay.net.session import AgentSession, ConsoleSession, Session
 from relay.net.talk import Talk
 from relay.services.orders import EndTechnicianSession
 from relay.writer.wire import Outcome
-from shared.errors import NotAllowed, NotFound, Unavailable
+from shared.errors import NotAllowed, NotFound, RateLimited, Unavailable
 from shared.protocol import chat, directory, hello, identity, requests, tickets
-from shared.protocol.base import Done, Error, Message, Request
+from shared.protocol.base import CloseCode, Done, Error, Message, Request
 
+ENDED: Final = {"replaced": CloseCode.REPLACED, "revoked": CloseCode.REVOKED}
+"""Answers of the writer after which a connection has nothing more to say."""
 Handler = Callable[[Talk, Any, Any, bytes], None]
 
 
@@ -26,11 +29,14 @@ def dispatch(talk: Talk, session: Session, message: Message, frame: bytes) -> No
     handler = table.get(type(message))
     if handler is None:
         raise NotAllowed(why="method")
+    if not session.scope.approved and not isinstance(message, chat.Sync):
+        raise NotAllowed(why="waiting_for_approval")
     handler(talk, session, message, frame)
 
 
 def ordered(talk: Talk, session: Session, message: Request, frame: bytes) -> None:
-    """Hand the frame to the writer; its outcome is the answer, sent after the commit."""
+    """Hand the frame to the writer; its outcome is the answer, sent after the commit. Raises: RateLimited."""
+    check_rate(session.bucket)
     started = time.monotonic()
 
     def answered(outcome: Outcome | None) -> None:
@@ -40,6 +46,8 @@ def ordered(talk: Talk, session: Session, message: Request, frame: bytes) -> Non
             session.send(Error(code=error.code, re=message.ref, retry_after_ms=error.retry_after_ms))
             return
         session.send_frame(outcome.answer)
+        if outcome.code in ENDED:
+            session.end(ENDED[outcome.code], outcome.code)
         if outcome.code:
             talk.metrics.refused.labels(outcome.code).inc()
         elif isinstance(message, chat.SendMessage):
@@ -48,6 +56,13 @@ def ordered(talk: Talk, session: Session, message: Request, frame: bytes) -> Non
     talk.writer.order(
         session.caller, frame, answered, present=_present(talk, session, message), address=session.wire.address
     )
+
+
+def check_rate(bucket: Bucket) -> None:
+    """Raises: RateLimited with the time to wait."""
+    wait_s = bucket.take(time.monotonic())
+    if wait_s:
+        raise RateLimited(retry_after_ms=int(wait_s * 1000) + 1)
 
 
 def _present(talk: Talk, session: Session, message: Request) -> frozenset[str]:

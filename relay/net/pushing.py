@@ -103,6 +103,11 @@ class Pushing:
         """A console came or went: colleagues see it, and customers may have somebody to ask or nobody."""
         self._technician(Hint(Topic.TECHNICIAN, technician_id))
 
+    def look_at_rights(self) -> None:
+        """Close whoever's session has ended by the clock."""
+        for session in list(self._talk.registry.all_sessions()):
+            self._rescope(session)
+
     def welcome(self, session: AgentSession) -> None:
         """Tell a fresh agent what it can do, which requests ring at it, and its own tickets."""
         self._counter.refresh(session)
@@ -127,7 +132,7 @@ class Pushing:
         agents = self._agents_of(record)
         for agent in agents:
             agent.send(RequestChanged(request=_for_agent(record)))
-        consoles = [s for s in self._consoles(record.customer_id) if _sees_request(s, record)]
+        consoles = [s for s in self._consoles(record.customer_id) if s.sees_request(record)]
         for console in consoles:
             console.send(RequestChanged(request=record))
         answerers: list[Session] = (
@@ -289,12 +294,6 @@ class Pushing:
         for console in self._consoles(customer_id):
             if sees(console):
                 console.send(message)
-
-
-def _sees_request(console: ConsoleSession, record: ChatRequestRecord) -> bool:
-    if record.direction is Direction.FROM_USER:
-        return True
-    return console.sees_all() or console.technician_id == record.technician_id
 
 
 def _for_agent(record: ChatRequestRecord) -> ChatRequestRecord:

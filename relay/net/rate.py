@@ -10,6 +10,10 @@ class Bucket:
         self._level = burst
         self._at = now
 
+    def wider(self, factor: float) -> "Bucket":
+        """Return a fresh bucket of `factor` times the size."""
+        return Bucket(self._rate * factor, self._burst * factor, self._at)
+
     def take(self, now: float) -> float:
         """Return 0.0 and take one, or the seconds to wait until one is there."""
         self._level = min(self._burst, self._level + (now - self._at) * self._rate)

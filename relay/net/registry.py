@@ -61,6 +61,11 @@ class Registry:
         for sessions in self.consoles.values():
             yield from (session for session in sessions if session.is_subscribed)
 
+    def all_sessions(self) -> list[Session]:
+        """Return every signed-in session."""
+        consoles = [session for sessions in self.consoles.values() for session in sessions]
+        return [*self.agents.values(), *consoles]
+
     def presence(self, device_key_id: str) -> OsSessionRecord | None:
         """Return what a connected OS session last reported."""
         session = self.agents.get(DeviceKeyId(device_key_id))

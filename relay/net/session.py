@@ -11,8 +11,9 @@ from shared.protocol import codec
 from shared.protocol.base import CloseCode, Message
 from shared.protocol.directory import OsSessionRecord
 from shared.protocol.hello import Bye
-from shared.protocol.requests import CounterChanged
+from shared.protocol.requests import ChatRequestRecord, CounterChanged, Direction
 
+NOTICE_FACTOR = 10
 MAX_BUFFERED_BYTES = 8 * 1024 * 1024
 """A peer that lets so much wait is not reading; it is disconnected and starts again from its cursor."""
 
@@ -58,6 +59,9 @@ class Session:
         self.scope = scope
         self.caller = caller
         self.bucket = bucket
+        """What this connection may still order of the writer."""
+        self.notices = bucket.wider(NOTICE_FACTOR)
+        """What it may still send at all: marks and typing are cheap, but not free."""
         self.feeds: dict[ConversationId, Feed] = {}
         self.held: list[bytes] | None = None
         """Frames kept back while a snapshot is under way."""
@@ -131,3 +135,9 @@ class ConsoleSession(Session):
     def sees_all(self) -> bool:
         """Whether others' conversations are shown too."""
         return Right.SEE_ALL_CONVERSATIONS in self.scope.rights
+
+    def sees_request(self, record: ChatRequestRecord) -> bool:
+        """Whether a request is shown: a user's to everybody in scope, a technician's to the asker and supervisors."""
+        if record.direction is Direction.FROM_USER:
+            return True
+        return self.sees_all() or self.technician_id == record.technician_id

@@ -105,7 +105,8 @@ def _everything(
         if session.sees_all() or conversation.technician_id == session.technician_id:
             yield ConversationChanged(conversation=conversation)
     for request in records.live_requests(gate, now, clock_rate):
-        yield RequestChanged(request=request)
+        if session.sees_request(request):
+            yield RequestChanged(request=request)
     if Right.MANAGE_TOKENS in session.scope.rights:
         for token in records.token_records(gate):
             yield TokenChanged(token=token)

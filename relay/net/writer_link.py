@@ -5,6 +5,7 @@ and repeat with the same ids.
 """
 
 import asyncio
+import datetime as dt
 import functools
 import logging
 import pathlib
@@ -13,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from relay.db.schema import from_ms
 from relay.db.unit_of_work import Hint
 from relay.services.orders import Caller, RelayCaller
 from relay.writer.wire import Committed, Job, Outcome, Unpacker, committed_decoder, pack
@@ -27,7 +29,7 @@ Answered = Callable[[Outcome | None], None]
 
 
 class WriterLink:
-    """Reconnects by itself; `on_hints` and `on_back` are set by the talk."""
+    """Reconnects by itself; what it calls back is set by relay/app.py."""
 
     def __init__(self, socket: pathlib.Path) -> None:
         self._socket = socket
@@ -38,6 +40,7 @@ class WriterLink:
         self._task: asyncio.Task[None] | None = None
         self.healthy = False
         self.on_hints: Callable[[list[Hint]], None] = lambda _hints: None
+        self.on_time: Callable[[dt.datetime], None] = lambda _now: None
         self.on_back: Callable[[], None] = lambda: None
 
     def start(self) -> None:
@@ -108,6 +111,7 @@ class WriterLink:
     def received(self, committed: Committed) -> None:
         """Called by the protocol: answer, then let everybody look at what changed."""
         self.healthy = committed.healthy
+        self.on_time(from_ms(committed.now_ms))
         for outcome in committed.outcomes:
             answered = self._pending.pop(outcome.number, None)
             if answered is not None:

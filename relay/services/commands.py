@@ -44,6 +44,7 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     orders.DeviceSeen: directory.device_seen,
     orders.StartTechnicianSession: technicians.start_session,
     orders.ResumeTechnicianSession: technicians.resume_session,
+    orders.KeepTechnicianSessions: technicians.keep_sessions,
     orders.EndTechnicianSession: technicians.end_session,
     orders.RecordFailedSignIn: technicians.record_failure,
     orders.MarkRinging: chat_requests.mark_ringing,

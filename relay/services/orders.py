@@ -97,6 +97,12 @@ class ResumeTechnicianSession(Order, tag="order.resume_technician_session", froz
     session_hash: bytes
 
 
+class KeepTechnicianSessions(Order, tag="order.keep_technician_sessions", frozen=True, kw_only=True):
+    """These sessions have a live connection: they are not idle."""
+
+    session_hashes: list[bytes]
+
+
 class EndTechnicianSession(Order, tag="order.end_technician_session", frozen=True, kw_only=True):
     """Sign-out."""
 

@@ -16,6 +16,7 @@ from relay.services.orders import (
     AddTechnician,
     Context,
     EndTechnicianSession,
+    KeepTechnicianSessions,
     RecordFailedSignIn,
     ResetTechnician,
     ResumeTechnicianSession,
@@ -65,6 +66,14 @@ def resume_session(work: UnitOfWork, order: ResumeTechnicianSession, context: Co
     idle_until = now + dt.timedelta(seconds=TECHNICIAN_SESSION_IDLE_S)
     directory.change(work.gate, technicians.SAVE_SESSION, {"of_hash": order.session_hash}, idle_until=idle_until)
     return _welcome(work, row, order.re, now)
+
+
+def keep_sessions(work: UnitOfWork, order: KeepTechnicianSessions, context: Context) -> Done:
+    """Count idleness from now for sessions that are connected."""
+    idle_until = context.now + dt.timedelta(seconds=TECHNICIAN_SESSION_IDLE_S)
+    for value in order.session_hashes:
+        directory.change(work.gate, technicians.SAVE_SESSION, {"of_hash": value}, idle_until=idle_until)
+    return Done(re=0)
 
 
 def end_session(work: UnitOfWork, order: EndTechnicianSession, context: Context) -> Done:

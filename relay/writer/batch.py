@@ -15,6 +15,7 @@ import msgspec
 import sqlalchemy as sa
 
 from relay.clock import RelayClock
+from relay.db.schema import to_ms
 from relay.db.unit_of_work import Hint, UnitOfWork
 from relay.domain.scope import RELAY_SCOPE, Scope
 from relay.services import deadlines, orders
@@ -43,6 +44,10 @@ class BatchRunner:
         self._clock = clock
         self._secret = secret
 
+    def greeting(self) -> Committed:
+        """Return what a peer is told first: the time."""
+        return Committed(outcomes=[], hints=[], now_ms=to_ms(self._clock.now()))
+
     def run(self, jobs: Sequence[Job]) -> Committed:
         """Return what became of the jobs; the caller sends it on only now, after the commit."""
         now = self._clock.now()
@@ -52,23 +57,25 @@ class BatchRunner:
         except (sa.exc.OperationalError, OSError) as error:
             log.error("commit failed: %s", type(error).__name__)  # noqa: TRY400 - the text may hold content
             self._engine.dispose()
-            return Committed(outcomes=[_unavailable(job) for job in jobs], hints=[], healthy=False)
+            return Committed(outcomes=[_unavailable(job) for job in jobs], hints=[], healthy=False, now_ms=to_ms(now))
         except Exception as error:  # noqa: BLE001 - the writer outlives a bad order
             return self._one_by_one(jobs, error)
-        return Committed(outcomes=outcomes, hints=hints)
+        return Committed(outcomes=outcomes, hints=hints, now_ms=to_ms(now))
 
     def _one_by_one(self, jobs: Sequence[Job], error: Exception) -> Committed:
         """Run the jobs of a batch that broke each in a commit of its own, so that one bad job harms no other."""
         if len(jobs) == 1:
             if isinstance(error, sa.exc.IntegrityError):
-                return Committed(outcomes=[_refused(jobs[0], Conflict(what="exists"))], hints=[])
+                outcome = _refused(jobs[0], Conflict(what="exists"))
+                return Committed(outcomes=[outcome], hints=[], now_ms=to_ms(self._clock.now()))
             log.error("an order broke: %s", type(error).__name__, exc_info=error)
-            return Committed(outcomes=[_unavailable(jobs[0])], hints=[])
+            return Committed(outcomes=[_unavailable(jobs[0])], hints=[], now_ms=to_ms(self._clock.now()))
         parts = [self.run([job]) for job in jobs]
         return Committed(
             outcomes=[outcome for part in parts for outcome in part.outcomes],
             hints=[hint for part in parts for hint in part.hints],
             healthy=all(part.healthy for part in parts),
+            now_ms=parts[-1].now_ms,
         )
 
     def run_deadlines(self) -> tuple[Committed, float | None]:
@@ -82,9 +89,9 @@ class BatchRunner:
         except (sa.exc.DatabaseError, OSError) as error:
             log.error("deadlines failed: %s", type(error).__name__)  # noqa: TRY400
             self._engine.dispose()
-            return Committed(outcomes=[], hints=[], healthy=False), 1.0
+            return Committed(outcomes=[], hints=[], healthy=False, now_ms=to_ms(now)), 1.0
         wait = None if upcoming is None else self._clock.seconds_until(upcoming)
-        return Committed(outcomes=[], hints=work.hints), wait
+        return Committed(outcomes=[], hints=work.hints, now_ms=to_ms(now)), wait
 
 
 class _Batch:

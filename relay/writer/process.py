@@ -10,16 +10,20 @@ import logging
 import os
 import signal
 
+import msgspec
 import sqlalchemy as sa
 
 from relay.clock import RelayClock
 from relay.config import Config
+from relay.db.unit_of_work import Topic
 from relay.writer.batch import BatchRunner
 from relay.writer.store import lock_writer, open_store, read_secret
 from relay.writer.wire import Committed, Job, Unpacker, jobs_decoder, pack
 
 log = logging.getLogger(__name__)
 MAX_BATCH_JOBS = 512
+MOVES_DEADLINES = {Topic.REQUEST, Topic.CONVERSATION}
+"""Only a request or a conversation carries a deadline column."""
 PARENT_CHECK_S = 1.0
 
 
@@ -36,6 +40,7 @@ class Writer:
     def joined(self, peer: "Peer") -> None:
         """A talk process or a command line has connected."""
         self._peers.add(peer)
+        peer.send(self._runner.greeting())
 
     def left(self, peer: "Peer") -> None:
         """A peer has gone; what it ordered and is waiting is still done, nobody hears the answer."""
@@ -68,16 +73,18 @@ class Writer:
             answers.setdefault(peer, []).append(place)
         for peer, places in answers.items():
             mine = [committed.outcomes[place] for place in places]
-            peer.send(Committed(outcomes=mine, hints=committed.hints, healthy=committed.healthy))
-        self._tell(committed, but=set(answers))
+            peer.send(msgspec.structs.replace(committed, outcomes=mine))
+        if committed.hints or not committed.healthy:
+            self._tell(committed, but=set(answers))
         if self._waiting:
             self._scheduled = True
             asyncio.get_running_loop().call_soon(self._run)
-        self.look_at_deadlines()
+        if any(hint.topic in MOVES_DEADLINES for hint in committed.hints):
+            self.look_at_deadlines()
 
     def _tell(self, committed: Committed, but: "set[Peer] | None" = None) -> None:
         for peer in self._peers - (but or set()):
-            peer.send(Committed(outcomes=[], hints=committed.hints, healthy=committed.healthy))
+            peer.send(msgspec.structs.replace(committed, outcomes=[]))
 
 
 class Peer(asyncio.Protocol):

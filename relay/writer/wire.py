@@ -36,6 +36,8 @@ class Committed(msgspec.Struct, frozen=True, array_like=True):
     outcomes: list[Outcome]
     hints: list[Hint]
     healthy: bool = True
+    now_ms: int = 0
+    """The writer's clock, which the talk process follows."""
 
 
 jobs_decoder: Final = msgspec.msgpack.Decoder(list[Job])
