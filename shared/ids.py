@@ -8,7 +8,7 @@ from typing import Annotated, NewType
 import msgspec
 import uuid6
 
-UUID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+UUID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z"
 
 IdText = Annotated[str, msgspec.Meta(pattern=UUID_PATTERN)]
 

@@ -36,7 +36,7 @@ class SendIdentityToken(Request, tag="identity.send_token", frozen=True, kw_only
     first_name: Name
     last_name: Name
     e_mail: EMail
-    language: Annotated[str, msgspec.Meta(pattern="^(it|en)$")] = "en"
+    language: Annotated[str, msgspec.Meta(pattern=r"^(it|en)\Z")] = "en"
 
 
 class IdentityTokenQueued(Reply, tag="identity.token_queued", frozen=True, kw_only=True):
