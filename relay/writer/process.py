@@ -9,6 +9,7 @@ import contextlib
 import logging
 import os
 import signal
+from typing import cast
 
 import msgspec
 import sqlalchemy as sa
@@ -96,7 +97,8 @@ class Peer(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport if isinstance(transport, asyncio.Transport) else None
+        # uvloop's transports are not asyncio's classes, so isinstance would lose them.
+        self._transport = cast("asyncio.Transport", transport)
         self._writer.joined(self)
 
     def data_received(self, data: bytes) -> None:
