@@ -49,7 +49,7 @@ class Client:
         timers: Timers,
         say: Callable[[LinkEvent], None],
     ) -> None:
-        self._url = config.url
+        self._url = config.talk_url
         self._trust = Trust(config)
         self._credentials = credentials
         self._talks = talks

@@ -1,8 +1,12 @@
 """Where the relay is and how far to trust it. Read once by the program and passed down."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
+
+TALK_PATH = "/talk"
+"""Where a relay takes connections, when its address does not say otherwise."""
 
 
 class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,3 +22,9 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str = ""
     allow_plain: bool = False
     journal: Path | None = None
+
+    @property
+    def talk_url(self) -> str:
+        """The address to connect to: `url`, with the relay's usual path where it names none."""
+        has_path = urlsplit(self.url).path.strip("/")
+        return self.url if has_path else self.url.rstrip("/") + TALK_PATH
