@@ -1,0 +1,84 @@
+"""`sportello-agent`, also `python -m endpoint_agent`: reads the options and starts one of the two forms."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from endpoint_agent.config import AgentConfig, Options, make_config, read_user_file
+from endpoint_agent.stamp import read_stamp
+from shared.errors import SportelloError
+
+ENV = "SPORTELLO_AGENT"
+TOKEN_VARIABLE = f"{ENV}_ENROLLMENT_TOKEN"
+FROM_STDIN = "-"
+
+
+@click.command(context_settings={"auto_envvar_prefix": ENV, "help_option_names": ["-h", "--help"]})
+@click.option("--relay", metavar="URL", help="Where the relay is: wss://host:port.")
+@click.option("--fingerprint", metavar="SHA256", help="Trust this one certificate of the relay and no other.")
+@click.option("--ca-file", type=click.Path(path_type=Path), help="Trust the authorities in this PEM file.")
+@click.option(
+    "--enrollment-token",
+    metavar="TOKEN",
+    help="Join with this token; `-` reads it from the first line of standard input. Forgotten after it was used.",
+)
+@click.option("--state", type=click.Path(path_type=Path), help="Folder for what the agent keeps.")
+@click.option("--language", type=click.Choice(["it", "en"]), help="Language of the screen and of `words`.")
+@click.option("--stamp", type=click.Path(path_type=Path), help="The packager's stamp, if it is not in a usual place.")
+@click.option("--headless", is_flag=True, help="No screen: JSON lines on standard input and output (docs/headless.md).")
+@click.option("--show", is_flag=True, help="Open the window at once.")
+@click.option("--allow-key-file", is_flag=True, default=None, help="Without a key store keep the key in a file.")
+@click.option("--forget-device", is_flag=True, help="Remove this device's key and ids, then end.")
+@click.option("--journal", type=click.Path(path_type=Path), help="Write a JSON line per step of each message.")
+@click.option("--log-level", default="warning", type=click.Choice(["debug", "info", "warning", "error"]))
+@click.option("--allow-plain", is_flag=True, help="For tests: permit ws:// to this machine.")
+@click.version_option(package_name="sportello")
+def main(stamp: Path | None, log_level: str, forget_device: bool, headless: bool, show: bool, **given: object) -> None:
+    """Sportello's agent: help from your IT support, in the tray."""
+    logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    # What was read is not inherited by the programs this one starts.
+    os.environ.pop(TOKEN_VARIABLE, None)
+    try:
+        packaged = read_stamp(stamp)
+        options = Options(is_headless=headless, shows_window=show, **given)  # type: ignore[arg-type]  # click checked them
+        config = make_config(packaged, read_user_file(), options)
+        token = _token(options.enrollment_token or packaged.enrollment_token)
+        sys.exit(_forget(config) if forget_device else _run(config, token))
+    except SportelloError as error:
+        raise click.ClickException(f"{error} {error.params.get('path', '')}: {error.params.get('why', '')}") from error
+
+
+def _token(given: str) -> str:
+    return _first_line() if given == FROM_STDIN else given.strip()
+
+
+def _first_line() -> str:
+    # Byte by byte: what follows on standard input are commands, and a buffer would keep them.
+    line = b""
+    while (byte := os.read(0, 1)) not in {b"", b"\n"}:
+        line += byte
+    return line.decode().strip()
+
+
+def _forget(config: AgentConfig) -> int:
+    from endpoint_agent.app import device_key
+
+    device_key(config).forget()
+    return 0
+
+
+def _run(config: AgentConfig, token: str) -> int:
+    if not config.relay:
+        raise click.UsageError("no relay: give --relay, or install a package with a stamp")
+    from PySide6.QtCore import QCoreApplication
+
+    from endpoint_agent.app import run_headless
+
+    return run_headless(QCoreApplication(sys.argv[:1]), config, token)
+
+
+if __name__ == "__main__":
+    main()

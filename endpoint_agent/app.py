@@ -1,0 +1,97 @@
+"""Composition root: builds every object of the program and wires it. The only file that knows all others."""
+
+import logging
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication
+
+from endpoint_agent.autostart import NoAutostart
+from endpoint_agent.config import AgentConfig
+from endpoint_agent.device_key import DeviceKey
+from endpoint_agent.headless.obey import Obey
+from endpoint_agent.headless.shown import Shown
+from endpoint_agent.headless.streams import JsonLines, Lines, Quit
+from endpoint_agent.key_file import AllowedKeyFile, FileKeyStore
+from endpoint_agent.key_store import KeyStore, SystemKeyStore
+from endpoint_agent.machine import this_machine
+from endpoint_agent.os_session import find_probe
+from endpoint_agent.presenters.agent import AgentPresenters
+from endpoint_agent.presenters.settings import Autostart
+from shared.errors import ProfileInUse
+from shared.link.thread import LinkThread
+from shared.qt.bridge import LinkBridge
+from shared.qt.error_words import error_words
+from shared.qt.terms import Edition
+from shared.qt.translator import Choice, Domain, Language
+
+log = logging.getLogger(__name__)
+I18N = Domain("agent", Path(__file__).parent / "resources" / "i18n")
+IN_USE = 3
+"""Exit status of a second program on the same profile."""
+
+
+def device_key(config: AgentConfig, enrollment_token: str = "") -> DeviceKey:
+    """Return the device's key, in the system's key store or, where that is missing and it is allowed, in a file."""
+    store: KeyStore = SystemKeyStore()
+    if config.allow_key_file:
+        store = AllowedKeyFile(store, FileKeyStore(config.state / "keys"))
+    return DeviceKey(config.state, store, this_machine(), enrollment_token)
+
+
+class Core:
+    """What both forms of the program have: the link in its thread, the bridge, the presenters, the language."""
+
+    def __init__(self, app: QCoreApplication, config: AgentConfig, enrollment_token: str, autostart: Autostart) -> None:
+        self.config = config
+        self.language = Language(app, [I18N], cast("Choice", config.language or "system"))
+        self.bridge = LinkBridge()
+        key = device_key(config, enrollment_token)
+        self.link = LinkThread(config.link(), key, config.store, self.bridge.deliver)
+        self.presenters = AgentPresenters(
+            self.link,
+            find_probe(has_screen=not config.is_headless),
+            autostart,
+            organisation=config.organisation,
+            language=config.language,
+            wants_autostart=config.autostart,
+        )
+        self.bridge.link_event.connect(self.presenters.handle)
+        self.presenters.settings.opened.connect(self._speak)
+        self.presenters.settings.changed.connect(self._speak)
+        self.presenters.status.changed.connect(self._speak)
+        self._speak()
+
+    def stop(self) -> None:
+        """Close everything; waits for the network thread."""
+        self.presenters.stop()
+        self.link.stop()
+
+    def _speak(self) -> None:
+        self.language.set_choice(cast("Choice", self.presenters.settings.language))
+        self.language.set_edition(cast("Edition", self.presenters.status.edition))
+        self.presenters.identity.language = self.language.code
+
+
+def run_headless(app: QCoreApplication, config: AgentConfig, enrollment_token: str) -> int:
+    """Run until told to quit, or until standard input ends."""
+    quit_signals = Quit()
+    show = JsonLines(quit_signals)
+    core = Core(app, config, enrollment_token, NoAutostart())
+    shown = Shown(core.presenters, show)
+    lines = Lines()
+    obey = Obey(core.presenters, core.language, shown, show, app.quit)
+    lines.line.connect(obey.line)
+    lines.ended.connect(app.quit)
+    quit_signals.wanted.connect(app.quit)
+    try:
+        core.link.start()
+    except ProfileInUse as error:
+        show("error", code=error.code, params={}, words=error_words(error.code))
+        return IN_USE
+    lines.start()
+    status = app.exec()
+    core.stop()
+    quit_signals.close()
+    show("ended")
+    return status

@@ -1,0 +1,140 @@
+"""The device's identity: an Ed25519 key in the key store, the ids the relay gave it in a file. Source: design 8.
+
+This is what the link calls AgentCredentials. The two halves name each other, so that a key store that was reset, or a
+state folder copied from another machine, is noticed and means a new enrolment instead of a wrong sign-in.
+"""
+
+import base64
+import hashlib
+import logging
+import os
+import threading
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from endpoint_agent.key_store import KeyStore
+from endpoint_agent.machine import Machine
+from shared.errors import StorageFailed
+from shared.ids import CustomerId, DeviceId, DeviceKeyId
+from shared.link.sign_in import Enrolment
+from shared.protocol.enrolment import Enrolled
+
+log = logging.getLogger(__name__)
+FILE_NAME = "device.json"
+
+
+class DeviceRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What is on disk: no secret. `public_key` is the one these ids were given for."""
+
+    profile: str
+    """Names the key in the store; random, so that two state folders of one person never share a key."""
+    public_key: str = ""
+    device_id: DeviceId | None = None
+    device_key_id: DeviceKeyId | None = None
+    customer_id: CustomerId | None = None
+    customer_name: str = ""
+
+
+class DeviceKey:
+    """Called on the network thread by the link, and once before by app.py; a lock keeps the two apart."""
+
+    def __init__(self, state: Path, store: KeyStore, machine: Machine, enrollment_token: str = "") -> None:
+        self._path = state / FILE_NAME
+        self._store = store
+        self._machine = machine
+        self._token = enrollment_token
+        self._key: Ed25519PrivateKey | None = None
+        self._record: DeviceRecord | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def is_enrolled(self) -> bool:
+        """Whether the relay has given this key its ids."""
+        return self.device_key_id() is not None
+
+    def device_key_id(self) -> DeviceKeyId | None:
+        key, record = self.private_key(), self._read()
+        return record.device_key_id if record.public_key == _public_text(key) else None
+
+    def private_key(self) -> Ed25519PrivateKey:
+        """Return the key, made and stored on first use. Raises: KeyStoreRefused, StorageFailed."""
+        with self._lock:
+            if self._key is None:
+                self._key = self._load() or self._make()
+            return self._key
+
+    def enrolment(self) -> Enrolment | None:
+        if not self._token:
+            return None
+        machine = self._machine
+        return Enrolment(
+            token=self._token,
+            machine_id=machine.machine_id,
+            host_name=machine.host_name,
+            os_user=machine.os_user,
+            platform=machine.platform,
+        )
+
+    def save_enrolment(self, enrolled: Enrolled) -> None:
+        self._write(
+            msgspec.structs.replace(
+                self._read(),
+                public_key=_public_text(self.private_key()),
+                device_id=enrolled.device_id,
+                device_key_id=enrolled.device_key_id,
+                customer_id=enrolled.customer_id,
+                customer_name=enrolled.customer_name,
+            )
+        )
+        self._token = ""
+        log.info("enrolled, device %s key %s", enrolled.device_id, enrolled.device_key_id)
+
+    def forget(self) -> None:
+        """Take the key out of the store and the ids off the disk; the device must enrol again."""
+        self._store.forget(self._read().profile)
+        self._path.unlink(missing_ok=True)
+        self._key = self._record = None
+
+    def _load(self) -> Ed25519PrivateKey | None:
+        secret = self._store.load(self._read().profile)
+        try:
+            return None if secret is None else Ed25519PrivateKey.from_private_bytes(base64.b64decode(secret))
+        except ValueError:
+            log.warning("what the key store holds is no key; a new one is made")
+            return None
+
+    def _make(self) -> Ed25519PrivateKey:
+        key = Ed25519PrivateKey.generate()
+        # The name first: a key nobody finds again would stay in the store for ever.
+        self._write(self._read())
+        self._store.save(self._read().profile, base64.b64encode(key.private_bytes_raw()).decode())
+        return key
+
+    def _read(self) -> DeviceRecord:
+        if self._record is None:
+            try:
+                self._record = msgspec.json.decode(self._path.read_bytes(), type=DeviceRecord)
+            except FileNotFoundError:
+                self._record = DeviceRecord(profile=hashlib.sha256(os.urandom(32)).hexdigest()[:32])
+            except (OSError, msgspec.MsgspecError) as error:
+                raise StorageFailed("the device's ids cannot be read", why=str(error)) from error
+        return self._record
+
+    def _write(self, record: DeviceRecord) -> None:
+        fresh = self._path.with_name(self._path.name + ".new")
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with fresh.open("wb") as file:
+                file.write(msgspec.json.encode(record))
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self._path)
+        except OSError as error:
+            raise StorageFailed("the device's ids cannot be written", why=str(error)) from error
+        self._record = record
+
+
+def _public_text(key: Ed25519PrivateKey) -> str:
+    return base64.urlsafe_b64encode(key.public_key().public_bytes_raw()).decode()

@@ -1,0 +1,145 @@
+"""One conversation as the person sees it: its rows merged from disk, relay and outbox, and the ticks of their own.
+
+Values in, values out: no signals and no link here. Rows are keyed by message id, so that the row of a message on its
+way becomes, and does not precede, the row the relay has numbered.
+"""
+
+import datetime as dt
+
+from endpoint_agent.presenters.words import event_words
+from shared.ids import ConversationId, MessageId
+from shared.mailbox.records import OutgoingMessage, OutgoingState
+from shared.protocol.chat import ChatMessage, ConversationRecord, Cursor, SenderKind
+from shared.widgets.chat_item import LAST, ChatItem, ChatState
+
+ON_THE_WAY: dict[OutgoingState, ChatState] = {
+    OutgoingState.QUEUED: "queued",
+    OutgoingState.SENDING: "sending",
+    OutgoingState.SENT: "sent",
+    OutgoingState.FAILED: "failed",
+}
+
+
+class Talk:
+    """Everything known of one conversation on this device."""
+
+    def __init__(self, conversation_id: ConversationId) -> None:
+        self.conversation_id = conversation_id
+        self.record: ConversationRecord | None = None
+        self.rows: dict[int, ChatMessage] = {}
+        self.outgoing: dict[MessageId, OutgoingMessage] = {}
+        self.draft = ""
+        self.read = 0
+        self.unread = 0
+        """Messages of others behind the read mark; counted before the history is loaded too."""
+        self.is_loaded = False
+        self.is_complete = False
+        self.missing_code = ""
+        """Why older or newer rows are missing, if they are."""
+        self._keys: dict[MessageId, int] = {}
+        self._arrival: dict[MessageId, int] = {}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether messages may still be written."""
+        return self.record is None or self.record.open
+
+    @property
+    def last_at(self) -> dt.datetime:
+        """When something was last said."""
+        if self.rows:
+            return self.rows[max(self.rows)].at
+        return self.record.opened_at if self.record is not None else dt.datetime.now(dt.UTC)
+
+    def last_text(self) -> str:
+        """Return the newest words on one line, empty while the history is not loaded."""
+        rows = (self.rows[seq] for seq in sorted(self.rows, reverse=True))
+        return next((row.text for row in rows if row.text), "")
+
+    def items(self) -> list[ChatItem]:
+        """Return all rows, numbered ones first."""
+        return [*(self.item(row) for row in self.rows.values()), *map(self.waiting_item, self.outgoing.values())]
+
+    def item(self, row: ChatMessage) -> ChatItem:
+        """Return a numbered row as it is shown."""
+        mine = row.sender is SenderKind.DEVICE
+        return ChatItem(
+            key=row.message_id,
+            kind="event" if row.event else "text",
+            mine=mine,
+            sender_name=row.sender_name,
+            sender_key=row.sender_id,
+            text=event_words(row.event, row.params) if row.event else row.text,
+            at=row.at,
+            state=self._tick(row.seq) if mine else "none",
+            order=row.seq,
+        )
+
+    def waiting_item(self, message: OutgoingMessage) -> ChatItem:
+        """Return a message that has no number yet as it is shown, behind all that have one."""
+        place = self._arrival.setdefault(message.message_id, len(self._arrival))
+        return ChatItem(
+            key=message.message_id,
+            mine=True,
+            sender_key="mine",
+            text=message.text,
+            at=message.at,
+            state=ON_THE_WAY.get(message.state, "queued"),
+            order=LAST + place,
+        )
+
+    def store(self, row: ChatMessage) -> bool:
+        """Take a numbered row; False when it was known."""
+        is_new = row.seq not in self.rows
+        self.rows[row.seq] = row
+        self._keys[row.message_id] = row.seq
+        self.outgoing.pop(row.message_id, None)
+        return is_new
+
+    def move(self, message: OutgoingMessage) -> None:
+        """Take the state of a message on its way; one that has its row already is not shown a second time."""
+        if message.state is OutgoingState.DISCARDED:
+            self.outgoing.pop(message.message_id, None)
+        elif message.message_id not in self._keys:
+            self.outgoing[message.message_id] = message
+
+    def row_of(self, message_id: str) -> ChatMessage | None:
+        """Return the numbered row of a message."""
+        seq = self._keys.get(MessageId(message_id))
+        return None if seq is None else self.rows[seq]
+
+    def first_unread(self) -> str | None:
+        """Return the key of the first row of somebody else behind the read mark."""
+        unread = (row for seq, row in sorted(self.rows.items()) if seq > self.read and is_theirs(row))
+        return next((row.message_id for row in unread), None)
+
+    def count_unread(self) -> int:
+        """Count what others said behind the read mark, over the rows that are loaded."""
+        return sum(1 for seq, row in self.rows.items() if seq > self.read and is_theirs(row))
+
+    def changed_ticks(self, before: tuple[int, int]) -> list[ChatItem]:
+        """Return own rows whose ticks differ from those of the cursors `before`, as (delivered, read)."""
+        delivered, read = self.others()
+        low, high = min(before), max(delivered, read)
+        span = (self.rows[seq] for seq in range(low + 1, high + 1) if seq in self.rows)
+        return [self.item(row) for row in span if row.sender is SenderKind.DEVICE]
+
+    def others(self) -> tuple[int, int]:
+        """Return how far the other side has stored and seen the conversation."""
+        cursors = self._theirs()
+        return max((c.delivered for c in cursors), default=0), max((c.read for c in cursors), default=0)
+
+    def _theirs(self) -> list[Cursor]:
+        record = self.record
+        return [] if record is None else [c for c in record.cursors if c.member != record.device_key_id]
+
+    def _tick(self, seq: int) -> ChatState:
+        delivered, read = self.others()
+        if seq <= read:
+            return "read"
+        return "delivered" if seq <= delivered else "sent"
+
+
+def is_theirs(row: ChatMessage) -> bool:
+    """Whether a technician said it, in words."""
+    return row.sender is SenderKind.TECHNICIAN and not row.event

@@ -1,0 +1,107 @@
+"""Tickets from the tray: a new one, with a text that is never lost, and the list of this person's own. Source: A-37."""
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from endpoint_agent.presenters.asking import Asking
+from shared.ids import TicketId, new_id
+from shared.limits import MAX_TITLE_CHARS
+from shared.link.api import Link
+from shared.link.events import Answered, LinkEvent, Received, Refused
+from shared.protocol.tickets import OpenTicket, TicketChanged, TicketOpened, TicketRecord, TicketState
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """The ticket being written; it keeps its id over failed tries, so that two of them make one ticket."""
+
+    ticket_id: TicketId
+    title: str = ""
+    description: str = ""
+    is_busy: bool = False
+    code: str = ""
+    params: dict[str, str | int] = {}
+    retry_after_ms: int | None = None
+
+
+class TicketsPresenter(QObject):
+    """Signals: `changed()` of the list; `draft_changed()`; `opened(number)`; `answered(record)` of a ticket that moved."""
+
+    changed = Signal()
+    draft_changed = Signal()
+    opened = Signal(int)
+    answered = Signal(object)
+
+    def __init__(self, link: Link) -> None:
+        super().__init__()
+        self._asking = Asking(link)
+        self.tickets: dict[TicketId, TicketRecord] = {}
+        self.draft: Draft | None = None
+
+    def begin(self, text: str = "") -> None:
+        """Start a new ticket, with the text kept from elsewhere; one that is being written stays."""
+        if self.draft is None:
+            self._set(Draft(ticket_id=TicketId(new_id()), description=text))
+        elif text and not self.draft.description.strip():
+            self._set(msgspec.structs.replace(self.draft, description=text))
+
+    def write(self, title: str, description: str) -> None:
+        """Keep what is written so far."""
+        if self.draft is not None:
+            self.draft = msgspec.structs.replace(self.draft, title=title, description=description)
+
+    def discard(self) -> None:
+        """Throw the ticket being written away."""
+        self.draft = None
+
+    def submit(self) -> None:
+        """Send it; a title that was not given is the first line of the text."""
+        draft = self.draft
+        if draft is None or draft.is_busy:
+            return
+        title = draft.title.strip() or first_line(draft.description)
+        self._set(msgspec.structs.replace(draft, is_busy=True, code="", params={}, retry_after_ms=None))
+        message = OpenTicket(
+            ref=0, ticket_id=draft.ticket_id, title=title[:MAX_TITLE_CHARS], description=draft.description.strip()
+        )
+        self._asking.ask(message, self._submitted)
+
+    def newest_first(self) -> list[TicketRecord]:
+        """Return the person's own tickets, open ones before the others."""
+        alive = {TicketState.OPEN, TicketState.PENDING}
+        return sorted(self.tickets.values(), key=lambda t: (t.state not in alive, -t.number))
+
+    def handle(self, event: LinkEvent) -> None:
+        """Take one event of the link."""
+        self._asking.handle(event)
+        match event:
+            case Received(message=TicketChanged(ticket=ticket)):
+                known = self.tickets.get(ticket.ticket_id)
+                if known is None or known.version <= ticket.version:
+                    self.tickets[ticket.ticket_id] = ticket
+                    self.changed.emit()
+                    self.answered.emit(ticket)
+
+    def _set(self, draft: Draft) -> None:
+        self.draft = draft
+        self.draft_changed.emit()
+
+    def _submitted(self, answer: Answered | Refused) -> None:
+        draft = self.draft
+        if isinstance(answer, Answered) and isinstance(answer.reply, TicketOpened):
+            self.draft = None
+            self.opened.emit(answer.reply.number)
+        elif draft is not None and isinstance(answer, Refused):
+            self._set(
+                msgspec.structs.replace(
+                    draft,
+                    is_busy=False,
+                    code=answer.code,
+                    params=answer.params,
+                    retry_after_ms=answer.retry_after_ms,
+                )
+            )
+
+
+def first_line(text: str) -> str:
+    """Return the first line that says something, as the title of a ticket that has none."""
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")[:MAX_TITLE_CHARS]

@@ -1,0 +1,1 @@
+"""Files the agent ships with."""

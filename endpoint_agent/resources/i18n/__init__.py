@@ -1,0 +1,1 @@
+"""Translations of the agent; built by shared/qt/i18n.py."""
