@@ -40,6 +40,7 @@ SETTINGS = {
     "smtp_user": str,
     "smtp_password": str,
     "smtp_from": str,
+    "smtp_ca_file": str,
 }
 """Provider settings that the command line may set, with the type of their value."""
 WORDS = {"edition": ("msp", "it"), "language": ("it", "en"), "smtp_security": ("starttls", "tls", "plain")}

@@ -48,7 +48,7 @@ DUE_MAILS: Final = (
     .limit(20)
 )
 NEXT_MAIL: Final = sa.select(sa.func.min(mail_outbox.c.next_attempt_at).label("at")).where(
-    mail_outbox.c.state == "waiting"
+    mail_outbox.c.state == "waiting", mail_outbox.c.next_attempt_at > b("now", type_=_AT)
 )
 MAIL: Final = sa.select(mail_outbox).where(mail_outbox.c.id == b("of_mail"))
 SAVE_MAIL: Final = sa.update(mail_outbox).where(mail_outbox.c.id == b("of_mail"), mail_outbox.c.state == "waiting")

@@ -1,0 +1,1 @@
+"""Mails as text: fixed templates in Italian and English, and what makes a message of them. Sending: relay/adapters."""
