@@ -54,7 +54,7 @@ class Composer(QFrame):
         self._field = QFrame()
         self._field.setProperty("kind", "field")
         inside = QVBoxLayout(self._field)
-        inside.setContentsMargins(14, 7, 10, 7)
+        inside.setContentsMargins(14, 8, 10, 7)
         inside.addWidget(self._edit)
         row = QHBoxLayout()
         row.setSpacing(GRID)
@@ -176,7 +176,7 @@ class _GrowingEdit(QPlainTextEdit):
         grown = self.document().size().height() > MAX_LINES
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if grown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 4)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 3)
 
 
 def _round_button(icon_name: str, kind: str) -> QToolButton:

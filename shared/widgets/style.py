@@ -135,6 +135,7 @@ QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus {{ background: tr
     padding: 0; min-height: 0; font-size: {TEXT_PX}px; }}
 QSpinBox QLineEdit, QDateEdit QLineEdit, QTimeEdit QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0;
     min-height: 0; background: transparent; }}
+QSpinBox QLineEdit, QDateEdit QLineEdit, QTimeEdit QLineEdit {{ padding-left: 8px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 20px; border: none; background: transparent; }}
 QSpinBox::up-arrow {{ {_image("up")} width: 12px; height: 12px; }}
 QSpinBox::down-arrow {{ {_image("down")} width: 12px; height: 12px; }}
@@ -176,19 +177,20 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {
 
 def _views(t: Tokens) -> str:
     return f"""
-QListView, QTableView, QTreeView {{ color: {t.text}; background: {t.surface}; border: none; outline: 0;
+QListView, QTableView, QTreeView {{ color: {t.text}; background: {t.surface}; outline: 0;
+    border: 1px solid {t.surface};
     alternate-background-color: {t.background}; gridline-color: {t.line};
     selection-background-color: {t.selected}; selection-color: {t.text}; }}
-QListView[kind="chat"] {{ background: {t.background}; }}
 QTableView::item {{ border: none; border-bottom: 1px solid {t.line}; padding: 0 8px; }}
 QTableView::item:hover, QListView::item:hover {{ background: {t.hover}; }}
 QTableView::item:selected, QListView::item:selected {{ background: {t.selected}; color: {t.text}; }}
 QListView::item {{ padding: 0 8px; min-height: 32px; }}
 QListView[kind="chat"]::item {{ padding: 0; min-height: 0; background: transparent; }}
-QTableView:focus, QListView:focus, QTreeView:focus {{ border: none; }}
+QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {t.accent}; }}
+QListView[kind="chat"], QListView[kind="chat"]:focus {{ background: {t.background}; border: none; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
 QHeaderView::section {{ color: {t.muted}; background: {t.surface}; border: none;
-    border-bottom: 1px solid {t.line_strong}; padding: 8px; font-size: 12px; font-weight: 600; }}
+    border-bottom: 1px solid {t.line_strong}; padding: 8px 10px; font-size: 12px; font-weight: 600; }}
 QHeaderView::section:hover {{ color: {t.text}; background: {t.hover}; }}
 QHeaderView::up-arrow {{ {_image("up")} width: 12px; height: 12px; subcontrol-position: center right; right: 6px; }}
 QHeaderView::down-arrow {{ {_image("down")} width: 12px; height: 12px; subcontrol-position: center right;

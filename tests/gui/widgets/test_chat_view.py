@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -214,3 +214,11 @@ def test_every_kind_and_state_can_be_painted(view: ChatView, theme: Theme, mode:
     QApplication.processEvents()
     picture = view.list.viewport().grab().toImage()
     assert picture.pixelColor(2, 2).name().upper() == theme.tokens.background
+
+
+def test_a_screen_reader_finds_every_row_of_the_list_with_its_words(view: ChatView) -> None:
+    view.set_items([_item(1, "Buongiorno"), _item(2, "Ciao", mine=True, state="read")])
+    accessible = QAccessible.queryAccessibleInterface(view.list)
+    assert accessible.text(QAccessible.Text.Name) == "Messages"
+    said = [accessible.child(row).text(QAccessible.Text.Name) for row in range(accessible.childCount())]
+    assert [words for words in said if words.startswith(("Giulia: Buongiorno", "You: Ciao"))] == said[1:]
