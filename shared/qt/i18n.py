@@ -15,12 +15,16 @@ import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import PySide6
+
+from shared.qt.terms import Terms
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = {"shared": "shared", "agent": "endpoint_agent", "console": "tech_console"}
 CODES = ("it", "en")
+TERMS = Terms("msp", "it").forms()
 USAGE = "usage: python -m shared.qt.i18n update|compile|check|missing [shared] [agent] [console] | fill FILE"
 
 
@@ -43,7 +47,7 @@ def update(domain: str, folder: Path | None = None) -> None:
 
 def _speaks(path: Path) -> bool:
     text = path.read_text(encoding="utf-8")
-    return ".tr(" in text or ".translate(" in text
+    return ".tr(" in text or "translate(" in text
 
 
 def compile_all(domain: str) -> None:
@@ -63,7 +67,9 @@ def compile_if_stale(domain: str, folder: Path, code: str) -> None:
 
 def check(domain: str) -> list[str]:
     """Return what is wrong with a domain, each as one line; empty when all is translated."""
-    return [*_stale(domain), *(f"{domain}: {code}: {text!r} is not translated" for code, text in _open(domain))]
+    untranslated = (f"{domain}: {code}: {text!r} is not translated" for code, text in _open(domain))
+    misplaced = (f"{domain}: {code}: {text!r} has other {{places}} than its translation" for code, text in _odd(domain))
+    return [*_stale(domain), *untranslated, *misplaced]
 
 
 def missing(domain: str) -> list[str]:
@@ -84,20 +90,38 @@ def fill(domain: str, words: dict[str, dict[str, str | list[str]]]) -> None:
 
 
 def _open(domain: str) -> Iterator[tuple[str, str]]:
+    return ((code, message.findtext("source") or "") for code, message in _messages(domain) if not _is_done(message))
+
+
+def _odd(domain: str) -> Iterator[tuple[str, str]]:
+    """Give the texts whose translation lost, or invented, a place like {name}; words of the edition may change form."""
+    for code, message in _messages(domain):
+        source = message.findtext("source") or ""
+        if any(_places(source) != _places(form) for form in _forms(message) if form):
+            yield code, source
+
+
+def _messages(domain: str) -> Iterator[tuple[str, ET.Element]]:
     for code in CODES:
         path = folder_of(domain) / f"{domain}_{code}.ts"
         if path.exists():
-            for message in ET.parse(path).iter("message"):  # noqa: S314 - our own file
-                if not _is_done(message):
-                    yield code, message.findtext("source") or ""
+            yield from ((code, message) for message in ET.parse(path).iter("message"))  # noqa: S314 - our own file
+
+
+def _forms(message: ET.Element) -> list[str]:
+    translation = message.find("translation")
+    if translation is None:
+        return []
+    return [(form.text or "").strip() for form in translation.findall("numerusform") or [translation]]
+
+
+def _places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name and name not in TERMS}
 
 
 def _is_done(message: ET.Element) -> bool:
     translation = message.find("translation")
-    if translation is None or translation.get("type") is not None:
-        return False
-    forms = translation.findall("numerusform") or [translation]
-    return all((form.text or "").strip() for form in forms)
+    return translation is not None and translation.get("type") is None and all(_forms(message))
 
 
 def _stale(domain: str) -> Iterator[str]:
