@@ -12,7 +12,7 @@ from relay.net import feeds, snapshot, typing
 from relay.net.rate import Bucket
 from relay.net.session import AgentSession, ConsoleSession, Session
 from relay.net.talk import Talk
-from relay.services.orders import EndTechnicianSession
+from relay.services.orders import EndTechnicianSession, RecordRefusal
 from relay.writer.wire import Outcome
 from shared.errors import NotAllowed, NotFound, RateLimited, Unavailable
 from shared.protocol import chat, directory, hello, identity, requests, tickets
@@ -28,6 +28,10 @@ def dispatch(talk: Talk, session: Session, message: Message, frame: bytes) -> No
     table = AGENT if isinstance(session, AgentSession) else CONSOLE
     handler = table.get(type(message))
     if handler is None:
+        check_rate(session.bucket)
+        who = session.scope.principal
+        tag = str(message.__struct_config__.tag)
+        talk.writer.tell(RecordRefusal(kind=who.kind.value, principal_id=who.id, method=tag))
         raise NotAllowed(why="method")
     if not session.scope.approved and not isinstance(message, chat.Sync):
         raise NotAllowed(why="waiting_for_approval")

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from relay.db.unit_of_work import UnitOfWork
-from relay.services import chat_requests, directory, enrolment, identity, mail, orders, talks, technicians, tickets
+from relay.services import (
+    chat_requests,
+    directory,
+    enrolment,
+    identity,
+    mail,
+    orders,
+    refusals,
+    talks,
+    technicians,
+    tickets,
+)
 from relay.services.orders import Context
 from shared.errors import SportelloError
 from shared.protocol import chat as chat_messages
@@ -47,6 +58,7 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     orders.KeepTechnicianSessions: technicians.keep_sessions,
     orders.EndTechnicianSession: technicians.end_session,
     orders.RecordFailedSignIn: technicians.record_failure,
+    orders.RecordRefusal: refusals.record_method,
     orders.MarkRinging: chat_requests.mark_ringing,
     orders.MoveCursors: talks.move_cursors,
     orders.MailSent: mail.sent,

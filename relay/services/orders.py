@@ -116,6 +116,14 @@ class RecordFailedSignIn(Order, tag="order.record_failed_sign_in", frozen=True, 
     address: str
 
 
+class RecordRefusal(Order, tag="order.record_refusal", frozen=True, kw_only=True):
+    """A signed-in client asked for a method of the other program."""
+
+    kind: str
+    principal_id: str
+    method: str
+
+
 class MarkRinging(Order, tag="order.mark_ringing", frozen=True, kw_only=True):
     """The request was delivered to somebody who can answer."""
 

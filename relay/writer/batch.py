@@ -18,7 +18,7 @@ from relay.clock import RelayClock
 from relay.db.schema import to_ms
 from relay.db.unit_of_work import Hint, UnitOfWork
 from relay.domain.scope import RELAY_SCOPE, Scope
-from relay.services import deadlines, orders
+from relay.services import deadlines, orders, refusals
 from relay.services.authorise import scope_of
 from relay.services.commands import COMMANDS, Answer
 from relay.services.orders import Caller, Context
@@ -136,12 +136,15 @@ class _Batch:
     def _command(self, job: Job, message: Message | SportelloError) -> Answer:
         if isinstance(message, SportelloError):
             return message
+        scope = RELAY_SCOPE
         context = Context(now=self._now, present=frozenset(job.present), address=job.address, secret=self._secret)
         try:
             with self._connection.begin_nested():
-                work = UnitOfWork(self._connection, self._scope(job.caller))
+                scope = self._scope(job.caller)
+                work = UnitOfWork(self._connection, scope)
                 answer = COMMANDS[type(message)](work, message, context)
         except SportelloError as error:
+            refusals.record(UnitOfWork(self._connection, scope), message, error, self._now)
             return error
         except sa.exc.IntegrityError:
             return Conflict(what="exists")
