@@ -237,7 +237,8 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
 
 def _post(socket: ClientConnection, message: Message) -> None:
     # Never waits: what may be unanswered is bounded by the machines, and a dead peer by the ping.
-    broadcast((socket,), codec.encode(message), text=True)
+    if not socket.transport.is_closing():
+        broadcast((socket,), codec.encode(message), text=True)
 
 
 def _decode(frame: str | bytes) -> Message | None:
