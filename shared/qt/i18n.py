@@ -57,11 +57,11 @@ def compile_all(domain: str) -> None:
 
 
 def compile_if_stale(domain: str, folder: Path, code: str) -> None:
-    """Build one .qm file if its .ts file is newer; without .ts or tool (an installed program) do nothing."""
+    """Build one .qm file if its .ts file is newer; in an installed program, without tool or right to write, do nothing."""
     source, built = folder / f"{domain}_{code}.ts", folder / f"{domain}_{code}.qm"
     if not source.exists() or (built.exists() and built.stat().st_mtime >= source.stat().st_mtime):
         return
-    if _tool("lrelease").exists():
+    if _tool("lrelease").exists() and os.access(folder, os.W_OK):
         _release(source)
 
 

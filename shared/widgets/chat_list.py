@@ -70,10 +70,12 @@ class ChatList(QListView):
         return self._rows.rows_between(top, top + self.viewport().height())
 
     def doItemsLayout(self) -> None:  # noqa: N802 - Qt's name
+        # The same rows in another font or language: the reader's place is kept. Other rows: there is none to keep.
+        anchor, offset = self._anchor() if len(self._rows) == self._chat.rowCount() else (-1, 0)
         self._width = self.viewport().width()
         self._rows.reset(self._delegate.estimate(row, self._width) for row in range(self._chat.rowCount()))
         QAbstractItemView.doItemsLayout(self)
-        self._settle()
+        self._settle(anchor, offset)
 
     def reset(self) -> None:
         # A new conversation is read from its end.

@@ -105,7 +105,8 @@ class ChatView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
-            self.list.viewport().update()
+            # Times and states have other widths now.
+            self.list.scheduleDelayedItemsLayout()
         elif event.type() is QEvent.Type.ActivationChange:
             self._report_read()
         super().changeEvent(event)

@@ -167,3 +167,45 @@ def test_an_unknown_command_is_refused_with_its_usage(capsys: pytest.CaptureFixt
 
 def test_the_writing_direction_of_the_program_is_untouched(language: Language) -> None:
     assert QApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+TS = """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="it"><context><name>X</name>
+<message><source>Hello {name}</source><translation>%s</translation></message>
+</context></TS>
+"""
+
+
+@pytest.mark.parametrize(
+    ("translation", "complaint"),
+    [("Ciao {nome}", "other {places}"), ("Ciao", "other {places}"), ("", "not translated")],
+)
+def test_a_translation_that_is_empty_or_loses_a_place_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, translation: str, complaint: str
+) -> None:
+    monkeypatch.setattr(i18n, "ROOT", tmp_path)
+    folder = tmp_path / "shared" / "resources" / "i18n"
+    folder.mkdir(parents=True)
+    (tmp_path / "shared" / "a.py").write_text('class X:\n    def f(self):\n        self.tr("Hello {name}")\n')
+    (folder / "shared_it.ts").write_text(TS % translation)
+    assert any(complaint in line for line in i18n.check("shared"))
+
+
+def test_a_text_that_was_not_taken_over_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "ROOT", tmp_path)
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "a.py").write_text('class X:\n    def f(self):\n        self.tr("Hello")\n')
+    assert any("behind the sources" in line for line in i18n.check("shared"))
+
+
+def test_filling_completes_a_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "ROOT", tmp_path)
+    (tmp_path / "shared").mkdir()
+    source = 'class X:\n    def f(self, n):\n        self.tr("Hello {name}")\n        self.tr("%n day(s)", "", n)\n'
+    (tmp_path / "shared" / "a.py").write_text(source)
+    i18n.update("shared")
+    assert i18n.missing("shared") == ["%n day(s)", "Hello {name}"]
+    italian: dict[str, str | list[str]] = {"Hello {name}": "Ciao {name}", "%n day(s)": ["%n giorno", "%n giorni"]}
+    i18n.fill("shared", {"it": italian, "en": {"%n day(s)": ["%n day", "%n days"]}})
+    assert i18n.check("shared") == []
