@@ -16,6 +16,14 @@ from shared.errors import SportelloError
 
 COMMANDS: Final = {
     "serve": "relay.cli.serving",
+    "init": "relay.cli.init",
+    "technician": "relay.cli.technician",
+    "customer": "relay.cli.customer",
+    "token": "relay.cli.token",
+    "device": "relay.cli.device",
+    "settings": "relay.cli.settings",
+    "audit": "relay.cli.audit",
+    "version": "relay.cli.version",
     "writer": "relay.cli.serving",
     "talk": "relay.cli.serving",
 }
