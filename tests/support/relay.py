@@ -119,8 +119,12 @@ class Relay:
 
         if self.process is None:
             return []
-        found = psutil.Process(self.process.pid).children(recursive=True)
-        return [child.pid for child in found if word in child.cmdline()]
+        found: list[int] = []
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):  # it ended while we looked
+                if word in child.cmdline():
+                    found.append(child.pid)
+        return found
 
     def log(self) -> str:
         """Return everything the relay has logged."""
