@@ -9,6 +9,7 @@ from shared.link.events import HistoryLoaded, LinkState, LinkStateChanged, Outbo
 from shared.mailbox.records import OutgoingState
 from shared.protocol.base import Error, Message
 from shared.protocol.chat import Delivered, Pull, SendMessage, Sync
+from shared.protocol.requests import CounterChanged
 from tests.integration.link.conftest import RelayInThread
 from tests.support.clients import AgentKeys, Client, SessionKeeper, running
 from tests.support.fault_proxy import in_thread
@@ -231,8 +232,6 @@ def test_a_device_that_waits_for_approval_keeps_its_words(desk: RelayInThread, h
 
 
 def approval() -> Message:
-    from shared.protocol.requests import CounterChanged
-
     return CounterChanged(
         approved=True,
         helpdesk_enabled=True,
