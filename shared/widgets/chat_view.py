@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shared.widgets.chat_actions import ChatActions
@@ -84,7 +83,10 @@ class ChatView(QWidget):
         if self.list.is_at_bottom():
             self._unseen = 0
         self._jump.set_unseen(self._unseen)
-        self._jump.setVisible(not self.list.is_at_bottom())
+        away = not self.list.is_at_bottom()
+        if away:
+            self._jump.place_in(self.list.geometry())
+        self._jump.setVisible(away)
         self._report_read()
 
     def _report_read(self) -> None:
@@ -110,16 +112,6 @@ class ChatView(QWidget):
         elif event.type() is QEvent.Type.ActivationChange:
             self._report_read()
         super().changeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._jump.place_in(self.list.geometry())
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._jump.place_in(self.list.geometry())
-        return done
 
     def _retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Messages"))
