@@ -8,6 +8,7 @@ import signal
 import time
 
 from relay.adapters import certificate
+from relay.adapters.mail_pump import MailPump
 from relay.clock import RelayClock
 from relay.config import Config
 from relay.db.engine import reader_engine
@@ -47,9 +48,10 @@ async def run_talk(config: Config, ready: asyncio.Event | None = None, stop: asy
     reader = Reader(reader_engine(config.database))
     talk = Talk(config, clock, reader, writer)
     counter = Counter(talk)
-    pushing = Pushing(talk, counter, lambda: None)
+    pump = MailPump(reader, writer.ask, clock)
+    pushing = Pushing(talk, counter, pump.wake)
     writer.on_hints = pushing.hints
-    writer.on_back = pushing.look_at_everything
+    writer.on_back = pushing.look_again
     talk.on_presence = pushing.presence
     door = Door(talk, pushing)
     context = None if config.plain else certificate.server_context(config)
@@ -63,6 +65,7 @@ async def run_talk(config: Config, ready: asyncio.Event | None = None, stop: asy
     )
     chores = [
         spawn(_flush_cursors(talk), name="cursors"),
+        spawn(pump.run(), name="mail"),
         spawn(_housekeeping(talk, pushing), name="housekeeping"),
     ]
     log.info("talk ready on %s port %s", config.host, config.port)

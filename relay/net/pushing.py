@@ -85,8 +85,9 @@ class Pushing:
             if hint.topic not in {Topic.MESSAGES, Topic.CONVERSATION}:
                 self._table[hint.topic](hint)
 
-    def look_at_everything(self) -> None:
-        """After a lost writer: look again at every live request and every conversation somebody here belongs to."""
+    def look_again(self) -> None:
+        """After a lost writer: look at mails, live requests and every conversation somebody here belongs to."""
+        self._wake_mail()
         with self._talk.reader.gate(RELAY_SCOPE) as gate:
             live = list(records.live_requests(gate, self._talk.clock.now(), self._talk.config.clock_rate))
         for request in live:
