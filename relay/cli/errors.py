@@ -82,6 +82,9 @@ def in_words(error: SportelloError) -> Failure:
     if error.code == "writer_running":
         hint = "Stop it first (systemctl stop sportello-relay), or name another folder with --state."
         return WrongMoment("A relay is using this state folder.", code=error.code, hint=hint)
+    if error.code == "bad_backup":
+        hint = "Nothing was changed. Try another backup."
+        return Failure(f"{error}.", code=error.code, hint=hint)
     if error.code in _SETUP_HINTS:
         return BadSetup(str(error), code=error.code, hint=_SETUP_HINTS[error.code])
     if isinstance(error, Unavailable):

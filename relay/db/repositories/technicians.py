@@ -32,6 +32,11 @@ REVOKE_SESSIONS: Final = (
     .where(technician_session.c.technician_id == b("of_technician"), technician_session.c.revoked_at.is_(None))
     .values(revoked_at=b("now", type_=technician_session.c.revoked_at.type))
 )
+REVOKE_EVERY_SESSION: Final = (
+    sa.update(technician_session)
+    .where(technician_session.c.revoked_at.is_(None))
+    .values(revoked_at=b("now", type_=technician_session.c.revoked_at.type))
+)
 CODES_LEFT: Final = sa.select(sa.func.count().label("left")).where(
     recovery_code.c.technician_id == b("of_technician"), recovery_code.c.used_at.is_(None)
 )

@@ -1,0 +1,1 @@
+"""What `check` looks at. Each part returns findings and repairs nothing; it runs beside a living relay and without one."""
