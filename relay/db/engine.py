@@ -45,10 +45,15 @@ def sqlite_library() -> Any:
 
 
 def writer_engine(path: pathlib.Path) -> sa.Engine:
-    """Return the engine of the one writer: WAL, synchronous=FULL, foreign keys, explicit transactions."""
+    """Return the engine of the one writer: WAL, synchronous=FULL, foreign keys, explicit transactions.
+
+    `module` names the library a second time: by its exceptions SQLAlchemy knows a failed commit from a defect.
+    """
+    library = sqlite_library()
     engine = sa.create_engine(
         "sqlite+pysqlite://",
-        creator=lambda: sqlite_library().connect(str(path), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None),
+        module=library,
+        creator=lambda: library.connect(str(path), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None),
         poolclass=sa.StaticPool,
     )
     pragmas = (
@@ -65,9 +70,11 @@ def writer_engine(path: pathlib.Path) -> sa.Engine:
 def reader_engine(path: pathlib.Path) -> sa.Engine:
     """Return an engine that can only read committed rows, and never checkpoints."""
     uri = f"{path.absolute().as_uri()}?mode=ro"
+    library = sqlite_library()
     engine = sa.create_engine(
         "sqlite+pysqlite://",
-        creator=lambda: sqlite_library().connect(
+        module=library,
+        creator=lambda: library.connect(
             uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, check_same_thread=False
         ),
         poolclass=sa.QueuePool,

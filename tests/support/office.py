@@ -367,6 +367,10 @@ class Office:
         """Return every device."""
         return self.rows(directory.DEVICES)
 
+    def contacts(self) -> list[sa.Row[Any]]:
+        """Return every contact."""
+        return self.rows(directory.CONTACTS)
+
     def identity_tokens(self) -> list[sa.Row[Any]]:
         """Return every identity token."""
         return self.rows(sa.select(identity_token))
