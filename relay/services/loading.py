@@ -1,12 +1,21 @@
 """Load or `not_found`: the lookups every use-case begins with."""
 
 from relay.db.gate import Row
-from relay.db.repositories import chat, directory, tickets
+from relay.db.repositories import chat, directory, technicians, tickets
 from relay.db.unit_of_work import UnitOfWork
 from relay.domain.chat_request import ChatRequest
 from relay.domain.conversation import Conversation
 from shared.errors import NotFound
-from shared.ids import ChatRequestId, ContactId, ConversationId, CustomerId, DeviceId, DeviceKeyId, TicketId
+from shared.ids import (
+    ChatRequestId,
+    ContactId,
+    ConversationId,
+    CustomerId,
+    DeviceId,
+    DeviceKeyId,
+    TechnicianId,
+    TicketId,
+)
 
 
 def request_of(work: UnitOfWork, request_id: ChatRequestId) -> ChatRequest:
@@ -48,6 +57,11 @@ def contact_of(work: UnitOfWork, contact_id: ContactId) -> Row:
 def ticket_of(work: UnitOfWork, ticket_id: TicketId) -> Row:
     """Raises: NotFound."""
     return _found(tickets.ticket_row(work.gate, ticket_id))
+
+
+def technician_of(work: UnitOfWork, technician_id: TechnicianId) -> Row:
+    """Raises: NotFound. Technicians belong to the provider, not to a customer."""
+    return _found(work.gate.row(technicians.TECHNICIAN, of_technician=technician_id))
 
 
 def _found(row: Row | None) -> Row:

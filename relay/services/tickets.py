@@ -65,7 +65,7 @@ def edit(work: UnitOfWork, message: EditTicket, context: Context) -> Done:
         rules.check_change(row.state, message.state)
         facts["state"] = message.state
     if message.assignee_id is not None:
-        facts["assignee_id"] = message.assignee_id
+        facts["assignee_id"] = loading.technician_of(work, message.assignee_id).id
     keys = {"of_ticket": message.ticket_id, "seen_version": message.version}
     if not directory.change(work.gate, tickets.SAVE_SEEN, keys, **facts):
         raise Conflict(what="ticket_changed")
