@@ -71,13 +71,19 @@ def _forget(config: AgentConfig) -> int:
 
 
 def _run(config: AgentConfig, token: str) -> int:
-    if not config.relay:
-        raise click.UsageError("no relay: give --relay, or install a package with a stamp")
-    from PySide6.QtCore import QCoreApplication
+    if config.is_headless:
+        if not config.relay:
+            raise click.UsageError("no relay: give --relay, or install a package with a stamp")
+        from PySide6.QtCore import QCoreApplication
 
-    from endpoint_agent.app import run_headless
+        from endpoint_agent.app import run_headless
 
-    return run_headless(QCoreApplication(sys.argv[:1]), config, token)
+        return run_headless(QCoreApplication(sys.argv[:1]), config, token)
+    from PySide6.QtWidgets import QApplication
+
+    from endpoint_agent.app import run_desktop
+
+    return run_desktop(QApplication(sys.argv[:1]), config, token)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 import logging
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication
 
-from endpoint_agent.autostart import NoAutostart
+from endpoint_agent.autostart import NoAutostart, find_autostart, own_command
 from endpoint_agent.config import AgentConfig
 from endpoint_agent.device_key import DeviceKey
 from endpoint_agent.headless.obey import Obey
@@ -19,11 +19,15 @@ from endpoint_agent.os_session import find_probe
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.settings import Autostart
 from shared.errors import ProfileInUse
+from shared.link.events import LinkState, LinkStateChanged
 from shared.link.thread import LinkThread
 from shared.qt.bridge import LinkBridge
 from shared.qt.error_words import error_words
 from shared.qt.terms import Edition
 from shared.qt.translator import Choice, Domain, Language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 log = logging.getLogger(__name__)
 I18N = Domain("agent", Path(__file__).parent / "resources" / "i18n")
@@ -62,6 +66,13 @@ class Core:
         self.presenters.status.changed.connect(self._speak)
         self._speak()
 
+    def start(self) -> None:
+        """Open the store and connect; without a relay say so. Raises: ProfileInUse."""
+        if self.config.relay:
+            self.link.start()
+        else:
+            self.bridge.deliver(LinkStateChanged(state=LinkState.STOPPED, code="no_relay"))
+
     def stop(self) -> None:
         """Close everything; waits for the network thread."""
         self.presenters.stop()
@@ -85,7 +96,7 @@ def run_headless(app: QCoreApplication, config: AgentConfig, enrollment_token: s
     lines.ended.connect(app.quit)
     quit_signals.wanted.connect(app.quit)
     try:
-        core.link.start()
+        core.start()
     except ProfileInUse as error:
         show("error", code=error.code, params={}, words=error_words(error.code))
         return IN_USE
@@ -94,4 +105,42 @@ def run_headless(app: QCoreApplication, config: AgentConfig, enrollment_token: s
     core.stop()
     quit_signals.close()
     show("ended")
+    return status
+
+
+def run_desktop(app: "QApplication", config: AgentConfig, enrollment_token: str) -> int:
+    """Run in the tray until told to quit; a second start shows the first one's window and ends."""
+    # The headless form, which runs on servers too, loads no widgets.
+    from endpoint_agent.presenters.about import AboutPresenter
+    from endpoint_agent.views.desktop import Desktop
+    from shared.qt.single_instance import SingleInstance
+    from shared.widgets.theme import Theme, ThemeMode
+
+    app.setQuitOnLastWindowClosed(False)
+    instance = SingleInstance("sportello-agent", config.state)
+    if not instance.claim():
+        return 0
+    quit_signals = Quit()
+    core = Core(app, config, enrollment_token, find_autostart(own_command()))
+    settings, presenters = core.presenters.settings, core.presenters
+    theme = Theme(app)
+    about = AboutPresenter(
+        presenters, this_machine(), core.language, relay=config.relay, support_phone=config.support_phone
+    )
+    desktop = Desktop(presenters, about, allow_quit=config.allow_quit)
+    for signal in (settings.opened, settings.changed):
+        signal.connect(lambda: theme.set_mode(ThemeMode(settings.theme)))
+    core.language.language_changed.connect(desktop.language_changed)
+    instance.show_requested.connect(desktop.open)
+    desktop.quit_wanted.connect(app.quit)
+    quit_signals.wanted.connect(app.quit)
+    desktop.start()
+    core.start()
+    if config.shows_window:
+        desktop.open()
+    status = app.exec()
+    desktop.stop()
+    core.stop()
+    quit_signals.close()
+    instance.release()
     return status

@@ -64,6 +64,7 @@ class Obey:
             case c.Confirm(token=token):
                 p.identity.confirm(token)
             case c.Ticket():
+                p.tickets.discard()
                 p.tickets.begin()
                 p.tickets.write(command.title, command.description)
                 p.tickets.submit()

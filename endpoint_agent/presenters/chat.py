@@ -66,6 +66,7 @@ class ChatPresenter(QObject):
         self._typing: dict[ConversationId, tuple[str, float]] = {}
         self._announced: set[ConversationId] = set()
         self._drafts: dict[ConversationId, str] = {}
+        self._noted: set[MessageId] = set()
         self._typing_ends = QTimer(self, singleShot=True, interval=TYPING_SHOWN_MS)
         self._typing_ends.timeout.connect(self._end_typing)
         self._saves = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
@@ -159,8 +160,10 @@ class ChatPresenter(QObject):
             self.mark_read(conversation_id, row.seq)
 
     def note_shown(self, conversation_id: ConversationId, row: ChatMessage) -> None:
-        """Tell the journal, if there is one, that a row was on screen."""
-        self._link.note_shown(conversation_id, row.seq, row.message_id)
+        """Tell the journal, if there is one, that a row was on screen; once for each row."""
+        if row.message_id not in self._noted:
+            self._noted.add(row.message_id)
+            self._link.note_shown(conversation_id, row.seq, row.message_id)
 
     def close(self, conversation_id: ConversationId) -> None:
         """End the talk for both sides."""

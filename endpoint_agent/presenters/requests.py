@@ -77,6 +77,8 @@ class RequestsPresenter(QObject):
         super().__init__()
         self._asking = Asking(link)
         self.outgoing = Outgoing()
+        self.wants_chat = False
+        """Whether a chat was asked for that waits for the person's identity."""
         self.incoming: dict[ChatRequestId, ChatRequestRecord] = {}
         self._deadlines: dict[ChatRequestId, Deadline] = {}
         self._opened: dict[ChatRequestId, ConversationId] = {}
@@ -87,6 +89,7 @@ class RequestsPresenter(QObject):
         """Ask for a technician; a request under way is left alone."""
         if self.outgoing.stage in {Stage.ASKING, Stage.WAITING}:
             return
+        self.wants_chat = False
         request_id = ChatRequestId(new_id())
         self._set(Outgoing(stage=Stage.ASKING, reason=reason, request_id=request_id))
         self._asking.ask(
@@ -144,6 +147,7 @@ class RequestsPresenter(QObject):
         if isinstance(answer, Answered):
             self._set(msgspec.structs.replace(mine, stage=Stage.WAITING))
         elif answer.code == "identity_required":
+            self.wants_chat = True
             self._set(Outgoing(reason=mine.reason))
             self.identity_needed.emit()
         else:

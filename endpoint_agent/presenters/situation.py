@@ -6,6 +6,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from endpoint_agent.presenters.clock import minutes_seconds
+from endpoint_agent.presenters.counted import Counted
 from endpoint_agent.presenters.requests import RequestsPresenter, Stage
 from endpoint_agent.presenters.status import StatusPresenter
 from endpoint_agent.presenters.words import link_words
@@ -92,7 +93,7 @@ def _no_connection(status: StatusPresenter) -> Situation:
         return Situation(kind=Kind.CONNECTING, title=translate("Situation", "Connecting…"))
     seconds = status.retry_in_s()
     if seconds:
-        words = f"{words} " + translate("Situation", "Next try in %n second(s).", None, seconds)
+        words = f"{words} {Counted().next_try(seconds)}"
     title = translate("Situation", "No connection")
     return Situation(kind=Kind.OFFLINE, title=title, hint=words, action=Action.RECONNECT)
 

@@ -63,7 +63,7 @@ class TicketsPresenter(QObject):
         message = OpenTicket(
             ref=0, ticket_id=draft.ticket_id, title=title[:MAX_TITLE_CHARS], description=draft.description.strip()
         )
-        self._asking.ask(message, self._submitted)
+        self._asking.ask(message, lambda answer: self._submitted(draft.ticket_id, answer))
 
     def newest_first(self) -> list[TicketRecord]:
         """Return the person's own tickets, open ones before the others."""
@@ -85,10 +85,10 @@ class TicketsPresenter(QObject):
         self.draft = draft
         self.draft_changed.emit()
 
-    def _submitted(self, answer: Answered | Refused) -> None:
-        draft = self.draft
+    def _submitted(self, ticket_id: TicketId, answer: Answered | Refused) -> None:
+        draft = self.draft if self.draft is not None and self.draft.ticket_id == ticket_id else None
         if isinstance(answer, Answered) and isinstance(answer.reply, TicketOpened):
-            self.draft = None
+            self.draft = None if draft is not None else self.draft
             self.opened.emit(answer.reply.number)
         elif draft is not None and isinstance(answer, Refused):
             self._set(

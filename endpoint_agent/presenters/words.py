@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from endpoint_agent.presenters.counted import Counted
 from shared.link.events import LinkState
 from shared.qt.error_words import error_words
 
@@ -101,7 +102,7 @@ def _key_store_words(why: str) -> str:
 
 def waiting_words(count: int) -> str:
     """Return how many messages wait for the connection."""
-    return QCoreApplication.translate("Words", "%n message(s) waiting for connection", None, count)
+    return Counted().waiting(count)
 
 
 def identity_error_words(code: str, params: Params, retry_after_ms: int | None) -> str:
@@ -109,7 +110,9 @@ def identity_error_words(code: str, params: Params, retry_after_ms: int | None) 
     if not code:
         return ""
     if code == "expired":
-        return QCoreApplication.translate("Words", "This code is no longer valid. Have a new one sent.")
+        return QCoreApplication.translate("Words", "This token is no longer valid. Have a new one sent.")
+    if code == "wrong_code":
+        return Counted().tries_left(int(params.get("left", 0)))
     if code == "bad_text" and params.get("field") == "e_mail":
         return QCoreApplication.translate("Words", "This does not look like an e-mail address. Please check it.")
     return error_words(code, params, retry_after_ms)

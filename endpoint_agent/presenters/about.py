@@ -1,0 +1,63 @@
+"""What the person may be asked for on the phone: names, address, user, version."""
+
+import socket
+from importlib import metadata
+
+from PySide6.QtCore import QCoreApplication
+
+from endpoint_agent.machine import Machine
+from endpoint_agent.presenters.agent import AgentPresenters
+from endpoint_agent.presenters.tray import state_words
+from shared.qt.translator import Language
+
+translate = QCoreApplication.translate
+
+
+class AboutPresenter:
+    """`key_place` says where the device key is kept: `store` or `file`."""
+
+    def __init__(
+        self,
+        presenters: AgentPresenters,
+        machine: Machine,
+        language: Language,
+        *,
+        relay: str,
+        support_phone: str = "",
+    ) -> None:
+        self._p = presenters
+        self._machine = machine
+        self._language = language
+        self._relay = relay
+        self._support_phone = support_phone
+
+    def facts(self) -> list[tuple[str, str]]:
+        """Return names and values, those without a value left out."""
+        status, identity = self._p.status, self._p.identity
+        contact = identity.contact
+        person = f"{contact.first_name} {contact.last_name} <{contact.e_mail}>" if contact is not None else ""
+        found = [
+            (translate("About", "Computer"), self._machine.host_name),
+            (translate("About", "Address"), own_address()),
+            (translate("About", "User"), self._machine.os_user),
+            (translate("About", "You"), person),
+            (self._language.say(translate("About", "{Customer}")), status.customer_name),
+            (translate("About", "Support"), status.organisation),
+            (translate("About", "Phone"), self._support_phone),
+            (translate("About", "Server"), self._relay),
+            (translate("About", "Connection"), state_words(self._p)),
+            (translate("About", "Version"), metadata.version("sportello")),
+        ]
+        return [(name, value) for name, value in found if value]
+
+
+def own_address() -> str:
+    """Return the address this computer has towards the network; empty without one. Nothing is sent."""
+    for family, elsewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        try:
+            with socket.socket(family, socket.SOCK_DGRAM) as probe:
+                probe.connect((elsewhere, 9))
+                return str(probe.getsockname()[0])
+        except OSError:
+            continue
+    return ""

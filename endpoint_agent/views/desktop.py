@@ -1,0 +1,193 @@
+"""The desktop form of the agent: tray, window, dialogs, request windows, and when each of them comes up."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from endpoint_agent.presenters.about import AboutPresenter
+from endpoint_agent.presenters.agent import AgentPresenters
+from endpoint_agent.presenters.requests import Stage
+from endpoint_agent.presenters.situation import Action
+from endpoint_agent.views.dialogs import Dialogs
+from endpoint_agent.views.menu import AgentMenu
+from endpoint_agent.views.news import News
+from endpoint_agent.views.request_windows import RequestWindows
+from endpoint_agent.views.small_window import SmallWindow
+from endpoint_agent.views.tray import Tray
+from endpoint_agent.views.window import AgentWindow
+from shared.ids import ConversationId
+from shared.qt.sounds import Sounds
+
+TRAY_PATIENCE_MS = 4000
+"""A panel that starts with the session is given so long before the small window comes up."""
+
+
+class Desktop(QObject):
+    """Signals: `quit_wanted()` from the menu."""
+
+    quit_wanted = Signal()
+
+    def __init__(self, presenters: AgentPresenters, about: AboutPresenter, *, allow_quit: bool = True) -> None:
+        super().__init__()
+        self._p = presenters
+        self._reason = ""
+        self.menu = AgentMenu(presenters, allow_quit=allow_quit)
+        self.tray = Tray(presenters, self.menu)
+        self.sounds = Sounds()
+        self.requests = RequestWindows(presenters.requests, self.sounds)
+        self.dialogs = Dialogs(presenters, about)
+        self.news = News(presenters, self.sounds)
+        self.window: AgentWindow | None = None
+        self.small: SmallWindow | None = None
+        self._patience = QTimer(self, singleShot=True, interval=TRAY_PATIENCE_MS)
+        self._patience.timeout.connect(self._tray_changed)
+        # Many things change in one turn; the screen is brought up to date once, after all of them.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._refresh)
+        self._connect()
+
+    def start(self) -> None:
+        """Show the tray icon, or what stands in for it."""
+        self.tray.start()
+        self._patience.start()
+
+    def stop(self) -> None:
+        """Take everything off the screen."""
+        for timer in (self._patience, self._later):
+            timer.stop()
+        self.tray.stop()
+        self.requests.close_all()
+        self.dialogs.close_all()
+        self.news.close_all()
+        for window in (self.window, self.small):
+            if window is not None:
+                window.hide()
+                window.deleteLater()
+        self.menu.deleteLater()
+
+    def open(self) -> None:
+        """Bring up what waits for an answer; else the window, at the conversation that goes on."""
+        if self.requests.bring_forward():
+            return
+        window, talks = self._window(), self._p.chat.open_talks()
+        if not window.isVisible() and talks:
+            window.show_talk(talks[0].conversation_id)
+        window.come_forward()
+
+    def show_talk(self, conversation_id: str) -> None:
+        """Bring up a conversation."""
+        self._window().show_talk(conversation_id)
+        self._window().come_forward()
+
+    def language_changed(self) -> None:
+        """Set the texts of what Qt does not tell."""
+        self.menu.retranslate()
+        self._refresh()
+
+    def _connect(self) -> None:
+        p = self._p
+        for signal in (
+            p.status.changed,
+            p.requests.outgoing_changed,
+            p.requests.incoming_changed,
+            p.requests.incoming_ended,
+            p.chat.conversation_changed,
+            p.chat.unread_changed,
+            p.settings.opened,
+        ):
+            signal.connect(self._later.start)
+        p.requests.outgoing_changed.connect(self._request_moved)
+        p.requests.accepted.connect(self.show_talk)
+        p.requests.identity_needed.connect(self.dialogs.identity)
+        p.chat.left_message.connect(self.show_talk)
+        p.settings.changed.connect(self._settings_changed)
+        p.settings.opened.connect(self._settings_changed)
+        self.dialogs.identified.connect(self._identified)
+        self.news.talk_wanted.connect(self.show_talk)
+        self.news.acted.connect(self._act)
+        self.tray.opened.connect(self.open)
+        self.tray.shown_changed.connect(self._tray_changed)
+        self.menu.wanted.connect(self._wanted)
+
+    def _window(self) -> AgentWindow:
+        if self.window is None:
+            self.window = AgentWindow(self._p, self.menu)
+            self.window.home.acted.connect(self._act)
+            self.window.home.card.reason_changed.connect(self._keep_reason)
+            self.window.page.new_chat_clicked.connect(self._new_chat)
+            self.window.seen.connect(self.news.close_all)
+            self.window.home.card.set_reason(self._reason)
+            self.news.window = self.window
+        return self.window
+
+    def _wanted(self, name: str) -> None:
+        {
+            "open": self.open,
+            "start_chat": lambda: self._act(Action.START_CHAT),
+            "new_ticket": lambda: self._act(Action.NEW_TICKET),
+            "my_tickets": self.dialogs.tickets,
+            "my_details": self.dialogs.identity,
+            "about": self.dialogs.about,
+            "settings": self.dialogs.settings,
+            "quit": self.quit_wanted.emit,
+        }[name]()
+
+    def _act(self, action: Action) -> None:
+        requests = self._p.requests
+        match action:
+            case Action.START_CHAT:
+                self._new_chat()
+                requests.start_chat(self._reason)
+            case Action.TRY_AGAIN:
+                self._new_chat()
+                requests.try_again()
+            case Action.CANCEL:
+                requests.cancel()
+            case Action.NEW_TICKET:
+                self.dialogs.ticket(self._reason or requests.outgoing.reason)
+            case Action.RECONNECT:
+                self._p.status.reconnect()
+
+    def _new_chat(self) -> None:
+        self._window().show_home()
+        self._window().come_forward()
+
+    def _keep_reason(self, text: str) -> None:
+        self._reason = text
+
+    def _request_moved(self) -> None:
+        """A text lives here until it has become a conversation."""
+        if self._p.requests.outgoing.stage is Stage.NONE and not self._p.requests.outgoing.reason:
+            self._reason = ""
+        if self.window is not None:
+            self.window.home.card.set_reason(self._reason)
+
+    def _identified(self) -> None:
+        """The chat that was asked for goes on where it stopped."""
+        if self._p.requests.wants_chat:
+            self._p.requests.start_chat(self._reason)
+
+    def _settings_changed(self) -> None:
+        self.sounds.is_on = self._p.settings.sounds
+
+    def _tray_changed(self) -> None:
+        if self.tray.is_shown:
+            self._patience.stop()
+            if self.small is not None:
+                self.small.hide()
+        elif not self._patience.isActive():
+            self._small().show_in_corner()
+
+    def _small(self) -> SmallWindow:
+        if self.small is None:
+            self.small = SmallWindow(self._p, self.menu)
+            self.small.opened.connect(self.open)
+        return self.small
+
+    def _refresh(self) -> None:
+        self.tray.refresh()
+        if self.small is not None:
+            self.small.refresh()
+        if self.window is not None and self.window.isVisible():
+            self.window.refresh()
+        talk = ConversationId(self.window.shown_talk()) if self.window is not None else ""
+        if talk:
+            self.news.seen(talk)

@@ -1,0 +1,104 @@
+"""The dialogs, each built when it is first asked for; asked for again, it comes to the front."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from endpoint_agent.presenters.about import AboutPresenter
+from endpoint_agent.presenters.agent import AgentPresenters
+from shared.widgets.app_icon import app_icon
+from shared.widgets.dialog import Dialog
+
+DialogT = TypeVar("DialogT", bound=Dialog)
+
+
+class Dialogs(QObject):
+    """Signals: `identified()` after the person confirmed who they are in the dialog."""
+
+    identified = Signal()
+
+    def __init__(self, presenters: AgentPresenters, about: AboutPresenter) -> None:
+        super().__init__()
+        self._p = presenters
+        self._about = about
+        self._made: dict[str, Dialog] = {}
+
+    def identity(self) -> None:
+        """*Personal information*."""
+        from endpoint_agent.views.identity_dialog import IdentityDialog
+
+        def make() -> IdentityDialog:
+            dialog = IdentityDialog(self._p.identity)
+            dialog.accepted.connect(self.identified)
+            return dialog
+
+        dialog = self._dialog("identity", make)
+        dialog.begin()
+        _show(dialog)
+
+    def ticket(self, text: str = "") -> None:
+        """*New ticket*, with a text kept from elsewhere."""
+        from endpoint_agent.views.ticket_dialog import TicketDialog
+
+        self._p.tickets.begin(text)
+        dialog = self._dialog("ticket", lambda: TicketDialog(self._p.tickets))
+        dialog.begin()
+        _show(dialog)
+
+    def tickets(self) -> None:
+        """*My tickets*."""
+        from endpoint_agent.views.tickets_dialog import TicketsDialog
+
+        def make() -> TicketsDialog:
+            dialog = TicketsDialog(self._p.tickets)
+            dialog.new.clicked.connect(self._new_from_list)
+            return dialog
+
+        dialog = self._dialog("tickets", make)
+        dialog.refresh()
+        _show(dialog)
+
+    def about(self) -> None:
+        """*About this computer*."""
+        from endpoint_agent.views.about_dialog import AboutDialog
+
+        dialog = self._dialog("about", lambda: AboutDialog(self._about))
+        dialog.begin()
+        _show(dialog)
+
+    def settings(self) -> None:
+        """*Settings*."""
+        from endpoint_agent.views.settings_dialog import SettingsDialog
+
+        dialog = self._dialog("settings", lambda: SettingsDialog(self._p.settings))
+        dialog.begin()
+        _show(dialog)
+
+    def shown(self, name: str) -> Dialog | None:
+        """Return a dialog that was built, by the name of its method here."""
+        return self._made.get(name)
+
+    def close_all(self) -> None:
+        """Take all away, as when the program ends."""
+        for dialog in self._made.values():
+            dialog.close()
+            dialog.deleteLater()
+        self._made.clear()
+
+    def _new_from_list(self) -> None:
+        self._made["tickets"].accept()
+        self.ticket()
+
+    def _dialog(self, name: str, make: Callable[[], DialogT]) -> DialogT:
+        if name not in self._made:
+            self._made[name] = make()
+            self._made[name].setWindowIcon(app_icon())
+        return self._made[name]  # type: ignore[return-value]  # each name is made by one maker only
+
+
+def _show(window: QWidget) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()

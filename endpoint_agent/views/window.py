@@ -1,0 +1,124 @@
+"""The one small window: home page and conversation. Closing hides it; it comes back where it was."""
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from endpoint_agent.presenters.agent import AgentPresenters
+from endpoint_agent.views.home_page import HomePage
+from endpoint_agent.views.talk_page import TalkPage
+from shared.ids import ConversationId
+from shared.widgets.app_icon import app_icon
+from shared.widgets.plain_text import shown_line
+
+TICK_MS = 1000
+SIZE = (400, 620)
+MIN_SIZE = (340, 440)
+
+
+class AgentWindow(QWidget):
+    """Signals: `seen()` whenever it is brought to the front."""
+
+    seen = Signal()
+
+    def __init__(self, presenters: AgentPresenters, menu: QMenu) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._p = presenters
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(*MIN_SIZE)
+        self.resize(*SIZE)
+        self.home = HomePage(presenters, menu)
+        self.page = TalkPage(presenters)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.home)
+        self._pages.addWidget(self.page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.home.talk_chosen.connect(self.show_talk)
+        self.page.back_clicked.connect(self.show_home)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
+        self._ticks = QTimer(self, interval=TICK_MS)
+        self._ticks.timeout.connect(self.refresh)
+        self._is_placed = False
+        self.refresh()
+
+    def show_home(self) -> None:
+        """Show the first page."""
+        self._pages.setCurrentWidget(self.home)
+        self.refresh()
+
+    def show_talk(self, conversation_id: str) -> None:
+        """Show a conversation."""
+        talk = self._p.chat.talks.get(ConversationId(conversation_id))
+        if talk is not None:
+            self._pages.setCurrentWidget(self.page)
+            self.page.show_talk(talk)
+            self.refresh()
+
+    def shown_talk(self) -> str:
+        """Return the id of the conversation a person is looking at now, empty for none."""
+        is_looked_at = self.isVisible() and self.isActiveWindow() and self._pages.currentWidget() is self.page
+        return self.page.talk.conversation_id if is_looked_at and self.page.talk is not None else ""
+
+    def come_forward(self) -> None:
+        """Show the window in front of all others, with the keyboard."""
+        self._place()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.seen.emit()
+
+    def refresh(self) -> None:
+        """Show everything as it stands."""
+        if self._pages.currentWidget() is self.home:
+            self.home.refresh()
+        else:
+            self.page.refresh()
+        self._set_title()
+
+    def _set_title(self) -> None:
+        unread = self._p.chat.unread()
+        name = shown_line(self._p.status.organisation) or self.tr("Support")
+        self.setWindowTitle(f"({unread}) {name}" if unread else name)
+
+    def _escape(self) -> None:
+        if self._pages.currentWidget() is self.page:
+            self.show_home()
+        else:
+            self.close()
+
+    def _place(self) -> None:
+        """Put the window where it was; the first time near the clock."""
+        if self._is_placed:
+            return
+        self._is_placed = True
+        kept = QByteArray.fromBase64(self._p.settings.place().encode())
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            area = QGuiApplication.primaryScreen().availableGeometry()
+            self.move(area.right() - self.width() - 24, area.bottom() - self.height() - 48)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._ticks.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._ticks.stop()
+        self._keep_place()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep_place()
+        event.accept()
+
+    def _keep_place(self) -> None:
+        if self._is_placed:
+            self._p.settings.set_place(self.saveGeometry().toBase64().toStdString())
+            self._p.chat.save_drafts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._set_title()
+        super().changeEvent(event)
