@@ -6,7 +6,6 @@ from typing import IO, Any, Final
 import click
 
 from relay import exits
-from relay.cli.options import AS_JSON
 from shared.errors import BadText, Conflict, NotAllowed, NotFound, SportelloError, TooLarge, Unavailable
 
 
@@ -19,11 +18,11 @@ class Failure(click.ClickException):
         super().__init__(message)
         self.code = code
         self.hint = hint
+        self.as_json = False
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print to standard error, or as JSON to standard output, where a program reads."""
-        context = click.get_current_context(silent=True)
-        if context is not None and context.find_root().meta.get(AS_JSON):
+        if self.as_json:
             said = {"ok": False, "error": self.code, "message": self.message, "hint": self.hint}
             click.echo(json.dumps(said, ensure_ascii=False))
             return

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import click
 
-from relay.cli.errors import BadSetup, in_words
-from relay.cli.options import PREFIX
+from relay.cli.errors import BadSetup, Failure, in_words
+from relay.cli.options import AS_JSON, PREFIX
 from shared.errors import SportelloError
 
 COMMANDS: Final = {
@@ -51,10 +51,16 @@ class RelayGroup(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except SportelloError as error:
-            raise in_words(error) from error
-        except OSError as error:
-            raise _system_failure(error) from error
+        except (SportelloError, OSError, Failure) as error:
+            failure = _failure(error)
+            failure.as_json = bool(ctx.meta.get(AS_JSON))
+            raise failure from (None if failure is error else error)
+
+
+def _failure(error: SportelloError | OSError | Failure) -> Failure:
+    if isinstance(error, SportelloError):
+        return in_words(error)
+    return error if isinstance(error, Failure) else _system_failure(error)
 
 
 def _system_failure(error: OSError) -> BadSetup:

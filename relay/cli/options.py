@@ -16,7 +16,7 @@ from shared.link.trust import is_loopback
 
 PREFIX: Final = "SPORTELLO_RELAY"
 AS_JSON: Final = "as_json"
-"""Key under which the root context remembers `--json`, for the words of an error."""
+"""Key under which the context remembers `--json`, for the words of an error."""
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _DEFAULTS: Final = Config(state=pathlib.Path())
 _FILE: Final = click.Path(dir_okay=False, path_type=pathlib.Path)
@@ -91,7 +91,7 @@ def _apply(command: Decorated, *options: Callable[[Decorated], Decorated]) -> De
 
 
 def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> bool:
-    context.find_root().meta[AS_JSON] = value
+    context.meta[AS_JSON] = value  # one dictionary for the whole chain of contexts
     return value
 
 
