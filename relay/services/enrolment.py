@@ -20,11 +20,21 @@ from shared.protocol.enrolment import Enrolled
 from shared.protocol.hello import AgentWelcome
 
 
-def enrol(work: UnitOfWork, order: EnrolDevice, context: Context) -> Enrolled:
+def enrol(work: UnitOfWork, order: EnrolDevice, context: Context) -> Enrolled | AuthFailed:
     """Register the key under the token's customer; expired, spent, revoked and wrong tokens are answered alike.
 
     The same machine with another OS user adds a key to the same device. The same key again changes nothing.
+    A refusal is returned and not raised: its audit row must commit.
     """
+    try:
+        with work.connection.begin_nested():
+            return _join(work, order, context)
+    except AuthFailed as refused:
+        work.audit("device.enrolment_refused", "enrolment", context.now, address=order.address)
+        return refused
+
+
+def _join(work: UnitOfWork, order: EnrolDevice, context: Context) -> Enrolled:
     message = order.enrol
     public_key = decode_key(message.public_key)
     known = work.gate.row(directory.KEY_BY_PUBLIC, of_public=public_key)

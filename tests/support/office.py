@@ -354,6 +354,11 @@ class Office:
         """Return what the relay announced."""
         return [message.event for message in self.messages(conversation_id) if message.event]
 
+    def settings(self) -> directory_messages.SettingsRecord:
+        """Return the provider's settings."""
+        with self.reader.connect() as connection:
+            return records.settings_record(Gate(connection, RELAY_SCOPE))
+
     def rows(self, statement: sa.Select[Any]) -> list[sa.Row[Any]]:
         """Return committed rows of any table."""
         with self.reader.connect() as connection:
