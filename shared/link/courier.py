@@ -18,8 +18,8 @@ from shared.link.talks import Talks
 from shared.link.turn import Turn
 from shared.machines import arrival, delivery
 from shared.protocol.base import Error, Message
-from shared.protocol.chat import ChatMessage, ConversationChanged, ConversationRecord, CursorChanged, Sync
-from shared.protocol.directory import Subscribe
+from shared.protocol.chat import ChatMessage, ConversationChanged, ConversationRecord, CursorChanged, Position, Sync
+from shared.protocol.directory import SnapshotEnd, Subscribe
 from shared.protocol.hello import AgentWelcome, TechnicianWelcome
 from shared.protocol.requests import CounterChanged
 
@@ -47,33 +47,29 @@ class Courier:
         self._talks.run(lambda turn, performer: self._resume(turn, performer, questions, welcome))
 
     def _resume(self, turn: Turn, performer: Performer, questions: Questions, welcome: Welcome) -> None:
-        for sync in self._syncs():
-            turn.send(lambda sync=sync: self._ask(questions, sync))  # type: ignore[misc]  # each turn of the loop its own
+        positions = self._mailbox.inbox.positions()
+        for sync in _syncs(positions):
+            turn.send(lambda sync=sync: self._ask(questions, sync, positions))  # type: ignore[misc]  # one per turn
         if isinstance(welcome, TechnicianWelcome):
-            turn.send(lambda: self._ask(questions, Subscribe(ref=0)))
+            turn.send(lambda: self._ask(questions, Subscribe(ref=0), []))
         self._talks.wake(performer, questions)
         if isinstance(welcome, TechnicianWelcome) or welcome.approved:
             self._talks.allow_sending(performer)
 
-    def _syncs(self) -> list[Sync]:
-        positions = self._mailbox.inbox.positions()
-        starts = range(0, max(len(positions), 1), MAX_SYNC_POSITIONS)
-        return [
-            Sync(ref=0, positions=positions[start : start + MAX_SYNC_POSITIONS], last=start == starts[-1])
-            for start in starts
-        ]
+    def _ask(self, questions: Questions, message: Sync | Subscribe, told: list[Position]) -> None:
+        if isinstance(message, Sync) and not message.last:
+            questions.ask(message, lambda _: None)  # the answer to the last one is that to all
+        else:
+            questions.ask(message, lambda answer: self._answered(told, answer))
 
-    def _ask(self, questions: Questions, message: Sync | Subscribe) -> None:
-        questions.ask(message, lambda answer: self._answered(message, answer))
-
-    def _answered(self, message: Sync | Subscribe, answer: Message) -> None:
+    def _answered(self, told: list[Position], answer: Message) -> None:
         if isinstance(answer, Error):
             if answer.code in delivery.PASSING and self._talks.questions is not None:
                 self._hang_up(answer.code, answer.retry_after_ms)  # without it nothing would ever be pushed
-        elif isinstance(message, Sync):
-            self._talks.run(lambda *_: self._mailbox.inbox.mark_told(message.positions))
-        else:
+        elif isinstance(answer, SnapshotEnd):
             self._talks.run(lambda turn, _: turn.say(Received(message=answer)))
+        else:
+            self._talks.run(lambda *_: self._mailbox.inbox.mark_told(told))
 
     def burst(self, messages: list[Message]) -> None:
         """Take all that came in together."""
@@ -87,11 +83,10 @@ class Courier:
     def _take(self, turn: Turn, performer: Performer, message: Message) -> None:
         match message:
             case ChatMessage():
-                talk = self._talks.talk(performer, message.conversation_id)
-                performer.receiving(talk, arrival.Pushed(message=message))
+                self._arrived(turn, performer, message)
                 return
             case ConversationChanged():
-                self._keep(performer, message.conversation)
+                self._keep(turn, performer, message.conversation)
             case CursorChanged():
                 self._keep_cursor(message)
             case CounterChanged() if message.approved:
@@ -102,15 +97,21 @@ class Courier:
         if not hasattr(message, "re"):  # else the answer to a question that was given up
             turn.say(Received(message=message))
 
-    def _keep(self, performer: Performer, record: ConversationRecord) -> None:
+    def _arrived(self, turn: Turn, performer: Performer, message: ChatMessage) -> None:
+        talk = self._talks.talk(performer, message.conversation_id)
+        if message.seq <= talk.incoming.stored and self._mailbox.inbox.tells_otherwise(message):
+            self._talks.start_over(turn, performer, talk)
+        performer.receiving(talk, arrival.Pushed(message=message))
+
+    def _keep(self, turn: Turn, performer: Performer, record: ConversationRecord) -> None:
         """Remember a conversation that is ours or has rows here; others are the relay's to show."""
         owner, conversation_id = self._mailbox.owner, record.conversation_id
         self.heads[conversation_id] = record.head
-        if (
-            owner in {record.device_key_id, record.technician_id}
-            or self._mailbox.inbox.standing(conversation_id).stored
-        ):
+        stored = self._mailbox.inbox.standing(conversation_id).stored
+        if stored or owner in {record.device_key_id, record.technician_id}:
             self._mailbox.notes.save_conversation(record)
+        if record.head < stored:  # a relay that never was restored cannot have fewer rows than it pushed
+            self._talks.start_over(turn, performer, self._talks.talk(performer, conversation_id))
         # The same technician may have read it at another console.
         read = max((cursor.read for cursor in record.cursors if cursor.member == owner), default=0)
         if read:
@@ -135,6 +136,14 @@ class Courier:
                 unread=mailbox.inbox.unread(mailbox.owner),
             )
         )
+
+
+def _syncs(positions: list[Position]) -> list[Sync]:
+    starts = range(0, max(len(positions), 1), MAX_SYNC_POSITIONS)
+    return [
+        Sync(ref=0, positions=positions[start : start + MAX_SYNC_POSITIONS], last=start == starts[-1])
+        for start in starts
+    ]
 
 
 def _owner(welcome: Welcome) -> str:

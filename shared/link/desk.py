@@ -5,7 +5,7 @@ from collections.abc import Callable
 from shared.errors import NotFound
 from shared.ids import ConversationId, MessageId, new_id
 from shared.link.courier import Courier
-from shared.link.events import Answered, HistoryLoaded, OutgoingChanged, Refused, RequestTicket
+from shared.link.events import Answered, OutgoingChanged, Refused, RequestTicket
 from shared.link.performer import Performer
 from shared.link.talks import Talks
 from shared.link.turn import Turn
@@ -83,22 +83,11 @@ class Desk:
     def load_history(self, turn: Turn, performer: Performer, conversation_id: ConversationId) -> None:
         """Show what is on disk, then pull the rest."""
         talk = self._talks.talk(performer, conversation_id)
-        stored = self._mailbox.history(conversation_id)
         head = self._courier.heads.get(conversation_id)
         is_whole = head is not None and talk.incoming.stored >= head
         is_online = self._talks.questions is not None
-        turn.say(
-            HistoryLoaded(
-                conversation_id=conversation_id,
-                messages=stored.messages,
-                complete=is_whole or not is_online,
-                code="" if is_whole or is_online else "unavailable",
-                first=True,
-                outgoing=stored.outgoing,
-                draft=stored.draft,
-                read=stored.read,
-            )
-        )
+        code = "" if is_whole or is_online else "unavailable"
+        self._talks.show(turn, talk, is_complete=is_whole or not is_online, code=code)
         if is_online and not is_whole:
             self._talks.opened.add(conversation_id)
             performer.receiving(talk, arrival.Wanted())

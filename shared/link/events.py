@@ -93,6 +93,7 @@ class OutgoingChanged(LinkEvent, frozen=True, kw_only=True):
 class HistoryLoaded(LinkEvent, frozen=True, kw_only=True):
     """Rows asked for by `load_history`: the first event carries all that is on disk, further ones pulled rows.
 
+    A `first` one that nobody asked for replaces everything shown: the relay was restored from an older backup.
     `complete` is set on the last one; then `code` says why later rows are missing, if they are. Merge by `seq`.
     `outgoing` and `draft` are in the first event only.
     """

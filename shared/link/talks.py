@@ -42,6 +42,7 @@ class Talks:
         self.say = say
         self.opened: set[ConversationId] = set()
         """Histories a person waits for while their rows are being pulled."""
+        self._starting_over: set[ConversationId] = set()
         self.questions: Questions | None = None
         self._journal = journal
         self._crashed = crashed
@@ -138,6 +139,7 @@ class Talks:
         for conversation_id in sorted(self.opened):
             self.say(HistoryLoaded(conversation_id=conversation_id, messages=[], complete=True, code="unavailable"))
         self.opened.clear()
+        self._starting_over.clear()
 
     def _sleep(self, performer: Performer) -> None:
         for talk in self._talks.values():
@@ -177,6 +179,37 @@ class Talks:
         if is_page and code not in delivery.PASSING:  # else the machine asks again by itself
             rows = [effect.message for effect in effects if isinstance(effect, Store)]
             self._show_page(turn, talk, [row for row in rows if isinstance(row, ChatMessage)], code)
+
+    def start_over(self, turn: Turn, performer: Performer, talk: Talk) -> None:
+        """The relay has fewer or other rows than it once told us: it was restored from a backup, and we follow it.
+
+        The person's own words are given back to them as failed; those the relay still has come back with its rows.
+        """
+        for row in self.mailbox.inbox.cut(talk.conversation_id, 0):
+            if row.sender_id == self.mailbox.owner and row.text:
+                self.mailbox.outbox.add(talk.conversation_id, row.message_id, row.text)
+                self.mailbox.outbox.mark_failed(row.message_id, "lost_by_relay")
+        turn.moved.add(talk.conversation_id)
+        self._starting_over.add(talk.conversation_id)
+        self.opened.add(talk.conversation_id)
+        performer.receiving(talk, arrival.CutBack(stored=0))
+        performer.receiving(talk, arrival.Wanted())
+
+    def show(self, turn: Turn, talk: Talk, *, is_complete: bool, code: str = "") -> None:
+        """Show all that is on disk, in place of what was shown before."""
+        stored = self.mailbox.history(talk.conversation_id)
+        turn.say(
+            HistoryLoaded(
+                conversation_id=talk.conversation_id,
+                messages=stored.messages,
+                complete=is_complete,
+                code=code,
+                first=True,
+                outgoing=stored.outgoing,
+                draft=stored.draft,
+                read=stored.read,
+            )
+        )
 
     def _show_page(self, turn: Turn, talk: Talk, rows: list[ChatMessage], code: str) -> None:
         is_complete = talk.incoming.is_complete or code != ""

@@ -46,7 +46,13 @@ class ReadUpto(msgspec.Struct, frozen=True, kw_only=True):
     upto: int
 
 
-Event = Connected | Disconnected | Pushed | PulledRows | PullRefused | Wanted | ReadUpto | TimerFired
+class CutBack(msgspec.Struct, frozen=True, kw_only=True):
+    """Event: the relay tells another story behind this row; what was stored there is gone."""
+
+    stored: int
+
+
+Event = Connected | Disconnected | Pushed | PulledRows | PullRefused | Wanted | ReadUpto | CutBack | TimerFired
 
 ACK, AGAIN = "ack", "again"
 
@@ -90,6 +96,10 @@ class Incoming:
                 return self._pull()
             case ReadUpto():
                 return self._seen(event.upto)
+            case CutBack():
+                self.stored = self._head = event.stored
+                self.read = min(self.read, event.stored)
+                return []
             case TimerFired(key="ack"):
                 return self._acknowledge()
         raise InvalidState(f"{event!r}")

@@ -79,6 +79,8 @@ PASSING = frozenset({"rate_limited", "unavailable", "auth_failed", "replaced", "
 """Nothing was said about the text itself, only about the moment or the connection: keep it and try again."""
 PAUSE_S = 1.0
 PAUSE_MAX_S = 30.0
+WIDEN_AFTER = 8
+"""So many taken in a row, after a rate limit, let twice as many be in flight."""
 ANSWER, RESUME = "answer", "resume"
 
 
@@ -95,6 +97,8 @@ class Outgoing:
         self._connected = False
         self._paused = False
         self._setbacks = 0
+        self._window = MAX_UNACKED_SENDS
+        self._taken_in_a_row = 0
         # Set while a new stream is due: the texts whose fate in the old one is still unknown.
         self._unsure: set[MessageId] | None = None
 
@@ -110,7 +114,7 @@ class Outgoing:
                 self._queue.append(event)
                 return self._pump(now)
             case Connected():
-                self._connected, self._paused, self._setbacks = True, False, 0
+                self._connected, self._paused, self._setbacks, self._window = True, False, 0, MAX_UNACKED_SENDS
                 return self._rewind(now)
             case Disconnected():
                 return self._disconnect()
@@ -132,7 +136,7 @@ class Outgoing:
     def _pump(self, now: float) -> list[Effect]:
         if not self._connected or self._paused or self._unsure is not None:
             return []
-        places = range(self._in_flight, min(len(self._queue), MAX_UNACKED_SENDS))
+        places = range(self._in_flight, min(len(self._queue), self._window))
         if not places:
             return []
         self._in_flight = places.stop
@@ -187,6 +191,7 @@ class Outgoing:
 
     def _accept(self, event: Acked, now: float) -> list[Effect]:
         self._setbacks = 0
+        self._widen()
         place = self._place(event.message_id)
         is_ours = event.stream == self.stream
         kept = self._keep_before(place) if place and is_ours and event.number == self._number(place) else []
@@ -197,6 +202,11 @@ class Outgoing:
             self.acked = max(self.acked, event.number)
         sent = MarkSent(message_id=event.message_id, number=self.acked, seq=event.seq, at=event.at)
         return [*kept, sent, *self._settled(event.message_id), *self._watch(now), *self._pump(now)]
+
+    def _widen(self) -> None:
+        self._taken_in_a_row += 1
+        if self._taken_in_a_row >= WIDEN_AFTER:
+            self._window, self._taken_in_a_row = min(MAX_UNACKED_SENDS, self._window * 2), 0
 
     def _keep_before(self, place: int) -> list[Effect]:
         """These were overtaken: their numbers can no longer be counted, and must be the same when they go again."""
@@ -232,6 +242,9 @@ class Outgoing:
         return self._fail(event, place, now)
 
     def _wait(self, event: SendRefused, now: float) -> list[Effect]:
+        if event.code == "rate_limited":
+            # One at a time from here: sixteen more would be refused with the first.
+            self._window, self._taken_in_a_row = 1, 0
         seconds = PAUSE_S if event.retry_after_ms is None else event.retry_after_ms / 1000
         return self._pause(now, seconds)
 

@@ -45,6 +45,22 @@ class Inbox:
         found = self._store.execute("SELECT frame FROM inbox WHERE conversation = ? ORDER BY seq", (conversation_id,))
         return [_row.decode(frame) for (frame,) in found]
 
+    def tells_otherwise(self, message: ChatMessage) -> bool:
+        """Return whether another message stands at this place: the relay was restored from an older backup."""
+        found = self._store.execute(
+            "SELECT message_id FROM inbox WHERE conversation = ? AND seq = ?", (message.conversation_id, message.seq)
+        ).fetchone()
+        return found is not None and found[0] != message.message_id
+
+    def cut(self, conversation_id: ConversationId, after: int) -> list[ChatMessage]:
+        """Remove and return the rows behind `after`."""
+        found = self._store.execute(
+            "SELECT frame FROM inbox WHERE conversation = ? AND seq > ? ORDER BY seq", (conversation_id, after)
+        )
+        rows = [_row.decode(frame) for (frame,) in found]
+        self._store.execute("DELETE FROM inbox WHERE conversation = ? AND seq > ?", (conversation_id, after))
+        return rows
+
     def standing(self, conversation_id: ConversationId) -> Standing:
         """Return the last stored and read row; zeros for a conversation never seen."""
         found = self._store.execute(

@@ -25,7 +25,8 @@ class OutgoingState(enum.Enum):
 class OutgoingMessage(msgspec.Struct, frozen=True, kw_only=True):
     """A message of this client that is not yet in the conversation's own rows.
 
-    `code` says why it failed: an error code, for `forbidden` its `why` (`closed`, `not_a_member`); `number` is 0 while it is
+    `code` says why it failed: an error code, for `forbidden` its `why` (`closed`, `not_a_member`),
+    or `storage`, `lost_by_relay`; `number` is 0 while it is
     counted by its place in the queue; `at` is the local clock until the
     relay's time is known.
     """

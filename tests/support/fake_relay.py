@@ -161,6 +161,13 @@ class FakeRelay:
         )
         self.tell(ConversationChanged(conversation=msgspec.structs.replace(record, **changes)))
 
+    def restore(self, conversation_id: ConversationId, rows: int) -> None:
+        """Come back from an older backup: only so many rows are left, of everybody."""
+        self.rows[conversation_id] = self.rows[conversation_id][:rows]
+        kept = {row.message_id for row in self.rows[conversation_id]}
+        for key, stream in self._streams.items():
+            self._streams[key] = [row for row in stream if row.message_id in kept]
+
     def cut_all(self) -> None:
         """Reset every connection."""
         for peer in self.peers:
@@ -295,10 +302,14 @@ class FakeRelay:
             return
         match message:
             case Sync():
-                peer.pushed |= {place.conversation_id: place.delivered for place in message.positions}
                 for place in message.positions:
-                    self._acknowledged(peer, place.conversation_id, place.delivered)
-                _send(peer.socket, Done(re=message.ref))
+                    stored = min(place.delivered, len(self.rows.get(place.conversation_id, [])))
+                    peer.pushed[place.conversation_id] = stored
+                    self._acknowledged(peer, place.conversation_id, stored)
+                if message.last:
+                    for conversation_id in self.rows.keys() - self.foreign:
+                        self.describe(conversation_id)
+                    _send(peer.socket, Done(re=message.ref))
                 peer.is_synced = peer.is_synced or message.last
                 self.push_all()
             case Subscribe():

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from shared.ids import ConversationId, new_id
-from shared.link.events import HistoryLoaded, LinkState, LinkStateChanged, OutboxCounted, OutgoingChanged
+from shared.limits import MAX_SYNC_POSITIONS
+from shared.link.events import HistoryLoaded, LinkState, LinkStateChanged, MessageStored, OutboxCounted, OutgoingChanged
 from shared.mailbox.records import OutgoingState
 from shared.protocol.base import Error, Message
 from shared.protocol.chat import Delivered, Pull, SendMessage, Sync
@@ -282,3 +283,42 @@ def test_a_relay_that_comes_back_is_found_by_itself(desk: RelayInThread, home: P
         client.link.send_text(TALK, "while away")
         desk.loop.run(desk.relay.open())
         until(lambda: client.texts(TALK) == ["while away"], within_s=30)
+
+
+def test_a_relay_restored_from_an_older_backup_is_followed_and_our_lost_words_come_back_to_us(
+    desk: RelayInThread, home: Path
+) -> None:
+    with running(desk.config(), AgentKeys(), home / "box.sqlite3") as client:
+        client.wait_until(LinkState.READY)
+        for text in ("one", "two", "three"):
+            client.link.send_text(TALK, text)
+        until(lambda: client.texts(TALK) == ["one", "two", "three"])
+        desk.loop.call(lambda: desk.relay.restore(TALK, 1))
+        desk.loop.call(lambda: desk.relay.say(TALK, "after the restore"))
+        desk.loop.call(desk.relay.cut_all)
+        replaced = client.wait_for(HistoryLoaded)
+        client.link.retry(replaced.outgoing[0].message_id)
+        until(lambda: desk.relay.texts(TALK) == ["one", "after the restore", "two"])
+
+    assert [row.text for row in replaced.messages] == ["one", "after the restore"]
+    assert replaced.first
+    assert [(message.text, message.code) for message in replaced.outgoing] == [
+        ("two", "lost_by_relay"),
+        ("three", "lost_by_relay"),
+    ]
+
+
+def test_more_conversations_than_one_frame_holds_are_told_in_several(desk: RelayInThread, home: Path) -> None:
+    keys = AgentKeys()
+    talks = [ConversationId(new_id()) for _ in range(MAX_SYNC_POSITIONS + 1)]
+    for talk in talks:
+        desk.loop.call(lambda talk=talk: desk.relay.say(talk, "hello"))  # type: ignore[misc]
+    with running(desk.config(), keys, home / "box.sqlite3") as client:
+        until(lambda: len(client.events(MessageStored)) == len(talks), within_s=20)
+    with running(desk.config(), keys, home / "box.sqlite3") as client:
+        client.wait_until(LinkState.READY)
+        until(lambda: len(desk.relay.of_type(Sync)) == 3)
+
+    frames = [message for message in desk.relay.received if isinstance(message, Sync)]
+    assert [len(frame.positions) for frame in frames] == [0, MAX_SYNC_POSITIONS, 1]
+    assert [frame.last for frame in frames] == [True, False, True]

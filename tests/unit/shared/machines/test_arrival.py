@@ -1,7 +1,7 @@
 import datetime as dt
 
 from shared.ids import ConversationId, MessageId
-from shared.machines.arrival import Incoming, PulledRows, PullRefused, Pushed, ReadUpto, Wanted
+from shared.machines.arrival import CutBack, Incoming, PulledRows, PullRefused, Pushed, ReadUpto, Wanted
 from shared.machines.delivery import Connected, Disconnected
 from shared.machines.effects import CancelTimer, Effect, SavePosition, Send, StartTimer, Store, TimerFired
 from shared.protocol.chat import ChatMessage, Delivered, Pull, Read, SenderKind
@@ -174,3 +174,11 @@ def test_nothing_is_pulled_without_a_connection() -> None:
     machine.handle(Disconnected(), 0.0)
 
     assert machine.handle(Wanted(), 0.0) == []
+
+
+def test_what_the_relay_tells_otherwise_is_taken_anew() -> None:
+    machine = incoming(9, read=9)
+    machine.handle(CutBack(stored=4), 0.0)
+
+    assert stored(push(machine, 5)) == [5]
+    assert machine.read == 4

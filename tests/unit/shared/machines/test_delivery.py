@@ -144,7 +144,17 @@ def test_gaps_that_do_not_end_are_not_answered_in_a_circle() -> None:
     assert StartTimer(key="resume", deadline=11.0) in effects
 
 
-@pytest.mark.parametrize("code", ["rate_limited", "unavailable", "auth_failed"])
+def test_after_a_rate_limit_one_goes_at_a_time_until_eight_were_taken() -> None:
+    machine = connected(40)
+    machine.handle(refused(1, "rate_limited", retry_after_ms=50), 0.0)
+
+    assert sent(machine.handle(TimerFired(key="resume"), 1.0)) == [("m1", 1)]
+    for number in range(1, 8):
+        assert len(sent(machine.handle(acked(number), 1.0))) == 1
+    assert len(sent(machine.handle(acked(8), 1.0))) == 2
+
+
+@pytest.mark.parametrize("code", ["unavailable", "auth_failed", "replaced"])
 def test_a_passing_refusal_pauses_as_long_as_the_relay_asks(code: str) -> None:
     machine = connected(2)
 

@@ -93,3 +93,21 @@ def test_only_other_people_s_rows_are_unread(inbox: Inbox) -> None:
     inbox.save_standing(TALK, Standing(4, 1, member=True))
 
     assert inbox.unread("us") == {TALK: 1}
+
+
+def test_another_message_at_a_known_place_is_noticed(inbox: Inbox) -> None:
+    row = a_row(TALK, 1)
+    inbox.add(row)
+
+    assert not inbox.tells_otherwise(row)
+    assert not inbox.tells_otherwise(a_row(TALK, 2))
+    assert inbox.tells_otherwise(a_row(TALK, 1))
+
+
+def test_rows_are_cut_behind_a_place(inbox: Inbox) -> None:
+    rows = [a_row(TALK, seq) for seq in range(1, 5)]
+    for row in rows:
+        inbox.add(row)
+
+    assert inbox.cut(TALK, 2) == rows[2:]
+    assert inbox.of(TALK) == rows[:2]
