@@ -3,6 +3,7 @@
 A hint may be lost, doubled or late; what is sent is always what the database holds now.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -31,6 +32,7 @@ from shared.ids import (
     TechnicianId,
     TicketId,
 )
+from shared.limits import ACCEPT_WINDOW_S
 from shared.protocol.base import CloseCode, Message
 from shared.protocol.chat import ConversationChanged, CursorChanged
 from shared.protocol.directory import (
@@ -46,6 +48,8 @@ from shared.protocol.requests import ChatRequestRecord, Direction, RequestChange
 from shared.protocol.tickets import TicketChanged
 
 Sees = Callable[[ConsoleSession], bool]
+ENDED_LATELY: Final = dt.timedelta(seconds=2 * ACCEPT_WINDOW_S)
+"""Longer than any agent goes on showing a request it has not heard the end of."""
 
 
 class Pushing:
@@ -110,12 +114,20 @@ class Pushing:
             self._rescope(session)
 
     def welcome(self, session: AgentSession) -> None:
-        """Tell a fresh agent what it can do, which requests ring at it, and its own tickets."""
+        """Tell a fresh agent what it can do, its own tickets, which requests ring at it and which ended lately.
+
+        A request may have ended while the agent was away: without a word it would go on ringing on the screen.
+        """
         self._counter.refresh(session)
         with self._talk.reader.gate(session.scope) as gate:
             for ticket in reversed(records.tickets_of_key(gate, session.device_key_id)):
                 session.send(TicketChanged(ticket=ticket))
-            live = list(records.live_requests(gate, self._talk.clock.now(), self._talk.config.clock_rate))
+            now, clock_rate = self._talk.clock.now(), self._talk.config.clock_rate
+            ended = list(records.ended_requests(gate, session.device_id, now - ENDED_LATELY, now, clock_rate))
+            live = list(records.live_requests(gate, now, clock_rate))
+        for request in ended:
+            if session in self._agents_of(request):
+                session.send(RequestChanged(request=_for_agent(request)))
         for request in live:
             if session in self._agents_of(request):
                 session.send(RequestChanged(request=_for_agent(request)))

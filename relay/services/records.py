@@ -53,6 +53,14 @@ def live_requests(gate: Gate, now: dt.datetime, clock_rate: float) -> Iterator[C
         yield _request(gate, row, now, clock_rate)
 
 
+def ended_requests(
+    gate: Gate, device_id: DeviceId, since: dt.datetime, now: dt.datetime, clock_rate: float
+) -> Iterator[ChatRequestRecord]:
+    """Return the device's requests that ended after `since`, oldest first."""
+    for row in gate.rows(chat.ENDED_REQUEST_VIEWS, of_device=device_id, since=since):
+        yield _request(gate, row, now, clock_rate)
+
+
 def _request(gate: Gate, row: Row, now: dt.datetime, clock_rate: float) -> ChatRequestRecord:
     facts = row._mapping  # noqa: SLF001 - SQLAlchemy's public name
     request = ChatRequest(**{name: facts[name] for name in ChatRequest.__struct_fields__})

@@ -56,6 +56,11 @@ REQUEST_VIEW: Final = (
 )
 ONE_REQUEST_VIEW: Final = REQUEST_VIEW.where(chat_request.c.id == b("of_request"))
 LIVE_REQUEST_VIEWS: Final = REQUEST_VIEW.where(_LIVE).order_by(chat_request.c.created_at)
+ENDED_REQUEST_VIEWS: Final = REQUEST_VIEW.where(
+    sa.not_(_LIVE),
+    chat_request.c.device_id == b("of_device"),
+    chat_request.c.decided_at > b("since", type_=chat_request.c.decided_at.type),
+).order_by(chat_request.c.created_at)
 LIVE_OF_DEVICE: Final = sa.select(chat_request).where(chat_request.c.device_id == b("of_device"), _LIVE)
 DUE_REQUESTS: Final = sa.select(chat_request).where(
     _LIVE, chat_request.c.expires_at <= b("now", type_=chat_request.c.expires_at.type)
