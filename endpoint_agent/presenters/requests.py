@@ -212,7 +212,7 @@ class RequestsPresenter(QObject):
         if isinstance(answer, Refused) and request_id in self.incoming:
             self.answer_failed.emit(request_id, answer.code)
             if answer.code in {"expired", "taken", "not_found"}:
-                self._end(msgspec.structs.replace(self.incoming[request_id], state=RequestState.EXPIRED))
+                self._end(msgspec.structs.replace(self.incoming[request_id], state=_end_of(answer)))
 
     def _wake_later(self) -> None:
         left = [deadline.remaining_ms() for deadline in self._deadlines.values()]
@@ -231,3 +231,9 @@ class RequestsPresenter(QObject):
                 del self._deadlines[request_id]
                 self._set(Outgoing(stage=Stage.EXPIRED, reason=self.outgoing.reason))
         self._wake_later()
+
+
+def _end_of(answer: Refused) -> RequestState:
+    """Return how the request had ended before our answer came, as far as the relay says it."""
+    known = {state.value: state for state in RequestState if state not in LIVE_STATES}
+    return known.get(str(answer.params.get("state")), RequestState.EXPIRED)
