@@ -1,19 +1,20 @@
 """What people do while everything dies around them: they write, they read, and now and then one asks for a chat."""
 
 import asyncio
+import contextlib
 import random
 import time
 from typing import Final
 
 from shared.ids import new_id
 from shared.tasks import spawn
-from tests.chaos.program import AgentProgram, ConsoleProgram
+from tests.chaos.program import AgentProgram, ConsoleProgram, Program
 from tests.chaos.scene import Scene, Talk
 
 TICK_S: Final = 0.05
 READ_EVERY: Final = 25
 """Messages of one side after which it looks at the window."""
-ASK_EVERY_S: Final = 2.0
+RINGS_WITHIN_S: Final = 3.0
 WORDS: Final = (
     "the",
     "printer",
@@ -68,39 +69,39 @@ class Load:
 
 
 class Contest:
-    """A technician asks a user who is not in a talk; accept, decline and cancel race, and somebody always dies."""
+    """A technician asks a user who is not in a talk; the user's answer and the technician's change of mind race."""
 
     def __init__(self, scene: Scene, users: list[AgentProgram], dice: random.Random) -> None:
-        self._pairs = [(user, scene.consoles_for(user)[-1]) for user in users]
-        self._devices = scene.devices
+        self._scene = scene
+        self._users = users
         self._dice = dice
-        self._task: asyncio.Task[None] | None = None
-        self.asked = 0
+        self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         """Begin."""
-        self._task = spawn(self._go_on(), name="contest")
+        self._tasks = [spawn(self._go_on(user), name=f"contest of {user.name}") for user in self._users]
 
     async def stop(self) -> None:
         """No further request."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _go_on(self) -> None:
-        while self._pairs:
-            for agent, console in self._pairs:
-                await asyncio.sleep(ASK_EVERY_S / len(self._pairs))
-                self._end_what_lives(agent, console)
-                request_id = new_id()
-                console.say("ask_device", device_id=self._devices[agent.name], request_id=request_id)
-                self.asked += 1
-                await asyncio.sleep(self._dice.random() * 0.2)
-                for side, verb in self._dice.sample(self._answers(agent, console), k=self._dice.choice((1, 2, 3))):
-                    side.say(verb, request_id=request_id)
-
-    def _answers(self, agent: AgentProgram, console: ConsoleProgram) -> list[tuple[AgentProgram | ConsoleProgram, str]]:
-        return [(agent, "accept"), (agent, "decline"), (console, "cancel")]
+    async def _go_on(self, agent: AgentProgram) -> None:
+        console = self._scene.consoles_for(agent)[-1]
+        while True:
+            await asyncio.sleep(self._dice.random())
+            self._end_what_lives(agent, console)
+            request_id = new_id()
+            console.say("ask_device", device_id=self._scene.devices[agent.name], request_id=request_id)
+            with contextlib.suppress(TimeoutError):
+                await agent.until(lambda wanted=request_id: wanted in agent.ringing, "no request", RINGS_WITHIN_S)
+            answers: list[tuple[Program, str]] = [
+                (agent, self._dice.choice(("accept", "decline"))),
+                (console, "cancel"),
+            ]
+            for side, verb in self._dice.sample(answers, k=self._dice.choice((1, 2))):
+                side.say(verb, request_id=request_id)
 
     def _end_what_lives(self, agent: AgentProgram, console: ConsoleProgram) -> None:
         """A live request of before stands in the way of the next one, an open talk takes its place."""
