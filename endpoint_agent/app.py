@@ -93,6 +93,7 @@ def run_headless(app: QCoreApplication, config: AgentConfig, enrollment_token: s
     lines = Lines()
     obey = Obey(core.presenters, core.language, shown, show, app.quit)
     lines.line.connect(obey.line)
+    core.bridge.link_event.connect(obey.handle)
     lines.ended.connect(app.quit)
     quit_signals.wanted.connect(app.quit)
     try:

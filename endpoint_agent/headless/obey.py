@@ -1,6 +1,6 @@
 """From a command to the presenters, as a gesture on the screen would do it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
@@ -8,10 +8,24 @@ from PySide6.QtCore import QCoreApplication
 from endpoint_agent.headless import commands as c
 from endpoint_agent.headless.shown import Show, Shown
 from endpoint_agent.presenters.agent import AgentPresenters
-from shared.errors import NotFound, SportelloError
+from endpoint_agent.presenters.asking import Asked
+from shared.errors import InvalidState, NotFound, SportelloError
 from shared.ids import ChatRequestId, ConversationId
+from shared.link.events import Answered, LinkEvent, Refused, RequestTicket
 from shared.qt.translator import Choice, Language
 
+ASKING = (
+    c.StartChat,
+    c.TryAgain,
+    c.Cancel,
+    c.Accept,
+    c.Decline,
+    c.Close,
+    c.Identity,
+    c.Confirm,
+    c.Ticket,
+)
+"""Commands the relay answers; the others are done at once."""
 LANGUAGES = ("system", "en", "it")
 
 
@@ -26,6 +40,7 @@ class Obey:
         self._shown = shown
         self._show = show
         self._quit = quit_now
+        self._asked: dict[RequestTicket, c.Command] = {}
 
     def line(self, line: bytes) -> None:
         """Take one line of standard input; an empty one is ignored."""
@@ -38,41 +53,59 @@ class Obey:
             self._show("error", code="bad_command", params={}, words=words.format(why=str(error)))
             return
         try:
-            self._do(command)
+            self._obey(command)
         except SportelloError as error:
-            self._shown.error(error.code, error.params, error.retry_after_ms, do=_name(command), id=command.id)
+            self._refused(command, error.code, error.params, error.retry_after_ms)
 
-    def _do(self, command: c.Command) -> None:
+    def handle(self, event: LinkEvent) -> None:
+        """Take one event of the link, after the presenters: a command that asked the relay is answered with it."""
+        if isinstance(event, Answered | Refused) and (command := self._asked.pop(event.ticket, None)) is not None:
+            if isinstance(event, Answered):
+                self._done(command)
+            else:
+                self._refused(command, event.code, event.params, event.retry_after_ms)
+
+    def _obey(self, command: c.Command) -> None:
+        if isinstance(command, ASKING):
+            ticket = self._ask(command)
+            if ticket is None:
+                raise InvalidState
+            self._asked[ticket] = command
+        elif isinstance(command, c.Send):
+            conversation_id = self._conversation(command.conversation_id)
+            message_id = self._presenters.chat.send(conversation_id, command.text)
+            self._done(command, conversation_id=conversation_id, message_id=message_id)
+        else:
+            self._do(command)
+            self._done(command)
+
+    def _ask(self, command: c.Command) -> Asked:
         p = self._presenters
         match command:
-            case c.Send(text=text):
-                conversation_id = self._conversation(command.conversation_id)
-                self._done(command, conversation_id=conversation_id, message_id=p.chat.send(conversation_id, text))
-                return
             case c.StartChat(reason=reason):
-                p.requests.start_chat(reason)
+                return p.requests.start_chat(reason)
             case c.TryAgain():
-                p.requests.try_again()
+                return p.requests.try_again()
             case c.Cancel():
-                p.requests.cancel()
+                return p.requests.cancel()
             case c.Accept():
-                p.requests.accept(self._request(command.request_id))
+                return p.requests.accept(self._request(command.request_id))
             case c.Decline():
-                p.requests.decline(self._request(command.request_id))
+                return p.requests.decline(self._request(command.request_id))
+            case c.Close():
+                return p.chat.close(self._conversation(command.conversation_id))
             case c.Identity():
-                p.identity.send_token(command.first_name, command.last_name, command.e_mail)
+                return p.identity.send_token(command.first_name, command.last_name, command.e_mail)
             case c.Confirm(token=token):
-                p.identity.confirm(token)
+                return p.identity.confirm(token)
             case c.Ticket():
                 p.tickets.discard()
                 p.tickets.begin()
                 p.tickets.write(command.title, command.description)
-                p.tickets.submit()
-            case _:
-                self._do_more(command)
-        self._done(command)
+                return p.tickets.submit()
+        return None
 
-    def _do_more(self, command: c.Command) -> None:
+    def _do(self, command: c.Command) -> None:
         chat = self._presenters.chat
         match command:
             case c.Retry(message_id=message_id):
@@ -85,8 +118,6 @@ class Obey:
                 chat.mark_read(self._conversation(command.conversation_id), command.upto)
             case c.History():
                 self._history(self._conversation(command.conversation_id))
-            case c.Close():
-                chat.close(self._conversation(command.conversation_id))
             case c.SetLanguage(language=choice) if choice in LANGUAGES:
                 self._presenters.settings.set_language(choice)
                 self._language.set_choice(cast("Choice", choice))
@@ -101,6 +132,11 @@ class Obey:
 
     def _done(self, command: c.Command, **fields: object) -> None:
         self._show("done", do=_name(command), id=command.id, **fields)
+
+    def _refused(
+        self, command: c.Command, code: str, params: Mapping[str, str | int], retry_after_ms: int | None
+    ) -> None:
+        self._shown.error(code, params, retry_after_ms, do=_name(command), id=command.id)
 
     def _conversation(self, wanted: ConversationId | None) -> ConversationId:
         """Raises: NotFound when none is named and none is open."""

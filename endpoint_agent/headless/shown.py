@@ -45,8 +45,6 @@ class Shown(QObject):
         p.requests.outgoing_changed.connect(self._outgoing_request)
         p.requests.incoming_changed.connect(self._incoming)
         p.requests.incoming_ended.connect(self._incoming_ended)
-        p.requests.identity_needed.connect(self._identity_needed)
-        p.requests.answer_failed.connect(self._answer_failed)
         p.chat.conversation_changed.connect(self._conversation)
         p.chat.message_stored.connect(self._message)
         p.chat.outgoing_moved.connect(self._outgoing)
@@ -54,10 +52,8 @@ class Shown(QObject):
         p.chat.ticks_moved.connect(self._ticks)
         p.chat.typing_changed.connect(self._typing)
         p.chat.left_message.connect(self._left_message)
-        p.chat.refused.connect(self._refused)
         p.tickets.answered.connect(self._ticket)
         p.tickets.opened.connect(lambda number: self._show("ticket_opened", number=number))
-        p.tickets.draft_changed.connect(self._ticket_draft)
 
     def state(self) -> None:
         """Say everything as it stands."""
@@ -159,9 +155,6 @@ class Shown(QObject):
             "lives_ms": identity.token_life_ms() if identity.step is Step.CODE and not identity.is_busy else 0,
         }
 
-    def _identity_needed(self) -> None:
-        self.error("identity_required", {}, do="start_chat")
-
     def _outgoing_request(self) -> None:
         mine = self._p.requests.outgoing
         self._show("outgoing_request", **_outgoing_fields(mine, self._p.requests.remaining_ms(mine.request_id)))
@@ -183,9 +176,6 @@ class Shown(QObject):
 
     def _incoming_ended(self, record: ChatRequestRecord) -> None:
         self._show("request", **self._request_fields(record))
-
-    def _answer_failed(self, request_id: str, code: str) -> None:
-        self.error(code, {}, request_id=request_id)
 
     def _conversation(self, conversation_id: str) -> None:
         talk = self._p.chat.talks[ConversationId(conversation_id)]
@@ -219,16 +209,8 @@ class Shown(QObject):
     def _left_message(self, conversation_id: str) -> None:
         self._show("left_message", conversation_id=conversation_id)
 
-    def _refused(self, conversation_id: str, code: str, params: dict[str, str | int]) -> None:
-        self.error(code, params, conversation_id=conversation_id)
-
     def _ticket(self, ticket: TicketRecord) -> None:
         self._show("ticket", ticket=ticket)
-
-    def _ticket_draft(self) -> None:
-        draft = self._p.tickets.draft
-        if draft is not None and draft.code:
-            self.error(draft.code, draft.params, draft.retry_after_ms, do="ticket")
 
 
 def _outgoing_fields(mine: Outgoing, remaining_ms: int) -> dict[str, Any]:

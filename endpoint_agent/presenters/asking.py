@@ -6,6 +6,8 @@ from shared.link.api import Link
 from shared.link.events import Answered, LinkEvent, Refused, RequestTicket
 from shared.protocol.base import Request
 
+Asked = RequestTicket | None
+"""What a verb returns that asks the relay: the question, or None where there was nothing to ask."""
 Then = Callable[[Answered | Refused], None]
 
 
@@ -16,9 +18,11 @@ class Asking:
         self._link = link
         self._waiting: dict[RequestTicket, Then] = {}
 
-    def ask(self, message: Request, then: Then) -> None:
+    def ask(self, message: Request, then: Then) -> RequestTicket:
         """Ask; `then` gets the answer or the refusal."""
-        self._waiting[self._link.request(message)] = then
+        ticket = self._link.request(message)
+        self._waiting[ticket] = then
+        return ticket
 
     def handle(self, event: LinkEvent) -> None:
         """Give an answer to whoever waits for it; other events are nobody's."""

@@ -5,7 +5,7 @@ import time
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from endpoint_agent.presenters.asking import Asking
+from endpoint_agent.presenters.asking import Asked, Asking
 from endpoint_agent.presenters.talk import Talk, is_theirs
 from shared.errors import SportelloError
 from shared.ids import ConversationId, MessageId
@@ -165,14 +165,14 @@ class ChatPresenter(QObject):
             self._noted.add(row.message_id)
             self._link.note_shown(conversation_id, row.seq, row.message_id)
 
-    def close(self, conversation_id: ConversationId) -> None:
+    def close(self, conversation_id: ConversationId) -> Asked:
         """End the talk for both sides."""
 
         def answered(answer: Answered | Refused) -> None:
             if isinstance(answer, Refused):
                 self.refused.emit(conversation_id, answer.code, answer.params)
 
-        self._asking.ask(CloseConversation(ref=0, conversation_id=conversation_id), answered)
+        return self._asking.ask(CloseConversation(ref=0, conversation_id=conversation_id), answered)
 
     # What the link tells
 

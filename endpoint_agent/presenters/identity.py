@@ -4,7 +4,7 @@ import enum
 
 from PySide6.QtCore import QObject, Signal
 
-from endpoint_agent.presenters.asking import Asking
+from endpoint_agent.presenters.asking import Asked, Asking
 from endpoint_agent.presenters.clock import Deadline
 from shared.link.api import Link
 from shared.link.events import Answered, LinkEvent, Received, Refused
@@ -71,10 +71,10 @@ class IdentityPresenter(QObject):
             self.first_name, self.last_name, self.e_mail = card.first_name, card.last_name, card.e_mail
         self.changed.emit()
 
-    def send_token(self, first_name: str, last_name: str, e_mail: str) -> None:
+    def send_token(self, first_name: str, last_name: str, e_mail: str) -> Asked:
         """Have a token mailed to this address."""
         if self.is_busy:
-            return
+            return None
         self.first_name, self.last_name, self.e_mail = first_name.strip(), last_name.strip(), e_mail.strip()
         message = SendIdentityToken(
             ref=0,
@@ -84,17 +84,18 @@ class IdentityPresenter(QObject):
             language="it" if self.language == "it" else "en",
         )
         self._start()
-        self._asking.ask(message, self._sent)
+        return self._asking.ask(message, self._sent)
 
-    def resend(self) -> None:
+    def resend(self) -> Asked:
         """Mail another token; the one before is dead then."""
-        self.send_token(self.first_name, self.last_name, self.e_mail)
+        return self.send_token(self.first_name, self.last_name, self.e_mail)
 
-    def confirm(self, token: str) -> None:
+    def confirm(self, token: str) -> Asked:
         """Hand in the pasted token."""
-        if not self.is_busy:
-            self._start()
-            self._asking.ask(ConfirmIdentity(ref=0, token=token.strip()[:64]), self._confirmed)
+        if self.is_busy:
+            return None
+        self._start()
+        return self._asking.ask(ConfirmIdentity(ref=0, token=token.strip()[:64]), self._confirmed)
 
     def back(self) -> None:
         """Correct the details."""

@@ -8,7 +8,7 @@ import enum
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from endpoint_agent.presenters.asking import Asking
+from endpoint_agent.presenters.asking import Asked, Asking
 from endpoint_agent.presenters.clock import Deadline
 from shared.ids import ChatRequestId, ConversationId, new_id
 from shared.link.api import Link
@@ -85,40 +85,41 @@ class RequestsPresenter(QObject):
         self._wakes = QTimer(self, singleShot=True)
         self._wakes.timeout.connect(self._look_again)
 
-    def start_chat(self, reason: str = "") -> None:
+    def start_chat(self, reason: str = "") -> Asked:
         """Ask for a technician; a request under way is left alone."""
         if self.outgoing.stage in {Stage.ASKING, Stage.WAITING}:
-            return
+            return None
         self.wants_chat = False
         request_id = ChatRequestId(new_id())
         self._set(Outgoing(stage=Stage.ASKING, reason=reason, request_id=request_id))
-        self._asking.ask(
+        return self._asking.ask(
             AskTechnician(ref=0, request_id=request_id, reason=reason.strip()),
             lambda answer: self._asked(request_id, answer),
         )
 
-    def try_again(self) -> None:
+    def try_again(self) -> Asked:
         """Ask once more with the text that was kept."""
-        self.start_chat(self.outgoing.reason)
+        return self.start_chat(self.outgoing.reason)
 
-    def cancel(self) -> None:
+    def cancel(self) -> Asked:
         """Take the person's own request back."""
-        if self.outgoing.request_id is not None and self.outgoing.stage in {Stage.ASKING, Stage.WAITING}:
-            self._asking.ask(CancelRequest(ref=0, request_id=self.outgoing.request_id), self._cancelled)
+        if self.outgoing.request_id is None or self.outgoing.stage not in {Stage.ASKING, Stage.WAITING}:
+            return None
+        return self._asking.ask(CancelRequest(ref=0, request_id=self.outgoing.request_id), self._cancelled)
 
     def dismiss(self) -> None:
         """Put away the news that nobody came, and the text with it."""
         if self.outgoing.stage not in {Stage.ASKING, Stage.WAITING}:
             self._set(Outgoing())
 
-    def accept(self, request_id: ChatRequestId) -> None:
+    def accept(self, request_id: ChatRequestId) -> Asked:
         """Say yes to a technician; pressing twice opens one conversation."""
         conversation_id = self._opened.setdefault(request_id, ConversationId(new_id()))
-        self._answer(request_id, AcceptRequest(ref=0, request_id=request_id, conversation_id=conversation_id))
+        return self._answer(request_id, AcceptRequest(ref=0, request_id=request_id, conversation_id=conversation_id))
 
-    def decline(self, request_id: ChatRequestId) -> None:
+    def decline(self, request_id: ChatRequestId) -> Asked:
         """Say no to a technician."""
-        self._answer(request_id, DeclineRequest(ref=0, request_id=request_id))
+        return self._answer(request_id, DeclineRequest(ref=0, request_id=request_id))
 
     def remaining_ms(self, request_id: ChatRequestId | None) -> int:
         """Return what is left of the two minutes of a request, 0 for one that is over."""
@@ -204,9 +205,10 @@ class RequestsPresenter(QObject):
         if mine is not None and mine == record.conversation_id:
             self.accepted.emit(mine)
 
-    def _answer(self, request_id: ChatRequestId, message: Request) -> None:
-        if request_id in self.incoming:
-            self._asking.ask(message, lambda answer: self._answered(request_id, answer))
+    def _answer(self, request_id: ChatRequestId, message: Request) -> Asked:
+        if request_id not in self.incoming:
+            return None
+        return self._asking.ask(message, lambda answer: self._answered(request_id, answer))
 
     def _answered(self, request_id: ChatRequestId, answer: Answered | Refused) -> None:
         if isinstance(answer, Refused) and request_id in self.incoming:

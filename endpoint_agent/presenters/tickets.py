@@ -3,7 +3,7 @@
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from endpoint_agent.presenters.asking import Asking
+from endpoint_agent.presenters.asking import Asked, Asking
 from shared.ids import TicketId, new_id
 from shared.limits import MAX_TITLE_CHARS
 from shared.link.api import Link
@@ -53,17 +53,17 @@ class TicketsPresenter(QObject):
         """Throw the ticket being written away."""
         self.draft = None
 
-    def submit(self) -> None:
+    def submit(self) -> Asked:
         """Send it; a title that was not given is the first line of the text."""
         draft = self.draft
         if draft is None or draft.is_busy:
-            return
+            return None
         title = draft.title.strip() or first_line(draft.description)
         self._set(msgspec.structs.replace(draft, is_busy=True, code="", params={}, retry_after_ms=None))
         message = OpenTicket(
             ref=0, ticket_id=draft.ticket_id, title=title[:MAX_TITLE_CHARS], description=draft.description.strip()
         )
-        self._asking.ask(message, lambda answer: self._submitted(draft.ticket_id, answer))
+        return self._asking.ask(message, lambda answer: self._submitted(draft.ticket_id, answer))
 
     def newest_first(self) -> list[TicketRecord]:
         """Return the person's own tickets, open ones before the others."""
