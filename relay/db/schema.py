@@ -66,7 +66,11 @@ def id_column(name: str, *, primary_key: bool = False, nullable: bool = False) -
 
 
 def customer_key() -> sa.Column[str]:
-    """Return the first half of every customer table's key: the gate looks for this column by name."""
+    """Return the first half of every customer table's key: the gate looks for this column by name.
+
+    Where clients make the other half, a UniqueConstraint("id") keeps it one thing's in the whole relay: hints, records
+    and the relay's own look-ups know things by their id alone.
+    """
     return sa.Column("customer_id", sa.String(36), sa.ForeignKey("customer.id"), primary_key=True)
 
 

@@ -28,6 +28,7 @@ chat_request = sa.Table(
     same_customer("device_key_id", "device_key"),
     same_customer("contact_id", "contact"),
     sa.ForeignKeyConstraint(["technician_id"], ["technician.id"]),
+    sa.UniqueConstraint("id"),
 )
 sa.Index("ix_chat_request_due", chat_request.c.state, chat_request.c.expires_at)
 sa.Index("ix_chat_request_device", chat_request.c.customer_id, chat_request.c.device_id, chat_request.c.state)

@@ -38,6 +38,7 @@ enrollment_token = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.CheckConstraint("uses <= max_uses", name="uses_within_limit"),
+    sa.UniqueConstraint("id"),
 )
 
 device = sa.Table(
@@ -55,6 +56,7 @@ device = sa.Table(
     sa.Column("last_seen_at", Instant),
     sa.Column("version", sa.Integer, nullable=False),
     sa.UniqueConstraint("customer_id", "machine_id"),
+    sa.UniqueConstraint("id"),
 )
 
 device_key = sa.Table(
@@ -85,6 +87,7 @@ contact = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.UniqueConstraint("customer_id", "e_mail_key"),
+    sa.UniqueConstraint("id"),
 )
 
 contact_device = sa.Table(

@@ -42,6 +42,7 @@ mail_outbox = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("last_error", sa.String(200), nullable=False),
     same_customer("device_key_id", "device_key"),
+    sa.UniqueConstraint("id"),
 )
 """`state`: `waiting`, `sent`, `failed`. `params` of a sent or failed mail are wiped: a token is not kept."""
 sa.Index("ix_mail_outbox_due", mail_outbox.c.state, mail_outbox.c.next_attempt_at)

@@ -33,5 +33,6 @@ ticket = sa.Table(
     same_customer("conversation_id", "conversation"),
     sa.ForeignKeyConstraint(["assignee_id"], ["technician.id"]),
     sa.UniqueConstraint("customer_id", "conversation_id"),
+    sa.UniqueConstraint("id"),
 )
 sa.Index("ix_ticket_state", ticket.c.state, ticket.c.updated_at)

@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_contact_customer")),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_contact")),
         sa.UniqueConstraint("customer_id", "e_mail_key", name=op.f("uq_contact_customer_id_e_mail_key")),
+        sa.UniqueConstraint("id", name=op.f("uq_contact_id")),
     )
     op.create_table(
         "device",
@@ -98,6 +99,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_device_customer")),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_device")),
         sa.UniqueConstraint("customer_id", "machine_id", name=op.f("uq_device_customer_id_machine_id")),
+        sa.UniqueConstraint("id", name=op.f("uq_device_id")),
     )
     op.create_table(
         "enrollment_token",
@@ -115,6 +117,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_enrollment_token_customer")),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_enrollment_token")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_enrollment_token_token_hash")),
+        sa.UniqueConstraint("id", name=op.f("uq_enrollment_token_id")),
     )
     op.create_table(
         "recovery_code",
@@ -199,6 +202,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_chat_request_customer")),
         sa.ForeignKeyConstraint(["technician_id"], ["technician.id"], name=op.f("fk_chat_request_technician")),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_chat_request")),
+        sa.UniqueConstraint("id", name=op.f("uq_chat_request_id")),
     )
     with op.batch_alter_table("chat_request", schema=None) as batch_op:
         batch_op.create_index("ix_chat_request_device", ["customer_id", "device_id", "state"], unique=False)
@@ -322,6 +326,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_mail_outbox_customer")),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_mail_outbox")),
+        sa.UniqueConstraint("id", name=op.f("uq_mail_outbox_id")),
     )
     with op.batch_alter_table("mail_outbox", schema=None) as batch_op:
         batch_op.create_index("ix_mail_outbox_due", ["state", "next_attempt_at"], unique=False)
@@ -451,6 +456,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_ticket")),
         sa.UniqueConstraint("customer_id", "conversation_id", name=op.f("uq_ticket_customer_id_conversation_id")),
         sa.UniqueConstraint("number", name=op.f("uq_ticket_number")),
+        sa.UniqueConstraint("id", name=op.f("uq_ticket_id")),
     )
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.create_index("ix_ticket_state", ["state", "updated_at"], unique=False)
