@@ -40,7 +40,7 @@ class AboutPresenter:
             (translate("About", "Computer"), self._machine.host_name),
             (translate("About", "Address"), own_address()),
             (translate("About", "User"), self._machine.os_user),
-            (translate("About", "You"), person),
+            (translate("About", "Person"), person),
             (self._language.say(translate("About", "{Customer}")), status.customer_name),
             (translate("About", "Support"), status.organisation),
             (translate("About", "Phone"), self._support_phone),

@@ -61,7 +61,7 @@ class AgentMenu(QMenu):
     def retranslate(self) -> None:
         """Set all texts."""
         for action, text in (
-            (self._open, self.tr("Open")),
+            (self._open, self.tr("Show window")),
             (self.start_chat, self.tr("Start chat")),
             (self.new_ticket, self.tr("New ticket…")),
             (self._my_tickets, self.tr("My tickets")),

@@ -79,7 +79,7 @@ class SmallWindow(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self.open_button.setText(self.tr("Open"))
+        self.open_button.setText(self.tr("Show"))
         self._more.setAccessibleName(self.tr("More"))
         self._more.setToolTip(self.tr("More"))
         self.refresh()

@@ -61,7 +61,7 @@ class TalkHeader(QFrame):
             return
         self._avatar.set_person(record.technician_name, record.technician_id or talk.conversation_id)
         self.name.setText(shown_line(record.technician_name))
-        state = self.tr("Open conversation") if record.open else self.tr("Closed")
+        state = self.tr("Open conversation") if record.open else self.tr("Closed conversation")
         self.state.setText(f"{shown_line(record.organisation)} · {state}" if record.organisation else state)
         self._ticket.setText(f"#{record.ticket_number}")
         self._ticket.setVisible(record.ticket_number is not None)

@@ -85,7 +85,7 @@ class TalkRows(QAbstractListModel):
         words = shown_line(talk.last_text())
         if talk.is_open:
             return words or self.tr("Open conversation")
-        closed = self.tr("Closed")
+        closed = self.tr("Closed conversation")
         number = talk.record.ticket_number if talk.record is not None else None
         return f"{closed} · #{number}" if number is not None else closed
 

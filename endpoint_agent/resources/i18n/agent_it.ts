@@ -1,728 +1,728 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="it" sourcelanguage="en">
-<context>
-    <name>About</name>
-    <message>
-        <source>Computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{Customer}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Support</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>AboutDialog</name>
-    <message>
-        <source>About this computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your support sees these names and whether you are at the computer. It cannot run anything here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>AgentMenu</name>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New ticket…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>My tickets</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>My details…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>About this computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>AgentWindow</name>
-    <message>
-        <source>Support</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Counted</name>
-    <message numerus="yes">
-        <source>%n message(s) waiting for connection</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Next try in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unread message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>This token is not right. %n try(tries) left.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The token can be used for %n more minute(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Headless</name>
-    <message>
-        <source>This line cannot be understood: {why}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HomePage</name>
-    <message>
-        <source>Support</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No conversations yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What you and a technician write to each other is kept here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>IdentityDialog</name>
-    <message>
-        <source>Save</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send token</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Before your first chat, please say who you are. A token is sent to your e-mail address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A token is on its way to {e_mail}. Paste it here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The e-mail could not be sent. Check the address, or ask your IT support.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The e-mail is delayed: the mail server does not answer. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Personal information</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>First name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>E-mail</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Token from the e-mail</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>News</name>
-    <message>
-        <source>New ticket</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ticket #{number} is open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your IT support has received it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Notices</name>
-    <message>
-        <source>This message was left for you. Your answer begins the conversation.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RequestWindow</name>
-    <message>
-        <source>Chat request</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>would like to chat with you about this computer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason: {text}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your support&apos;s server vouches for this name. A technician never asks for your password.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Decline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Accept</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} would like to chat with you</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SettingsDialog</name>
-    <message>
-        <source>Settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sounds for requests and messages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start when I sign in to this computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Situation</name>
-    <message>
-        <source>Waiting for approval by your IT support</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As soon as they have approved this computer, you can ask for help here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connecting…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Asking for a technician…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for a technician ({time})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You may go on working: this window tells you when somebody answers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no connection at the moment. Your request goes on meanwhile.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No connection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again, or leave a ticket: your text is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All technicians are busy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nobody could answer within two minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your request could not be made</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No technician is available now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leave a ticket: it is read as soon as somebody is back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your support starts the chats here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>When a technician wants to talk, you are asked first. You can leave a ticket.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You are in a conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open it below, or ask for another technician.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How can we help?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A technician is available now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SituationCard</name>
-    <message>
-        <source>Start chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel request</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New ticket</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connect now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is it about? (optional)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SmallWindow</name>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TalkHeader</name>
-    <message>
-        <source>Open conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The ticket of this conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All conversations</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TalkPage</name>
-    <message>
-        <source>Connect now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This conversation is closed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New chat</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TalkRows</name>
-    <message>
-        <source>Open conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TicketDialog</name>
-    <message>
-        <source>New ticket</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your IT support reads it and answers as soon as somebody is there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What happened?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send ticket</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TicketState</name>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pending</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Solved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TicketsDialog</name>
-    <message>
-        <source>My tickets</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New ticket</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No tickets yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tickets you open, and those of your chats, are listed here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Tray</name>
-    <message>
-        <source>A technician wants to talk to you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not connected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for approval</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Support</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message>
-        <source>{name} of {organisation} has joined the conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} has joined the conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A ticket was opened for this conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You closed the conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} closed the conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Something happened that this version cannot show ({event})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connecting to your support…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your support cannot be reached. Check that this computer is connected to the network.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The connection to your support was lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your support&apos;s server is being restarted.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The server&apos;s address is not encrypted, so no connection is made. Tell your IT support.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another program signed in with this computer&apos;s key. Quit the other one, then try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your IT support has removed this computer. Ask them if it should come back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This program is too old for your support&apos;s server.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer was not let in. Its enrollment token may be wrong, used up or too old.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer does not belong to any support yet. Ask your IT support for the installer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No server is set for this program. Ask your IT support for the installer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The server at {host} shows a certificate for another name. Nothing was sent to it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The certificate of {host} has expired. Nothing was sent to it. Tell your IT support.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The server at {host} is not the one this computer knows. Nothing was sent to it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nobody this computer trusts vouches for {host}. Nothing was sent to it. Tell your IT support.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no safe place for this computer&apos;s key. Start a key store such as GNOME Keyring or KWallet, or ask your IT support for a package that allows a key file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your key store is locked. Unlock it, then try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your key store does not answer. Unlock it, then try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your key store does not keep what is written to it, so it cannot be used.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Other users could read this computer&apos;s key file, so it is not used. Tell your IT support.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your key store failed. Try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This token is no longer valid. Have a new one sent.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This does not look like an e-mail address. Please check it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
+    <context>
+        <name>About</name>
+        <message>
+            <source>Computer</source>
+            <translation>Computer</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Indirizzo</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Utente</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Persona</translation>
+        </message>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>Support</source>
+            <translation>Assistenza</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Telefono</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>Connessione</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versione</translation>
+        </message>
+    </context>
+    <context>
+        <name>AboutDialog</name>
+        <message>
+            <source>About this computer</source>
+            <translation>Informazioni su questo computer</translation>
+        </message>
+        <message>
+            <source>Your support sees these names and whether you are at the computer. It cannot run anything here.</source>
+            <translation>L'assistenza vede questi nomi e se qualcuno è al computer. Non può eseguire nulla qui.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copia</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgentMenu</name>
+        <message>
+            <source>Show window</source>
+            <translation>Mostra finestra</translation>
+        </message>
+        <message>
+            <source>Start chat</source>
+            <translation>Avvia chat</translation>
+        </message>
+        <message>
+            <source>New ticket…</source>
+            <translation>Crea nuovo ticket…</translation>
+        </message>
+        <message>
+            <source>My tickets</source>
+            <translation>I miei ticket</translation>
+        </message>
+        <message>
+            <source>My details…</source>
+            <translation>I miei dati…</translation>
+        </message>
+        <message>
+            <source>About this computer</source>
+            <translation>Informazioni su questo computer</translation>
+        </message>
+        <message>
+            <source>Settings…</source>
+            <translation>Impostazioni…</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Esci</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Lingua</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Come il sistema</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgentWindow</name>
+        <message>
+            <source>Support</source>
+            <translation>Assistenza</translation>
+        </message>
+    </context>
+    <context>
+        <name>Counted</name>
+        <message numerus="yes">
+            <source>%n message(s) waiting for connection</source>
+            <translation>
+                <numerusform>%n messaggio in attesa di connessione</numerusform>
+                <numerusform>%n messaggi in attesa di connessione</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Next try in %n second(s).</source>
+            <translation>
+                <numerusform>Prossimo tentativo tra %n secondo.</numerusform>
+                <numerusform>Prossimo tentativo tra %n secondi.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread message(s)</source>
+            <translation>
+                <numerusform>%n messaggio non letto</numerusform>
+                <numerusform>%n messaggi non letti</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>This token is not right. %n try(tries) left.</source>
+            <translation>
+                <numerusform>Questo token non è corretto. Resta %n tentativo.</numerusform>
+                <numerusform>Questo token non è corretto. Restano %n tentativi.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The token can be used for %n more minute(s).</source>
+            <translation>
+                <numerusform>Il token si può usare ancora per %n minuto.</numerusform>
+                <numerusform>Il token si può usare ancora per %n minuti.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Headless</name>
+        <message>
+            <source>This line cannot be understood: {why}</source>
+            <translation>Questa riga non è comprensibile: {why}</translation>
+        </message>
+    </context>
+    <context>
+        <name>HomePage</name>
+        <message>
+            <source>Support</source>
+            <translation>Assistenza</translation>
+        </message>
+        <message>
+            <source>Conversations</source>
+            <translation>Conversazioni</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Altro</translation>
+        </message>
+        <message>
+            <source>No conversations yet</source>
+            <translation>Ancora nessuna conversazione</translation>
+        </message>
+        <message>
+            <source>What you and a technician write to each other is kept here.</source>
+            <translation>Qui restano i messaggi scambiati con i tecnici.</translation>
+        </message>
+    </context>
+    <context>
+        <name>IdentityDialog</name>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
+            <source>Send token</source>
+            <translation>Invia token</translation>
+        </message>
+        <message>
+            <source>Before your first chat, please say who you are. A token is sent to your e-mail address.</source>
+            <translation>Prima della prima chat indicare i propri dati. Un token verrà inviato all'indirizzo e-mail.</translation>
+        </message>
+        <message>
+            <source>A token is on its way to {e_mail}. Paste it here.</source>
+            <translation>Un token è in arrivo a {e_mail}. Incollarlo qui.</translation>
+        </message>
+        <message>
+            <source>The e-mail could not be sent. Check the address, or ask your IT support.</source>
+            <translation>Non è stato possibile inviare l'e-mail. Controllare l'indirizzo o chiedere all'assistenza informatica.</translation>
+        </message>
+        <message>
+            <source>The e-mail is delayed: the mail server does not answer. It is tried again by itself.</source>
+            <translation>L'e-mail è in ritardo: il server di posta non risponde. L'invio viene ritentato da solo.</translation>
+        </message>
+        <message>
+            <source>Personal information</source>
+            <translation>Impostazioni informazioni personali</translation>
+        </message>
+        <message>
+            <source>First name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Last name</source>
+            <translation>Cognome</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Token from the e-mail</source>
+            <translation>Token ricevuto per e-mail</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Indietro</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Invia di nuovo</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annulla</translation>
+        </message>
+    </context>
+    <context>
+        <name>News</name>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Riprova</translation>
+        </message>
+        <message>
+            <source>Ticket #{number} is open</source>
+            <translation>Il ticket n. {number} è aperto</translation>
+        </message>
+        <message>
+            <source>Your IT support has received it.</source>
+            <translation>L'assistenza informatica lo ha ricevuto.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Notices</name>
+        <message>
+            <source>This message was left for you. Your answer begins the conversation.</source>
+            <translation>Questo messaggio è stato lasciato per te. La risposta avvia la conversazione.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RequestWindow</name>
+        <message>
+            <source>Chat request</source>
+            <translation>Richiesta di chat</translation>
+        </message>
+        <message>
+            <source>would like to chat with you about this computer.</source>
+            <translation>vorrebbe avviare una chat con te su questo computer.</translation>
+        </message>
+        <message>
+            <source>Reason: {text}</source>
+            <translation>Motivo: {text}</translation>
+        </message>
+        <message>
+            <source>Your support's server vouches for this name. A technician never asks for your password.</source>
+            <translation>Il server dell'assistenza garantisce per questo nome. Un tecnico non chiede mai la password.</translation>
+        </message>
+        <message>
+            <source>&amp;Decline</source>
+            <translation>&amp;Rifiuta</translation>
+        </message>
+        <message>
+            <source>&amp;Accept</source>
+            <translation>&amp;Accetta</translation>
+        </message>
+        <message>
+            <source>{name} would like to chat with you</source>
+            <translation>{name} vorrebbe chattare con te</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation>Impostazioni</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Come il sistema</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Chiaro</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Scuro</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Lingua</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>Aspetto</translation>
+        </message>
+        <message>
+            <source>Sounds for requests and messages</source>
+            <translation>Suoni per richieste e messaggi</translation>
+        </message>
+        <message>
+            <source>Start when I sign in to this computer</source>
+            <translation>Avvia quando accedo a questo computer</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+    </context>
+    <context>
+        <name>Situation</name>
+        <message>
+            <source>Waiting for approval by your IT support</source>
+            <translation>In attesa di approvazione dell'assistenza informatica</translation>
+        </message>
+        <message>
+            <source>As soon as they have approved this computer, you can ask for help here.</source>
+            <translation>Appena questo computer sarà approvato, si potrà chiedere aiuto da qui.</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Connessione in corso…</translation>
+        </message>
+        <message>
+            <source>Asking for a technician…</source>
+            <translation>Richiesta di un tecnico in corso…</translation>
+        </message>
+        <message>
+            <source>Waiting for a technician ({time})</source>
+            <translation>In attesa di un tecnico ({time})</translation>
+        </message>
+        <message>
+            <source>You may go on working: this window tells you when somebody answers.</source>
+            <translation>Si può continuare a lavorare: questa finestra avvisa quando qualcuno risponde.</translation>
+        </message>
+        <message>
+            <source>There is no connection at the moment. Your request goes on meanwhile.</source>
+            <translation>Al momento non c'è connessione. Intanto la richiesta resta valida.</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>Nessuna connessione</translation>
+        </message>
+        <message>
+            <source>Try again, or leave a ticket: your text is kept.</source>
+            <translation>Riprovare o lasciare un ticket: il testo viene conservato.</translation>
+        </message>
+        <message>
+            <source>All technicians are busy</source>
+            <translation>Tutti i tecnici sono occupati</translation>
+        </message>
+        <message>
+            <source>Nobody could answer within two minutes</source>
+            <translation>Nessuno ha potuto rispondere entro due minuti</translation>
+        </message>
+        <message>
+            <source>Your request could not be made</source>
+            <translation>Non è stato possibile inviare la richiesta</translation>
+        </message>
+        <message>
+            <source>No technician is available now</source>
+            <translation>Nessun tecnico è disponibile ora</translation>
+        </message>
+        <message>
+            <source>Leave a ticket: it is read as soon as somebody is back.</source>
+            <translation>Lasciare un ticket: verrà letto appena qualcuno sarà disponibile.</translation>
+        </message>
+        <message>
+            <source>Your support starts the chats here</source>
+            <translation>Qui le chat le avvia l'assistenza</translation>
+        </message>
+        <message>
+            <source>When a technician wants to talk, you are asked first. You can leave a ticket.</source>
+            <translation>Quando un tecnico vuole parlare, prima chiede il permesso. Si può lasciare un ticket.</translation>
+        </message>
+        <message>
+            <source>You are in a conversation</source>
+            <translation>Una conversazione è in corso</translation>
+        </message>
+        <message>
+            <source>Open it below, or ask for another technician.</source>
+            <translation>Aprirla qui sotto, oppure chiedere un altro tecnico.</translation>
+        </message>
+        <message>
+            <source>How can we help?</source>
+            <translation>Come possiamo aiutare?</translation>
+        </message>
+        <message>
+            <source>A technician is available now.</source>
+            <translation>Un tecnico è disponibile ora.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SituationCard</name>
+        <message>
+            <source>Start chat</source>
+            <translation>Avvia chat</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Riprova</translation>
+        </message>
+        <message>
+            <source>Cancel request</source>
+            <translation>Annulla richiesta</translation>
+        </message>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>Connect now</source>
+            <translation>Connetti ora</translation>
+        </message>
+        <message>
+            <source>What is it about? (optional)</source>
+            <translation>Di che cosa si tratta? (facoltativo)</translation>
+        </message>
+    </context>
+    <context>
+        <name>SmallWindow</name>
+        <message>
+            <source>Show</source>
+            <translation>Mostra</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Altro</translation>
+        </message>
+    </context>
+    <context>
+        <name>TalkHeader</name>
+        <message>
+            <source>Open conversation</source>
+            <translation>Conversazione aperta</translation>
+        </message>
+        <message>
+            <source>Closed conversation</source>
+            <translation>Conversazione chiusa</translation>
+        </message>
+        <message>
+            <source>The ticket of this conversation</source>
+            <translation>Il ticket di questa conversazione</translation>
+        </message>
+        <message>
+            <source>All conversations</source>
+            <translation>Tutte le conversazioni</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Altro</translation>
+        </message>
+        <message>
+            <source>Close conversation</source>
+            <translation>Chiudi conversazione</translation>
+        </message>
+    </context>
+    <context>
+        <name>TalkPage</name>
+        <message>
+            <source>Connect now</source>
+            <translation>Connetti ora</translation>
+        </message>
+        <message>
+            <source>This conversation is closed.</source>
+            <translation>Questa conversazione è chiusa.</translation>
+        </message>
+        <message>
+            <source>New chat</source>
+            <translation>Nuova chat</translation>
+        </message>
+    </context>
+    <context>
+        <name>TalkRows</name>
+        <message>
+            <source>Open conversation</source>
+            <translation>Conversazione aperta</translation>
+        </message>
+        <message>
+            <source>Closed conversation</source>
+            <translation>Conversazione chiusa</translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketDialog</name>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>Your IT support reads it and answers as soon as somebody is there.</source>
+            <translation>L'assistenza informatica lo legge e risponde appena qualcuno è disponibile.</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titolo</translation>
+        </message>
+        <message>
+            <source>What happened?</source>
+            <translation>Che cosa è successo?</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annulla</translation>
+        </message>
+        <message>
+            <source>Send ticket</source>
+            <translation>Invia ticket</translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketState</name>
+        <message>
+            <source>Open</source>
+            <translation>Aperto</translation>
+        </message>
+        <message>
+            <source>Pending</source>
+            <translation>In attesa</translation>
+        </message>
+        <message>
+            <source>Solved</source>
+            <translation>Risolto</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>Chiuso</translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketsDialog</name>
+        <message>
+            <source>My tickets</source>
+            <translation>I miei ticket</translation>
+        </message>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>No tickets yet</source>
+            <translation>Ancora nessun ticket</translation>
+        </message>
+        <message>
+            <source>Tickets you open, and those of your chats, are listed here.</source>
+            <translation>Qui sono elencati i ticket aperti e quelli delle chat.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message>
+            <source>A technician wants to talk to you</source>
+            <translation>Un tecnico desidera parlare con te</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>Non connesso</translation>
+        </message>
+        <message>
+            <source>Waiting for approval</source>
+            <translation>In attesa di approvazione</translation>
+        </message>
+        <message>
+            <source>In conversation</source>
+            <translation>In conversazione</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Connesso</translation>
+        </message>
+        <message>
+            <source>Support</source>
+            <translation>Assistenza</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>{name} of {organisation} has joined the conversation</source>
+            <translation>{name} di {organisation} partecipa ora alla conversazione</translation>
+        </message>
+        <message>
+            <source>{name} has joined the conversation</source>
+            <translation>{name} partecipa ora alla conversazione</translation>
+        </message>
+        <message>
+            <source>A ticket was opened for this conversation</source>
+            <translation>È stato aperto un ticket per questa conversazione</translation>
+        </message>
+        <message>
+            <source>You closed the conversation</source>
+            <translation>Hai chiuso la conversazione</translation>
+        </message>
+        <message>
+            <source>{name} closed the conversation</source>
+            <translation>{name} ha chiuso la conversazione</translation>
+        </message>
+        <message>
+            <source>Something happened that this version cannot show ({event})</source>
+            <translation>È successo qualcosa che questa versione non sa mostrare ({event})</translation>
+        </message>
+        <message>
+            <source>Connecting to your support…</source>
+            <translation>Connessione all'assistenza…</translation>
+        </message>
+        <message>
+            <source>Your support cannot be reached. Check that this computer is connected to the network.</source>
+            <translation>L'assistenza non è raggiungibile. Controllare che questo computer sia collegato alla rete.</translation>
+        </message>
+        <message>
+            <source>The connection to your support was lost.</source>
+            <translation>La connessione all'assistenza si è interrotta.</translation>
+        </message>
+        <message>
+            <source>Your support's server is being restarted.</source>
+            <translation>Il server dell'assistenza si sta riavviando.</translation>
+        </message>
+        <message>
+            <source>The server's address is not encrypted, so no connection is made. Tell your IT support.</source>
+            <translation>L'indirizzo del server non è cifrato, quindi la connessione non viene aperta. Avvisare l'assistenza informatica.</translation>
+        </message>
+        <message>
+            <source>Another program signed in with this computer's key. Quit the other one, then try again.</source>
+            <translation>Un altro programma ha usato la chiave di questo computer. Chiudere l'altro e riprovare.</translation>
+        </message>
+        <message>
+            <source>Your IT support has removed this computer. Ask them if it should come back.</source>
+            <translation>L'assistenza informatica ha rimosso questo computer. Chiedere se deve essere riammesso.</translation>
+        </message>
+        <message>
+            <source>This program is too old for your support's server.</source>
+            <translation>Questo programma è troppo vecchio per il server dell'assistenza.</translation>
+        </message>
+        <message>
+            <source>This computer was not let in. Its enrollment token may be wrong, used up or too old.</source>
+            <translation>Questo computer non è stato ammesso. Il token di registrazione potrebbe essere errato, esaurito o scaduto.</translation>
+        </message>
+        <message>
+            <source>This computer does not belong to any support yet. Ask your IT support for the installer.</source>
+            <translation>Questo computer non è ancora associato a un'assistenza. Chiedere il pacchetto di installazione all'assistenza informatica.</translation>
+        </message>
+        <message>
+            <source>No server is set for this program. Ask your IT support for the installer.</source>
+            <translation>Nessun server è impostato per questo programma. Chiedere il pacchetto di installazione all'assistenza informatica.</translation>
+        </message>
+        <message>
+            <source>The server at {host} shows a certificate for another name. Nothing was sent to it.</source>
+            <translation>Il server {host} mostra un certificato per un altro nome. Nulla è stato inviato.</translation>
+        </message>
+        <message>
+            <source>The certificate of {host} has expired. Nothing was sent to it. Tell your IT support.</source>
+            <translation>Il certificato di {host} è scaduto. Nulla è stato inviato. Avvisare l'assistenza informatica.</translation>
+        </message>
+        <message>
+            <source>The server at {host} is not the one this computer knows. Nothing was sent to it.</source>
+            <translation>Il server {host} non è quello che questo computer conosce. Nulla è stato inviato.</translation>
+        </message>
+        <message>
+            <source>Nobody this computer trusts vouches for {host}. Nothing was sent to it. Tell your IT support.</source>
+            <translation>Nessuna autorità di cui questo computer si fida garantisce per {host}. Nulla è stato inviato. Avvisare l'assistenza informatica.</translation>
+        </message>
+        <message>
+            <source>There is no safe place for this computer's key. Start a key store such as GNOME Keyring or KWallet, or ask your IT support for a package that allows a key file.</source>
+            <translation>Non c'è un posto sicuro per la chiave di questo computer. Avviare un portachiavi come GNOME Keyring o KWallet, oppure chiedere all'assistenza informatica un pacchetto che permetta un file della chiave.</translation>
+        </message>
+        <message>
+            <source>Your key store is locked. Unlock it, then try again.</source>
+            <translation>Il portachiavi è bloccato. Sbloccarlo e riprovare.</translation>
+        </message>
+        <message>
+            <source>Your key store does not answer. Unlock it, then try again.</source>
+            <translation>Il portachiavi non risponde. Sbloccarlo e riprovare.</translation>
+        </message>
+        <message>
+            <source>Your key store does not keep what is written to it, so it cannot be used.</source>
+            <translation>Il portachiavi non conserva ciò che vi si scrive, quindi non si può usare.</translation>
+        </message>
+        <message>
+            <source>Other users could read this computer's key file, so it is not used. Tell your IT support.</source>
+            <translation>Altri utenti potrebbero leggere il file della chiave di questo computer, quindi non viene usato. Avvisare l'assistenza informatica.</translation>
+        </message>
+        <message>
+            <source>Your key store failed. Try again.</source>
+            <translation>Il portachiavi ha dato un errore. Riprovare.</translation>
+        </message>
+        <message>
+            <source>This token is no longer valid. Have a new one sent.</source>
+            <translation>Questo token non è più valido. Farne inviare uno nuovo.</translation>
+        </message>
+        <message>
+            <source>This does not look like an e-mail address. Please check it.</source>
+            <translation>Questo non sembra un indirizzo e-mail. Controllarlo.</translation>
+        </message>
+    </context>
 </TS>
