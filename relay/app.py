@@ -44,7 +44,9 @@ async def run_talk(config: Config, ready: asyncio.Event | None = None, stop: asy
     writer.on_time = clock.follow
     writer.on_back = first_contact.set
     writer.start()
-    await first_contact.wait()
+    if not await _first_of(first_contact, stop):
+        await writer.stop()
+        return
     reader = Reader(reader_engine(config.database))
     talk = Talk(config, clock, reader, writer)
     counter = Counter(talk)
@@ -101,3 +103,13 @@ async def _housekeeping(talk: Talk, pushing: Pushing) -> None:
             hashes = [console.session_hash for console in talk.registry.all_consoles()]
             talk.writer.tell(KeepTechnicianSessions(session_hashes=hashes))
             pushing.look_at_rights()
+
+
+async def _first_of(contact: asyncio.Event, stop: asyncio.Event) -> bool:
+    """Wait for the writer, or for the end where it never comes; return whether it came."""
+    waiting = [spawn(event.wait(), name="first contact") for event in (contact, stop)]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    return not stop.is_set()
