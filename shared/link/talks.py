@@ -215,6 +215,11 @@ class Talks:
         is_complete = talk.incoming.is_complete or code != ""
         if is_complete:
             self.opened.discard(talk.conversation_id)
+        if talk.conversation_id in self._starting_over:
+            if is_complete:
+                self._starting_over.discard(talk.conversation_id)
+                self.show(turn, talk, is_complete=True, code=code)
+            return
         turn.say(HistoryLoaded(conversation_id=talk.conversation_id, messages=rows, complete=is_complete, code=code))
 
 

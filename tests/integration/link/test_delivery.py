@@ -296,7 +296,7 @@ def test_a_relay_restored_from_an_older_backup_is_followed_and_our_lost_words_co
         desk.loop.call(lambda: desk.relay.restore(TALK, 1))
         desk.loop.call(lambda: desk.relay.say(TALK, "after the restore"))
         desk.loop.call(desk.relay.cut_all)
-        replaced = client.wait_for(HistoryLoaded)
+        replaced = client.wait_for(HistoryLoaded, lambda event: event.first)
         client.link.retry(replaced.outgoing[0].message_id)
         until(lambda: desk.relay.texts(TALK) == ["one", "after the restore", "two"])
 
