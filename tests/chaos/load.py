@@ -91,6 +91,8 @@ class Contest:
         console = self._scene.consoles_for(agent)[-1]
         while True:
             await asyncio.sleep(self._dice.random())
+            if not (agent.is_ready and console.is_ready):
+                continue
             self._end_what_lives(agent, console)
             request_id = new_id()
             console.say("ask_device", device_id=self._scene.devices[agent.name], request_id=request_id)

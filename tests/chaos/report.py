@@ -53,7 +53,8 @@ def as_text(report: Report) -> str:
         f"              {report.refused} refused, {report.rows} rows",
         "harm          " + ", ".join(f"{harm[kind]} {kind.replace('_', ' ')}" for kind in COUNTED),
     ]
-    lines += [f"back {kind:<8} {_times(report, kind)}" for kind in dict.fromkeys(r.killed for r in report.rounds)]
+    lines += ["back          median / p95 / max after the kill"]
+    lines += [f"  {kind:<11} {_times(report, kind)}" for kind in dict.fromkeys(r.killed for r in report.rounds)]
     lines += [f"{v.rule} {v.harm}: {v.who}: {v.what}" for v in report.violations[:SHOWN]]
     lines += [f"problem: {problem}" for problem in report.problems[:SHOWN]]
     return "\n".join([*lines, "clean" if report.is_clean else "NOT CLEAN"])
@@ -70,10 +71,13 @@ def _counts(report: Report) -> str:
 
 def _times(report: Report, kind: str) -> str:
     mine = [found for found in report.rounds if found.killed == kind]
-    return f"up {_spread([r.up_s for r in mine])}; words flow {_spread([r.back_s for r in mine])}"
+    return (
+        f"it is up {_spread([r.up_s for r in mine])}; words flow {_spread([r.back_s for r in mine])};"
+        f" all are back {_spread([r.all_s for r in mine])}"
+    )
 
 
 def _spread(seconds: list[float]) -> str:
     ordered = sorted(seconds)
     p95 = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
-    return f"p50 {statistics.median(ordered):.1f} s, p95 {p95:.1f} s, max {ordered[-1]:.1f} s"
+    return f"{statistics.median(ordered):.1f} / {p95:.1f} / {ordered[-1]:.1f} s"

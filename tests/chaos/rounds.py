@@ -16,7 +16,7 @@ from tests.support.waiting import until
 
 ACKS_AGAIN: Final = 40
 """New acknowledgements after which words flow again: two for each of twenty talks."""
-PATIENCE_S: Final = 2.0
+PATIENCE_S: Final = 1.0
 BACK_WITHIN_S: Final = 60.0
 POLL_S: Final = 0.02
 
@@ -28,7 +28,9 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     up_s: float
     """Until the killed program was there again (the relay: until it says that it is ready)."""
     back_s: float
-    """Until so many fresh acknowledgements arrived that every talk had its share."""
+    """Until so many fresh acknowledgements arrived as would be two for every talk."""
+    all_s: float
+    """Until every client was signed in; the next kill waits for that."""
 
 
 class Rounds:
@@ -49,18 +51,25 @@ class Rounds:
         """Kill it now. Raises: TimeoutError when words do not flow again."""
         started = time.monotonic()
         await self._kills[what]()
-        up = time.monotonic()
+        up_s = time.monotonic() - started
         before = self.acks()
-        deadline, patience = started + BACK_WITHIN_S, up + PATIENCE_S
-        while self.acks() < before + ACKS_AGAIN:
+        deadline = started + BACK_WITHIN_S
+        await self._until(lambda: self.acks() >= before + ACKS_AGAIN, deadline, f"no words after {what} was killed")
+        back_s = time.monotonic() - started
+        everybody = self._scene.programs
+        await self._until(lambda: all(program.is_ready for program in everybody), deadline, "somebody stays away")
+        return Round(killed=what, up_s=up_s, back_s=back_s, all_s=time.monotonic() - started)
+
+    async def _until(self, holds: Callable[[], bool], deadline: float, what: str) -> None:
+        patience = time.monotonic() + PATIENCE_S
+        while not holds():
             now = time.monotonic()
             if now > deadline:
-                raise TimeoutError(f"no words {BACK_WITHIN_S} s after {what} was killed")
+                raise TimeoutError(f"{what} within {BACK_WITHIN_S} s")
             if now > patience:
                 self.press_try_now()
                 patience = now + PATIENCE_S
             await asyncio.sleep(POLL_S)
-        return Round(killed=what, up_s=up - started, back_s=time.monotonic() - started)
 
     def acks(self) -> int:
         """Return how many messages their senders have seen as sent."""
