@@ -31,28 +31,28 @@ class Hands:
     def screenshot(self, path: Path) -> None:
         """Take a PNG of the whole screen."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._run("import", "-silent", "-window", "root", str(path))
+        self.run("import", "-silent", "-window", "root", str(path))
 
     def move(self, x: int, y: int) -> None:
         """Put the pointer at a point of the screen."""
-        self._run("xdotool", "mousemove", str(x), str(y))
+        self.run("xdotool", "mousemove", str(x), str(y))
 
     def click(self, x: int, y: int, button: int = LEFT) -> None:
         """Click a point of the screen."""
-        self._run("xdotool", "mousemove", str(x), str(y), "sleep", "0.1", "click", str(button))
+        self.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.1", "click", str(button))
 
     def press(self, *keys: str) -> None:
         """Press keys by their X names, one after the other: `press("ctrl+a", "Return")`."""
-        self._run("xdotool", "key", "--delay", "40", "--clearmodifiers", *keys)
+        self.run("xdotool", "key", "--delay", "40", "--clearmodifiers", *keys)
 
     def type(self, text: str) -> None:
         """Type plain ASCII into the window that has the focus; xdotool loses accented letters, so they are refused."""
         text.encode("ascii")
-        self._run("xdotool", "type", "--delay", "8", "--clearmodifiers", "--", text)
+        self.run("xdotool", "type", "--delay", "8", "--clearmodifiers", "--", text)
 
     def windows(self) -> list[Window]:
         """List the visible windows that have a title."""
-        found = self._run("xdotool", "search", "--onlyvisible", "--name", ".", may_fail=True)
+        found = self.run("xdotool", "search", "--onlyvisible", "--name", ".", may_fail=True)
         return [window for number in found.split() if (window := self._look_at(number))]
 
     def wait_for_window(self, title: str, *, within_s: float = 10.0) -> Window:
@@ -62,21 +62,22 @@ class Hands:
 
     def focus(self, window: Window) -> None:
         """Raise a window and give it the keyboard."""
-        self._run("xdotool", "windowactivate", "--sync", str(window.number))
+        self.run("xdotool", "windowactivate", "--sync", str(window.number))
 
     def _find(self, title: str) -> list[Window]:
         return [window for window in self.windows() if re.search(title, window.title)]
 
     def _look_at(self, number: str) -> Window | None:
         # The window may be gone by now: then there is simply nothing to see.
-        title = self._run("xdotool", "getwindowname", number, may_fail=True).strip()
-        shape = self._run("xdotool", "getwindowgeometry", "--shell", number, may_fail=True)
+        title = self.run("xdotool", "getwindowname", number, may_fail=True).strip()
+        shape = self.run("xdotool", "getwindowgeometry", "--shell", number, may_fail=True)
         values = dict(line.split("=", 1) for line in shape.splitlines() if "=" in line)
         if not title or "HEIGHT" not in values:
             return None
         return Window(int(number), title, *(int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")))
 
-    def _run(self, *command: str, may_fail: bool = False) -> str:
+    def run(self, *command: str, may_fail: bool = False) -> str:
+        """Run a tool on the display; returns what it says. Raises: RuntimeError when it fails and may not."""
         done = subprocess.run(command, env=self._env, check=False, capture_output=True, text=True, timeout=30)
         if done.returncode and not may_fail:
             raise RuntimeError(f"{' '.join(command)} failed: {done.stderr.strip()}")

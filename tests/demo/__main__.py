@@ -1,0 +1,28 @@
+"""`python -m tests.demo`: the product to play with, until Ctrl+C; `--smoke` plays the story by itself and ends.
+
+Without DISPLAY, and always for the smoke, on a desktop of its own. KEEP=1 goes on with what the last demo left.
+"""
+
+import argparse
+import os
+import signal
+import sys
+
+from tests.demo import host, people, play, smoke
+
+
+def main() -> int:
+    """Return the exit status; a SIGTERM ends everything like Ctrl+C does."""
+    parser = argparse.ArgumentParser(prog="python -m tests.demo", description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="play the whole story unattended")
+    wanted = parser.parse_args()
+    if wanted.smoke or not os.environ.get("DISPLAY"):
+        host.rename(people.HOST_NAME)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if wanted.smoke:
+        return smoke.run()
+    return play.run(keep=os.environ.get("KEEP") == "1")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""`--smoke`: plays the story on a desk of its own and says how it went."""
+
+import shutil
+from contextlib import ExitStack
+
+from tests.demo.giulia import ITALIAN, Giulia
+from tests.demo.marco import Marco
+from tests.demo.on_screen import OnScreen
+from tests.demo.record import Record, StepFailed, clear
+from tests.demo.screen_reader import ENVIRONMENT, LAUNCHER, ScreenReader
+from tests.demo.stage import FOLDER, Stage
+from tests.demo.story import PICTURES, Story
+from tests.demo.words import Words
+from tests.support.desk import Desk
+
+
+def run() -> int:
+    """Return 0 when every step came true. The pictures of the README are renewed only then and only in a checkout."""
+    clear(FOLDER)
+    with Stage(own_desk=True) as stage, ExitStack() as programs:
+        assert stage.desk is not None
+        record = Record(FOLDER, stage.desk.hands.screenshot, stage.logs)
+        try:
+            with record.step("start"):
+                story = start(stage, stage.desk, record, programs)
+            story.tell()
+        except StepFailed:
+            return 1
+    for picture in (FOLDER / "readme").glob("*.png"):
+        shutil.copy(picture, PICTURES / picture.name)
+    print(f"the pictures are in {FOLDER}", flush=True)
+    return 0
+
+
+def start(stage: Stage, desk: Desk, record: Record, programs: ExitStack) -> Story:
+    """Start both programs and put a person before each."""
+    desk.start([LAUNCHER, "--launch-immediately"])
+    console = stage.start_console("--language=en", env=ENVIRONMENT)
+    agent = stage.start_agent("--language=it", env=ENVIRONMENT)
+    reader = programs.enter_context(ScreenReader(desk.env))
+    giulia = Giulia(OnScreen("agent", agent, reader, desk.hands, Words(ITALIAN)), desk.hands)
+    marco = Marco(OnScreen("console", console, reader, desk.hands, Words()))
+    marco.program.find("button", "Sign in")
+    return Story(stage, record, giulia, marco)

@@ -1,0 +1,112 @@
+"""Everything the demo runs: relay, mail server, desk, agent and console; nothing of it outlives the context."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from tests.demo import people
+from tests.demo.sample import Sample, fill, set_up
+from tests.support.desk import Desk
+from tests.support.desk.processes import ProcessGroup
+from tests.support.ports import LOOPBACK, free_port
+from tests.support.relay import Relay
+from tests.support.smtp_sink import Mail, SmtpSink
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "build" / "demo"
+SIZE = (1600, 1000)
+
+
+class Stage:
+    """`desk` is None on the display of the person who called."""
+
+    desk: Desk | None
+
+    def __init__(self, *, own_desk: bool, keep: bool = False, on_mail: Callable[[Mail], None] | None = None) -> None:
+        self._own_desk, self._keep = own_desk, keep
+        self.state = FOLDER / "state"
+        self.mails = SmtpSink(on_mail=on_mail)
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        with self._open:
+            if not self._keep:
+                shutil.rmtree(self.state, ignore_errors=True)
+            self.state.mkdir(parents=True, exist_ok=True)
+            self._open.enter_context(self.mails)
+            self._start_relay()
+            self._open_desk()
+            self._open = self._open.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def start_agent(self, *options: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+        """Start the employee's agent; the enrollment token reaches it by the environment."""
+        token = {"SPORTELLO_AGENT_ENROLLMENT_TOKEN": self.sample.enrollment_token}
+        user = {"LOGNAME": people.OS_USER, "USER": people.OS_USER}
+        command = ["endpoint_agent", "--allow-key-file", f"--state={self.state / 'agent'}", *options]
+        self._open.callback(self._forget_key)
+        return self._start(self._program(*command), token | user | dict(env or {}))
+
+    def start_console(self, *options: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+        """Start the technician's console."""
+        command = self._program("tech_console", f"--state={self.state / 'console'}", *options)
+        # On a person's own desktop the demo's session is not written into that person's key store.
+        store = {} if self.desk else {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+        return self._start(command, store | dict(env or {}))
+
+    def logs(self) -> dict[str, str]:
+        """Return what relay and programs have said."""
+        programs = (FOLDER / "programs.log").read_text(errors="replace") if self.desk is None else self.desk.log
+        return {"relay": self.relay.log(), "programs": programs}
+
+    def _start_relay(self) -> None:
+        kept = self.state / "sample.json"
+        known = msgspec.json.decode(kept.read_bytes(), type=Sample) if kept.exists() else None
+        state = self.state / "relay"
+        state.mkdir(mode=0o700, exist_ok=True)
+        self.relay = Relay(state, port=known.port if known else free_port())
+        self.relay.start()
+        self._open.callback(self._stop_relay)
+        self.sample = known or fill(self.relay)
+        kept.write_bytes(msgspec.json.encode(self.sample))
+        server = {"smtp_host": LOOPBACK, "smtp_port": self.mails.port, "smtp_security": "plain"}
+        set_up(self.relay, **server, smtp_from="help@laguna-it.example")
+
+    def _stop_relay(self) -> None:
+        self.relay.stop()
+
+    def _open_desk(self) -> None:
+        if self._own_desk:
+            self.desk = self._open.enter_context(Desk(width=SIZE[0], height=SIZE[1], keyring=True))
+            return
+        self.desk = None
+        self._group = ProcessGroup(FOLDER / "programs.log")
+        self._open.callback(self._group.close)
+        # The first one of a group must be the last to end, and a person may close either program.
+        self._group.start(["sleep", "infinity"], os.environ)
+
+    def _program(self, module: str, *options: str) -> list[str]:
+        reach = (f"--relay={self.relay.url}", f"--fingerprint={self.relay.fingerprint}")
+        return [sys.executable, "-m", module, *reach, *options]
+
+    def _start(self, command: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+        env = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"} | dict(env)
+        if self.desk is not None:
+            return self.desk.start(command, env=env)
+        return self._group.start(command, os.environ | env)
+
+    def _forget_key(self) -> None:
+        """Take the device key out of the key store of whoever played with the demo."""
+        if self.desk is None and not self._keep:
+            command = [sys.executable, "-m", "endpoint_agent", "--allow-key-file", f"--state={self.state / 'agent'}"]
+            subprocess.run([*command, "--forget-device"], cwd=ROOT, check=False, stderr=subprocess.DEVNULL)
