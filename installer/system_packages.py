@@ -35,6 +35,7 @@ QT_ON_X = (
     "libx11-xcb1",
 )
 DESK = (
+    "at-spi2-core",
     "dbus",
     "dunst",
     "fonts-inter",

@@ -15,12 +15,13 @@ def main() -> int:
     """Return the exit status; a SIGTERM ends everything like Ctrl+C does."""
     parser = argparse.ArgumentParser(prog="python -m tests.demo", description=__doc__)
     parser.add_argument("--smoke", action="store_true", help="play the whole story unattended")
+    parser.add_argument("--renew-pictures", action="store_true", help="after it put its pictures into docs/images")
     wanted = parser.parse_args()
     if wanted.smoke or not os.environ.get("DISPLAY"):
         host.rename(people.HOST_NAME)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if wanted.smoke:
-        return smoke.run()
+        return smoke.run(renew_pictures=wanted.renew_pictures)
     return play.run(keep=os.environ.get("KEEP") == "1")
 
 

@@ -14,8 +14,8 @@ from tests.demo.words import Words
 from tests.support.desk import Desk
 
 
-def run() -> int:
-    """Return 0 when every step came true. The pictures of the README are renewed only then and only in a checkout."""
+def run(*, renew_pictures: bool) -> int:
+    """Return 0 when every step came true; only then the pictures of the README may be renewed."""
     clear(FOLDER)
     with Stage(own_desk=True) as stage, ExitStack() as programs:
         assert stage.desk is not None
@@ -26,8 +26,8 @@ def run() -> int:
             story.tell()
         except StepFailed:
             return 1
-    for picture in (FOLDER / "readme").glob("*.png"):
-        shutil.copy(picture, PICTURES / picture.name)
+    if renew_pictures:
+        shutil.copytree(FOLDER / "readme", PICTURES, dirs_exist_ok=True)
     print(f"the pictures are in {FOLDER}", flush=True)
     return 0
 

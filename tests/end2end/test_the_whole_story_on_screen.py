@@ -1,0 +1,24 @@
+"""The story of `make demo SMOKE=1`: every step in real windows, found by their accessible names."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.headless import ROOT
+
+
+@pytest.mark.slow
+@pytest.mark.screen
+@pytest.mark.timeout(600)
+def test_the_whole_story_is_played_in_real_windows() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.demo", "--smoke"],
+        cwd=ROOT,
+        env=os.environ,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
