@@ -57,7 +57,7 @@ def fresh_address() -> str:
 
 def trusting() -> ssl.SSLContext:
     """Return a client's TLS settings that take any certificate: what is tested here is behind it."""
-    context = ssl.create_default_context()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     return context
@@ -264,6 +264,7 @@ async def connected(relay: Relay, *, address: str = "", port: int = 0, **options
         compression=None,
         local_addr=(address or fresh_address(), 0),
         max_size=None,
+        max_queue=None,
         proxy=None,
         **{"ping_interval": None, **options},
     )

@@ -132,7 +132,7 @@ class Relay:
 
     def http(self, path: str, headers: str = "") -> tuple[int, str]:
         """GET over TLS; returns status and body."""
-        context = ssl.create_default_context()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         with (
