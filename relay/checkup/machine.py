@@ -19,13 +19,13 @@ _PUBLIC = frozenset({"tls.crt", "tls.crt.old", "writer.lock"})
 def check_modes(config: Config) -> Finding:
     """Nobody but the relay's user may read what it keeps."""
     folder = config.state
-    open_ones = [
-        path for path in (folder, *folder.iterdir()) if path.name not in _PUBLIC and _is_open(path.stat().st_mode)
-    ]
-    if open_ones:
-        names = " ".join(str(path) for path in open_ones)
-        return fail("files", f"other users of this machine can read {names}", f"chmod go= {names}")
-    return ok("files", f"only their owner can read what is in {folder}")
+    readable = [path for path in folder.iterdir() if path.name not in _PUBLIC and _is_open(path.stat().st_mode)]
+    if readable:
+        names = " ".join(str(path) for path in readable)
+        return fail("files", f"other users of this machine may open {names}", f"chmod go= {names}")
+    if _is_open(folder.stat().st_mode):
+        return warn("files", f"other users of this machine can look into {folder}", f"chmod go= {folder}")
+    return ok("files", f"only their owner may open what is in {folder}")
 
 
 def _is_open(mode: int) -> bool:

@@ -87,8 +87,8 @@ def in_words(error: SportelloError) -> Failure:
     if error.code in _SETUP_HINTS:
         return BadSetup(str(error), code=error.code, hint=_SETUP_HINTS[error.code])
     if isinstance(error, Unavailable):
-        hint = "Look at the relay's log, then try again."
-        return TryAgain("The relay did not do it now.", code=error.code, hint=hint)
+        hint = "Look with the `list` commands whether it was done, and at the relay's log; then try again."
+        return TryAgain("The relay did not answer.", code=error.code, hint=hint)
     return Failure(_refusal(error, why, said), code=error.code, hint=_next_step(error, why))
 
 

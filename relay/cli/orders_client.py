@@ -70,15 +70,15 @@ def _connect(config: Config) -> socket.socket | None:
 
 
 def _ask(connection: socket.socket, message: Message) -> Outcome:
-    connection.sendall(pack([_job(message)]))
     unpacker = Unpacker()
     try:
+        connection.sendall(pack([_job(message)]))
         while data := connection.recv(65_536):
             for body in unpacker.feed(data):
                 outcomes = committed_decoder.decode(body).outcomes
                 if outcomes:  # a batch without one is news for the talk process
                     return outcomes[0]
-    except TimeoutError as error:
+    except (TimeoutError, ConnectionError) as error:  # it may have been done: that is for a person to look at
         raise Unavailable(retry_after_ms=1_000) from error
     raise Unavailable(retry_after_ms=1_000)
 
