@@ -25,14 +25,13 @@ STDIN, STDOUT = 0, 1
 def run(config: ConsoleConfig) -> int:
     """Run the program that the options ask for; returns the exit status."""
     config.state.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return run_headless(config)
+    return run_headless(config) if config.is_headless else run_windows(config)
 
 
 def run_headless(config: ConsoleConfig) -> int:
     """Commands from standard input, lines to standard output; the end of the input is the end of the program."""
     app = QCoreApplication(sys.argv[:1])
-    preferences = Preferences(with_given(load_preferences(config.preferences_path), config), saver(config))
-    console = Console(opener(config, MemorySession()), config.link(), preferences)
+    console = _console(config, MemorySession())
     reader, out = LineReader(STDIN), LineWriter(STDOUT)
     headless = Headless(console, reader, out, app.quit)
     _quit_on_signals(app)
@@ -45,6 +44,15 @@ def run_headless(config: ConsoleConfig) -> int:
     return status
 
 
+def run_windows(config: ConsoleConfig) -> int:
+    """Windows on the screen, until somebody quits."""
+    from tech_console.desktop import Desktop, application
+
+    app = application()
+    _quit_on_signals(app)
+    return Desktop(app, config, _console(config, None)).run()
+
+
 def opener(config: ConsoleConfig, credentials: MemorySession | None = None) -> OpenLink:
     """Return what makes a link for a relay; without `credentials` each relay's session is in the key store."""
 
@@ -55,6 +63,11 @@ def opener(config: ConsoleConfig, credentials: MemorySession | None = None) -> O
         return LinkThread(link, kept, config.store_for(link.url), bridge.deliver)
 
     return open_link
+
+
+def _console(config: ConsoleConfig, credentials: MemorySession | None) -> Console:
+    preferences = Preferences(with_given(load_preferences(config.preferences_path), config), saver(config))
+    return Console(opener(config, credentials), config.link(), preferences)
 
 
 def saver(config: ConsoleConfig) -> Callable[[PreferenceValues], None]:

@@ -100,14 +100,18 @@ class Chats(QObject):
         self._asked.add(conversation_id)
         self._line.link.load_history(conversation_id)
 
+    def load_once(self, conversation_id: ConversationId) -> None:
+        """Bring the rows if that was not asked for in this run."""
+        if conversation_id not in self._asked:
+            self.load(conversation_id)
+
     def open(self, conversation_id: ConversationId) -> None:
         """Show a conversation, as soon as the relay has told of it."""
         if self.record(conversation_id) is None:
             self._wanted = conversation_id
             return
         self._wanted = None
-        if conversation_id not in self._asked:
-            self.load(conversation_id)
+        self.load_once(conversation_id)
         self.opened.emit(conversation_id)
 
     def send(self, conversation_id: ConversationId, text: str) -> MessageId:
@@ -273,9 +277,11 @@ class Chats(QObject):
     def _reloaded(self) -> None:
         for record in list(self._world.snapshot.conversations.values()):
             self._follow(record)
-        for record in my_open_conversations(self._world.snapshot):
-            if record.conversation_id not in self._asked:
-                self.load(record.conversation_id)
+        mine = [record.conversation_id for record in my_open_conversations(self._world.snapshot)]
+        unfinished = [id_ for id_ in self._asked if not self.talk(id_).is_complete]
+        for conversation_id in dict.fromkeys([*mine, *unfinished]):
+            if conversation_id in unfinished or conversation_id not in self._asked:
+                self.load(conversation_id)
 
     def _follow(self, record: ConversationRecord) -> None:
         if (talk := self._talks.get(record.conversation_id)) is not None:

@@ -1,0 +1,95 @@
+"""Why something did not work, in words, for codes that only a console meets; the rest is in shared/qt/error_words.py."""
+
+from PySide6.QtCore import QCoreApplication
+
+from shared.link.events import LinkState, LinkStateChanged
+from shared.qt.error_words import again_words, error_words
+from tech_console.presenters.line import Problem
+
+
+def problem_words(problem: Problem) -> str:
+    """Return what happened and what the person can do."""
+    own = _own_words(problem)
+    if own is None:
+        return error_words(problem.code, problem.params, problem.retry_after_ms)
+    again = again_words(problem.retry_after_ms)
+    return f"{own} {again}" if again else own
+
+
+def link_words(state: LinkStateChanged) -> str:
+    """Return the line of the banner while there is no connection; empty when there is one."""
+    if state.state is LinkState.READY:
+        return ""
+    if state.code == "restart":
+        return QCoreApplication.translate(
+            "Console", "The relay is restarting. You can go on writing; messages are sent when it is back."
+        )
+    return QCoreApplication.translate(
+        "Console", "No connection to the relay. You can go on writing; messages are sent when it is back."
+    )
+
+
+def certificate_words(why: str) -> str:
+    """Return what is wrong with the relay's certificate."""
+    return {
+        "untrusted": QCoreApplication.translate(
+            "Console",
+            "The relay shows a certificate that no known authority has signed. That is normal for a relay"
+            " that made its own.",
+        ),
+        "host": QCoreApplication.translate("Console", "The relay's certificate was made for another address."),
+        "expired": QCoreApplication.translate("Console", "The relay's certificate has expired."),
+        "pin": QCoreApplication.translate(
+            "Console",
+            "The relay shows another certificate than the one you trusted. If nobody has renewed it,"
+            " somebody may be listening in: ask your administrator before you go on.",
+        ),
+    }.get(why, QCoreApplication.translate("Console", "The relay's certificate cannot be verified."))
+
+
+def _own_words(problem: Problem) -> str | None:
+    if problem.code == "conflict":
+        return _conflict(str(problem.params.get("what", "")))
+    if problem.code == "auth_failed":
+        return QCoreApplication.translate(
+            "Console", "E-mail, password or code is not right. Each code works only once: wait for the next one."
+        )
+    return {
+        "unreachable": QCoreApplication.translate(
+            "Console", "The relay does not answer. Check the address and your network."
+        ),
+        "lost": QCoreApplication.translate("Console", "The connection to the relay was lost."),
+        "restart": QCoreApplication.translate("Console", "The relay is restarting."),
+        "replaced": QCoreApplication.translate("Console", "You signed in at another place, so this session ended."),
+        "revoked": QCoreApplication.translate(
+            "Console", "Your session was ended. Sign in again, or ask your administrator."
+        ),
+        "session_over": QCoreApplication.translate("Console", "Your session has ended. Please sign in again."),
+        "upgrade": QCoreApplication.translate(
+            "Console", "This console is too old for the relay, or too new. Please update it."
+        ),
+        "plain_refused": QCoreApplication.translate(
+            "Console", "This address is not encrypted. Use an address that begins with wss://."
+        ),
+        "bad_address": QCoreApplication.translate(
+            "Console", "This is not an address. It looks like help.example.com or help.example.com:8443."
+        ),
+        "no_relay": QCoreApplication.translate("Console", "Choose a relay first."),
+        "no_device": QCoreApplication.translate(
+            "Console", "This ticket belongs to no device, so there is nobody to chat with."
+        ),
+    }.get(problem.code)
+
+
+def _conflict(what: str) -> str | None:
+    return {
+        "request_open": QCoreApplication.translate(
+            "Console", "You are already asking this device. Wait until it ends, or withdraw it."
+        ),
+        "ticket_changed": QCoreApplication.translate(
+            "Console", "Somebody else has changed this ticket. Look at the new text, then save again."
+        ),
+        "settings_changed": QCoreApplication.translate(
+            "Console", "Somebody else has changed the settings. Look at them, then save again."
+        ),
+    }.get(what)

@@ -1,0 +1,144 @@
+"""Words for what records say: presence, states, events, times. One place, so that list, panel and talk say the same."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from shared.protocol.chat import ConversationRecord
+from shared.protocol.directory import DeviceRecord, DeviceState, EnrolmentPolicy
+from shared.protocol.requests import ChatRequestRecord, RequestState
+from shared.protocol.tickets import TicketState
+from tech_console.state.queries import presence
+
+
+def clock_or_day(at: dt.datetime | None) -> str:
+    """Return the time for today, "Yesterday", or the short date; for lists."""
+    if at is None:
+        return ""
+    local = at.astimezone()
+    back = (dt.datetime.now().astimezone().date() - local.date()).days
+    if back == 0:
+        return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    if back == 1:
+        return QCoreApplication.translate("Console", "Yesterday")
+    return QLocale().toString(QDate(local.year, local.month, local.day), QLocale.FormatType.ShortFormat)
+
+
+def day_and_clock(at: dt.datetime | None) -> str:
+    """Return date and time in full, for panels and tool tips."""
+    if at is None:
+        return ""
+    local = at.astimezone()
+    day = QLocale().toString(QDate(local.year, local.month, local.day), QLocale.FormatType.ShortFormat)
+    return f"{day} {QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)}"
+
+
+def presence_words(device: DeviceRecord) -> str:
+    """Return how a device is found now."""
+    found = presence(device)
+    if found.word == "idle":
+        minutes = max(1, found.idle_s // 60)
+        return QCoreApplication.translate("Console", "Idle for %n min", None, minutes)
+    return {
+        "online": QCoreApplication.translate("Console", "Online"),
+        "locked": QCoreApplication.translate("Console", "Locked"),
+        "offline": QCoreApplication.translate("Console", "Offline"),
+    }[found.word]
+
+
+def device_state_words(state: DeviceState) -> str:
+    """Return the state of a device's enrolment."""
+    return {
+        DeviceState.PENDING: QCoreApplication.translate("Console", "Waiting for approval"),
+        DeviceState.APPROVED: QCoreApplication.translate("Console", "Approved"),
+        DeviceState.REVOKED: QCoreApplication.translate("Console", "Revoked"),
+    }[state]
+
+
+def policy_words(policy: EnrolmentPolicy) -> str:
+    """Return what happens to a fresh device."""
+    return {
+        EnrolmentPolicy.APPROVE: QCoreApplication.translate("Console", "A technician approves each new device"),
+        EnrolmentPolicy.AUTO: QCoreApplication.translate("Console", "New devices may chat at once"),
+    }[policy]
+
+
+def ticket_state_words(state: TicketState) -> str:
+    """Return the state of a ticket."""
+    return {
+        TicketState.OPEN: QCoreApplication.translate("Console", "Open"),
+        TicketState.PENDING: QCoreApplication.translate("Console", "Pending"),
+        TicketState.SOLVED: QCoreApplication.translate("Console", "Solved"),
+        TicketState.CLOSED: QCoreApplication.translate("Console", "Closed"),
+    }[state]
+
+
+def origin_words(origin: str) -> str:
+    """Return where a ticket came from."""
+    return {
+        "chat_timer": QCoreApplication.translate("Console", "Chat, by itself after two minutes"),
+        "chat": QCoreApplication.translate("Console", "Chat"),
+        "tray": QCoreApplication.translate("Console", "Agent's tray menu"),
+        "console": QCoreApplication.translate("Console", "Console"),
+    }.get(origin, origin)
+
+
+def request_state_words(request: ChatRequestRecord) -> str:
+    """Return how a request stands or ended."""
+    if request.state is RequestState.ACCEPTED and request.technician_name:
+        return QCoreApplication.translate("Console", "Taken by {name}").format(name=request.technician_name)
+    return {
+        RequestState.REQUESTED: QCoreApplication.translate("Console", "Waiting"),
+        RequestState.RINGING: QCoreApplication.translate("Console", "Waiting"),
+        RequestState.ACCEPTED: QCoreApplication.translate("Console", "Accepted"),
+        RequestState.DECLINED: QCoreApplication.translate("Console", "Declined"),
+        RequestState.EXPIRED: QCoreApplication.translate("Console", "Missed"),
+        RequestState.CANCELLED: QCoreApplication.translate("Console", "Withdrawn"),
+        RequestState.SUPERSEDED: QCoreApplication.translate("Console", "Already in a chat"),
+    }[request.state]
+
+
+def role_words(role: str) -> str:
+    """Return a technician's role."""
+    return {
+        "owner": QCoreApplication.translate("Console", "Owner"),
+        "admin": QCoreApplication.translate("Console", "Administrator"),
+        "supervisor": QCoreApplication.translate("Console", "Supervisor"),
+        "technician": QCoreApplication.translate("Console", "Technician"),
+        "read_only": QCoreApplication.translate("Console", "Read only"),
+    }.get(role, role)
+
+
+def availability_words(*, is_available: bool) -> str:
+    """Return the word beside the coloured dot."""
+    if is_available:
+        return QCoreApplication.translate("Console", "Available")
+    return QCoreApplication.translate("Console", "Not available")
+
+
+def event_words(event: str, params: Mapping[str, str]) -> str:
+    """Return what the relay announces in a talk."""
+    name = params.get("name", "")
+    known = {
+        "technician_joined": QCoreApplication.translate("Console", "{name} joined the conversation"),
+        "ticket_opened": QCoreApplication.translate("Console", "A ticket was opened"),
+        "closed_by_device": QCoreApplication.translate("Console", "{name} ended the conversation"),
+        "closed_by_technician": QCoreApplication.translate("Console", "{name} closed the conversation"),
+    }
+    words = known.get(event) or QCoreApplication.translate("Console", "Something happened here")
+    return words.format(name=name)
+
+
+def conversation_words(record: ConversationRecord) -> str:
+    """Return how a talk stands: waiting for the user, open, or closed and by whom."""
+    if not record.open:
+        return QCoreApplication.translate("Console", "Closed")
+    if record.accepted_at is None:
+        return QCoreApplication.translate("Console", "Waits for the user")
+    return QCoreApplication.translate("Console", "Open")
+
+
+def person_of(record: ConversationRecord | ChatRequestRecord) -> str:
+    """Return how the person at the device is called; the OS user where nobody is known."""
+    return record.contact_name or record.os_user or record.device_name

@@ -1,0 +1,260 @@
+"""Customers and their contacts; in the IT edition sites and users. *Select agent … Apply* assigns devices (A-31)."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from shared.ids import ContactId, CustomerId
+from shared.protocol.directory import ContactRecord, CustomerRecord
+from shared.widgets.elided_label import ElidedLabel
+from shared.widgets.empty_state import EmptyState
+from shared.widgets.labels import Label
+from shared.widgets.search_field import SearchField
+from shared.widgets.tokens import GRID
+from tech_console.models.directory import ContactModel, CustomerModel
+from tech_console.models.words import policy_words
+from tech_console.state.snapshot import Change, Kind
+from tech_console.views.cards import CardList
+from tech_console.views.directory_dialogs import AssignDialog, ContactDialog, CustomerDialog
+from tech_console.views.parts import bar, button, hairline, icon_button, panel
+from tech_console.views.tables import RecordTable
+from tech_console.views.ui import Ui
+
+LIST_WIDTH = 300
+WIDTHS = (200, 240, 0)
+
+
+class CustomersPage(QWidget):
+    """Signals: `devices_wanted(customer name)` to list a customer's devices."""
+
+    devices_wanted = Signal(str)
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self._id = CustomerId("")
+        self._counts: dict[CustomerId, list[int]] = {}
+        self.model = CustomerModel(self._facts_of)
+        self.list = CardList(self.model, "customer_id")
+        self.list.setAccessibleName(ui.say(self.tr("{Customers}")))
+        self.contacts = ContactModel(self._devices_of)
+        self.table = RecordTable(self.contacts, "contact_id", WIDTHS)
+        self.table.setAccessibleName(ui.say(self.tr("{Contacts}")))
+        self.search = SearchField()
+        self.contact_search = SearchField()
+        self._lists, self._right, self._tables = QStackedWidget(), QStackedWidget(), QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._refill()
+
+    def _lay_out(self) -> None:
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._list_column())
+        across.addWidget(hairline(vertical=True))
+        none = EmptyState("building-2")
+        none.set_words(self._ui.say(self.tr("{No_customer} selected")))
+        self._right.addWidget(none)
+        self._right.addWidget(self._detail())
+        across.addWidget(self._right, 1)
+
+    def _list_column(self) -> QFrame:
+        frame, column = panel()
+        frame.setFixedWidth(LIST_WIDTH)
+        head, row = bar()
+        row.addWidget(self.search, 1)
+        add = icon_button("plus", self._ui.say(self.tr("{New_customer}")), lambda: self._edit_customer(None))
+        add.setEnabled(self._ui.console.world.snapshot.may("manage_customers"))
+        row.addWidget(add)
+        column.addWidget(head)
+        self._empty = EmptyState("building-2")
+        self._empty.clicked.connect(lambda: self._edit_customer(None))
+        self._lists.addWidget(self.list)
+        self._lists.addWidget(self._empty)
+        column.addWidget(self._lists, 1)
+        return frame
+
+    def _detail(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self._tools())
+        self._no_contacts = EmptyState("contact")
+        self._no_contacts.clicked.connect(lambda: self._edit_contact(None))
+        self._tables.addWidget(self.table)
+        self._tables.addWidget(self._no_contacts)
+        column.addWidget(self._tables, 1)
+        return box
+
+    def _head(self) -> QFrame:
+        head, row = bar()
+        self._name = ElidedLabel("", kind="heading")
+        self._policy = ElidedLabel("", kind="small")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        words.addWidget(self._name)
+        words.addWidget(self._policy)
+        words.addStretch()
+        row.addLayout(words, 1)
+        row.addWidget(button(self.tr("Devices"), self._to_devices, "ghost", "monitor"))
+        self._edit = button(self.tr("Edit"), self._edit_current, icon_name="pencil")
+        row.addWidget(self._edit)
+        return head
+
+    def _tools(self) -> QFrame:
+        tools, row = bar()
+        row.addWidget(Label(self._ui.say(self.tr("{Contacts}")), kind="heading"))
+        row.addSpacing(GRID)
+        row.addWidget(self.contact_search, 1)
+        self._assign = button(self.tr("Select agent"), self._assign_devices, icon_name="laptop")
+        self._change = button(self.tr("Edit"), self._edit_selected_contact, icon_name="pencil")
+        self._add = button(
+            self._ui.say(self.tr("{New_contact}")), lambda: self._edit_contact(None), "primary", "user-plus"
+        )
+        for made in (self._assign, self._change, self._add):
+            row.addWidget(made)
+        return tools
+
+    def _connect(self) -> None:
+        self.search.search_changed.connect(self._searched)
+        self.search.down_pressed.connect(self.list.setFocus)
+        self.contact_search.search_changed.connect(self._search_contacts)
+        self.contact_search.down_pressed.connect(self.table.setFocus)
+        self.list.picked.connect(self.show_customer)
+        self.list.chosen.connect(lambda _: self.table.setFocus())
+        self.table.selection_changed.connect(self._update_buttons)
+        self.table.chosen.connect(lambda _: self._edit_selected_contact())
+        self._ui.console.world.changed.connect(self._changed)
+        self._ui.console.world.reloaded.connect(self._refill)
+
+    # What it shows
+
+    def show_customer(self, customer_id: str) -> None:
+        """Show a customer and its contacts."""
+        self._id = CustomerId(customer_id)
+        self._show_customer()
+        self._refill_contacts()
+
+    def _record(self) -> CustomerRecord | None:
+        return self._ui.console.customers.find(self._id)
+
+    def _show_customer(self) -> None:
+        record = self._record()
+        self._right.setCurrentIndex(0 if record is None else 1)
+        if record is None:
+            return
+        self._name.setText(record.name)
+        own = record.user_chat_enabled
+        enabled = self._ui.console.settings.record.user_chat_enabled if own is None else own
+        chat = self.tr("users may start a chat") if enabled else self.tr("users cannot start a chat")
+        self._policy.setText(f"{policy_words(record.enrolment_policy)} · {chat}")
+        self._edit.setEnabled(self._ui.console.world.snapshot.may("manage_customers"))
+
+    def _refill(self) -> None:
+        self._count()
+        self.model.set_records(self._ui.console.world.snapshot.customers.values())
+        if self._record() is None and (first := self.model.record(0)) is not None:
+            self._id = first.customer_id
+        self.list.select(self._id)
+        self._show_customer()
+        self._refill_contacts()
+        self._say_empty()
+
+    def _refill_contacts(self) -> None:
+        self.contacts.set_records(self._ui.console.customers.contacts_of(self._id))
+        self._say_empty()
+        self._update_buttons()
+
+    def _count(self) -> None:
+        self._counts = {}
+        world = self._ui.console.world.snapshot
+        for device in world.devices.values():
+            self._counts.setdefault(device.customer_id, [0, 0])[0] += 1
+        for contact in world.contacts.values():
+            self._counts.setdefault(contact.customer_id, [0, 0])[1] += 1
+
+    def _facts_of(self, customer_id: CustomerId) -> str:
+        devices, people = self._counts.get(customer_id, (0, 0))
+        words = self._ui.say(self.tr("{contacts}"))
+        return f"{self.tr('%n device(s)', '', devices)} · {people} {words}"
+
+    def _devices_of(self, contact: ContactRecord) -> str:
+        known = self._ui.console.world.snapshot.devices
+        return ", ".join(known[device_id].name for device_id in contact.device_ids if device_id in known)
+
+    def _changed(self, change: Change) -> None:
+        if change.kind in {Kind.CUSTOMER, Kind.SETTINGS}:
+            self._refill()
+        elif change.kind is Kind.CONTACT and change.after is not None:
+            if change.before is None:
+                self._count()
+            if change.after.customer_id == self._id:
+                self.contacts.upsert(change.after)
+                self._say_empty()
+                self._update_buttons()
+
+    def _searched(self, text: str) -> None:
+        self.model.search(text)
+
+    def _search_contacts(self, text: str) -> None:
+        self.contacts.search(text)
+        self._update_buttons()
+
+    def _say_empty(self) -> None:
+        self._empty.set_words(
+            self._ui.say(self.tr("{No_customer} yet")),
+            "",
+            self._ui.say(self.tr("{New_customer}")),
+        )
+        self._lists.setCurrentIndex(0 if self.model.total() else 1)
+        self._no_contacts.set_words(
+            self._ui.say(self.tr("{No_contact} yet")),
+            self._ui.say(
+                self.tr(
+                    "They appear by themselves when they confirm their e-mail, or you add them and select their agent."
+                )
+            ),
+            self._ui.say(self.tr("{New_contact}")),
+        )
+        self._tables.setCurrentIndex(0 if self.contacts.total() else 1)
+
+    def _update_buttons(self) -> None:
+        may = self._ui.console.world.snapshot.may("edit_contacts")
+        has_one = bool(self.table.selectionModel().selectedRows())
+        self._add.setEnabled(may)
+        self._assign.setEnabled(may and has_one)
+        self._change.setEnabled(may and has_one)
+
+    # What people do
+
+    def _to_devices(self) -> None:
+        record = self._record()
+        if record is not None:
+            self.devices_wanted.emit(record.name)
+
+    def _edit_current(self) -> None:
+        self._edit_customer(self._record())
+
+    def _edit_customer(self, record: CustomerRecord | None) -> None:
+        self._run(CustomerDialog(self._ui, record, self))
+
+    def _selected(self) -> ContactRecord | None:
+        return self._ui.console.world.snapshot.contacts.get(ContactId(self.table.current_id()))
+
+    def _edit_selected_contact(self) -> None:
+        if (contact := self._selected()) is not None:
+            self._edit_contact(contact)
+
+    def _edit_contact(self, contact: ContactRecord | None) -> None:
+        self._run(ContactDialog(self._ui, self._id, contact, self))
+
+    def _assign_devices(self) -> None:
+        if (contact := self._selected()) is not None:
+            self._run(AssignDialog(self._ui, contact, self))
+
+    def _run(self, dialog: CustomerDialog | ContactDialog | AssignDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,151 @@
+"""A table over a record list: no grid, sorted by a click on the head, a coloured dot where a column has a tone."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from shared.qt.record_list_model import RecordRole
+from shared.widgets.plain_text import shown_line
+from shared.widgets.theme import tokens_of
+from shared.widgets.tokens import Tokens
+from tech_console.models.searched import CardRole
+
+ROW = 42
+DOT = 8
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Text of a cell, with a dot before it in the columns that have a tone. The text says what the colour says."""
+
+    def __init__(self, parent: QWidget, dotted: Collection[int]) -> None:
+        super().__init__(parent)
+        self._dotted = frozenset(dotted)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        t = tokens_of(option.widget)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        if selected or hovered:
+            painter.fillRect(option.rect, QColor(t.selected if selected else t.hover))
+        painter.setPen(QColor(t.line))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        cell = option.rect.adjusted(12, 0, -8, 0)
+        if index.column() in self._dotted:
+            cell = cell.adjusted(
+                self._paint_dot(painter, QRectF(cell), str(index.data(CardRole.TONE) or ""), t), 0, 0, 0
+            )
+        painter.setFont(option.font)
+        painter.setPen(QColor(t.muted if index.data(CardRole.IS_QUIET) else t.text))
+        text = shown_line(str(index.data() or ""))
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, cell.width())
+        painter.drawText(cell, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(t.accent))
+            painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -1, -1.5))
+        painter.restore()
+
+    def _paint_dot(self, painter: QPainter, cell: QRectF, tone: str, t: Tokens) -> int:
+        colour = {"ok": t.ok, "warn": t.warn, "info": t.accent, "danger": t.danger}.get(tone, t.line_strong)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QRectF(cell.left(), cell.center().y() - DOT / 2, DOT, DOT))
+        return DOT + 8
+
+
+class RecordTable(QTableView):
+    """Signals: `picked(id)` when another row becomes current; `chosen(id)` for Enter or a double click;
+    `selection_changed()` where several may be selected.
+    """  # noqa: D205 - the signals are one list
+
+    picked = Signal(str)
+    chosen = Signal(str)
+    selection_changed = Signal()
+
+    def __init__(
+        self,
+        model: Any,
+        id_field: str,
+        widths: Sequence[int],
+        *,
+        dotted: Collection[int] = (),
+        many: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._id_field = id_field
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self, dotted))
+        self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self._set_up_heads(widths)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self.doubleClicked.connect(lambda index: self.chosen.emit(self._id_of(index)))
+
+    def _set_up_heads(self, widths: Sequence[int]) -> None:
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setMinimumSectionSize(56)
+        for column, width in enumerate(widths):
+            if width:
+                self.setColumnWidth(column, width)
+            else:
+                heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def start_sorted(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort, and let clicks on the head sort from now on."""
+        self.horizontalHeader().setSortIndicator(column, order)
+        self.setSortingEnabled(True)
+
+    def current_id(self) -> str:
+        """Return the id of the current row, empty if there is none."""
+        return self._id_of(self.currentIndex())
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of all selected rows, from the top."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._id_of(self.model().index(row, 0)) for row in rows]
+
+    def select(self, id_: str) -> None:
+        """Make a row current; one that is not shown changes nothing."""
+        row = self.model().row_of(id_)  # type: ignore[attr-defined]  # every model here is a RecordListModel
+        if row >= 0:
+            self.setCurrentIndex(self.model().index(row, 0))
+            self.selectRow(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
+            self.chosen.emit(self.current_id())
+        else:
+            super().keyPressEvent(event)
+
+    def _moved(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.picked.emit(self._id_of(current))
+
+    def _id_of(self, index: QModelIndex) -> str:
+        record = index.data(RecordRole) if index.isValid() else None
+        return "" if record is None else str(getattr(record, self._id_field))

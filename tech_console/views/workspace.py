@@ -1,0 +1,288 @@
+"""Everything behind the sign-in: rail, head with the profile, pages, request cards, and the dialogs between them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from shared.ids import ConversationId, DeviceId, DeviceKeyId
+from shared.link.events import LinkState
+from shared.protocol.directory import DeviceRecord
+from shared.widgets.banner import Banner
+from shared.widgets.dialog import Dialog
+from shared.widgets.labels import Label
+from shared.widgets.plain_text import isolated
+from shared.widgets.tokens import GRID
+from tech_console.models.problem_words import link_words
+from tech_console.presenters.outgoing import Ask, AskState
+from tech_console.state.queries import live_sessions
+from tech_console.views.asking import confirm
+from tech_console.views.connecting_dialog import ConnectingDialog
+from tech_console.views.conversations_page import ConversationsPage
+from tech_console.views.customers_page import CustomersPage
+from tech_console.views.devices_page import DevicesPage
+from tech_console.views.parts import bar
+from tech_console.views.profile_menu import ProfileButton
+from tech_console.views.rail import Place, Rail
+from tech_console.views.request_cards import RequestCards
+from tech_console.views.requests_page import RequestsPage
+from tech_console.views.settings_page import SettingsPage
+from tech_console.views.talk_dialogs import AskDialog, CloseDialog, LeaveMessageDialog, NewTicketDialog, SessionPicker
+from tech_console.views.tickets_page import TicketsPage
+from tech_console.views.ui import Ui
+
+
+class Workspace(QWidget):
+    """Signals: `in_front(conversation_id)`, empty when no talk is."""
+
+    in_front = Signal(str)
+
+    def __init__(self, ui: Ui, window: QWidget) -> None:
+        super().__init__(window)
+        self._ui = ui
+        self._words = {
+            Place.REQUESTS: self.tr("Requests"),
+            Place.CONVERSATIONS: self.tr("Conversations"),
+            Place.TICKETS: self.tr("Tickets"),
+            Place.DEVICES: self.tr("Devices"),
+            Place.CUSTOMERS: ui.say(self.tr("{Customers}")),
+            Place.SETTINGS: self.tr("Settings"),
+        }
+        self.requests = RequestsPage(ui)
+        self.conversations = ConversationsPage(ui)
+        self.tickets = TicketsPage(ui)
+        self.devices = DevicesPage(ui)
+        self.customers = CustomersPage(ui)
+        self.settings = SettingsPage(ui)
+        self.cards = RequestCards(ui, window)
+        self._asks: dict[str, ConnectingDialog] = {}
+        self._lay_out()
+        self._connect_pages()
+        self._connect_presenters()
+        self._add_keys()
+        self.go_to(Place.CONVERSATIONS)
+        self._link_changed()
+
+    def _lay_out(self) -> None:
+        organisation = self._ui.console.settings.record.organisation
+        self._state = Label("", kind="small")
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(GRID, GRID, GRID, 0)
+        row.addWidget(self._state)
+        self.rail = Rail(self._words, organisation, foot)
+        self._title = Label("", kind="heading")
+        self._banner = Banner()
+        head, across = bar()
+        across.addWidget(self._title)
+        across.addStretch()
+        across.addWidget(ProfileButton(self._ui))
+        self._pages = QStackedWidget()
+        for made in (
+            self.requests,
+            self.conversations,
+            self.tickets,
+            self.devices,
+            self.customers,
+            self.settings,
+        ):
+            self._pages.addWidget(made)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._banner)
+        column.addWidget(self._pages, 1)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addWidget(self.rail)
+        around.addLayout(column, 1)
+
+    def _connect_pages(self) -> None:
+        self.rail.gone_to.connect(self.go_to)
+        self.conversations.shown.connect(lambda _: self._say_in_front())
+        self.conversations.pane.close_wanted.connect(self._close_talk)
+        self.conversations.pane.ticket_wanted.connect(self._ticket_of_talk)
+        self.conversations.details.ticket_wanted.connect(self.show_ticket)
+        self.conversations.details.device_wanted.connect(self.show_device)
+        self.requests.talk_wanted.connect(self.show_conversation)
+        self.requests.device_wanted.connect(self.show_device)
+        self.cards.wanted.connect(self.show_request)
+        self.tickets.talk_wanted.connect(self.show_conversation)
+        self.devices.chat_wanted.connect(self._ask_device)
+        self.devices.message_wanted.connect(self._leave_message)
+        self.devices.new_ticket_wanted.connect(self._ticket_of_device)
+        self.devices.revoke_wanted.connect(self._revoke_device)
+        self.devices.ticket_wanted.connect(self.show_ticket)
+        self.devices.token_wanted.connect(self._to_tokens)
+        self.customers.devices_wanted.connect(self._devices_of)
+
+    def _connect_presenters(self) -> None:
+        console = self._ui.console
+        console.chats.opened.connect(self.show_conversation)
+        console.outgoing.changed.connect(self._asking)
+        console.counts_changed.connect(self._count)
+        console.line.state_changed.connect(self._link_changed)
+        self._banner.action_clicked.connect(console.sign_in.retry)
+        self._count()
+
+    def _add_keys(self) -> None:
+        for place in Place:
+            QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self, lambda place=place: self.go_to(place))
+        QShortcut(QKeySequence("Ctrl+F"), self, self._focus_search)
+        QShortcut(QKeySequence("F6"), self, self.cards.stack.focus_newest)
+
+    # Where one is
+
+    def go_to(self, place: Place) -> None:
+        """Show a page."""
+        self._pages.setCurrentIndex(place)
+        self._title.setText(self._words[place])
+        self.rail.show_place(place)
+        self._say_in_front()
+
+    def place(self) -> Place:
+        """Return which page is shown."""
+        return Place(self._pages.currentIndex())
+
+    def current_talk(self) -> str:
+        """Return the conversation in front, empty when another page is."""
+        return self.conversations.current_id() if self.place() is Place.CONVERSATIONS else ""
+
+    def show_conversation(self, conversation_id: str) -> None:
+        """Show a conversation."""
+        self.go_to(Place.CONVERSATIONS)
+        self.conversations.show_conversation(conversation_id)
+
+    def show_request(self, request_id: str) -> None:
+        """Show a request."""
+        self.go_to(Place.REQUESTS)
+        self.requests.show_request(request_id)
+
+    def show_ticket(self, ticket_id: str) -> None:
+        """Show a ticket."""
+        self.go_to(Place.TICKETS)
+        self.tickets.show_ticket(ticket_id)
+
+    def show_device(self, device_id: str) -> None:
+        """Show a device."""
+        self.go_to(Place.DEVICES)
+        self.devices.show_device(device_id)
+
+    def _devices_of(self, name: str) -> None:
+        self.go_to(Place.DEVICES)
+        self.devices.search.setText(f'customer:"{name}"')
+
+    def _to_tokens(self) -> None:
+        self.go_to(Place.SETTINGS)
+        self.settings.tokens.make_token()
+
+    def _focus_search(self) -> None:
+        search = getattr(self._pages.currentWidget(), "search", None)
+        if search is not None:
+            search.setFocus()
+            search.selectAll()
+
+    def _say_in_front(self) -> None:
+        self.in_front.emit(self.current_talk())
+
+    # What is said at the edges
+
+    def _count(self) -> None:
+        self.rail.set_counts(self._ui.console.counts())
+
+    def _link_changed(self) -> None:
+        state = self._ui.console.line.state
+        words = link_words(state)
+        if words:
+            again = self.tr("Try now") if state.state is LinkState.OFFLINE else ""
+            self._banner.say("warn", words, again, "wifi-off")
+            self._state.setText(self.tr("Not connected"))
+        else:
+            self._banner.clear()
+            self._state.setText(self.tr("Connected"))
+
+    # Talks
+
+    def _ask_device(self, device_id: str) -> None:
+        device = self._ui.console.devices.find(DeviceId(device_id))
+        if device is None:
+            return
+        key: DeviceKeyId | None = None
+        sessions = live_sessions(device)
+        if len(sessions) > 1:
+            picker = SessionPicker(self.tr("Whom do you want to ask?"), sessions, self.window(), with_all=True)
+            agreed = bool(picker.exec())
+            key = picker.chosen
+            picker.deleteLater()
+            if not agreed:
+                return
+        elif sessions:
+            key = sessions[0].device_key_id
+        dialog = AskDialog(device.name, self.window())
+        dialog.accepted.connect(
+            lambda: self._ui.console.outgoing.ask(device.device_id, device_key_id=key, reason=dialog.reason)
+        )
+        self._open(dialog)
+
+    def _asking(self, ask: Ask) -> None:
+        if ask.state is AskState.ASKING and not self._has_dialog(ask):
+            dialog = ConnectingDialog(self._ui, ask, self.window())
+            self._asks[ask.request_id] = dialog
+            dialog.message_wanted.connect(self._leave_message)
+            dialog.finished.connect(self._forget_closed)
+            dialog.open()
+
+    def _has_dialog(self, ask: Ask) -> bool:
+        return any(dialog.is_for(ask) for dialog in self._asks.values())
+
+    def _forget_closed(self) -> None:
+        self._asks = {id_: dialog for id_, dialog in self._asks.items() if dialog.isVisible()}
+
+    def _leave_message(self, device_id: str) -> None:
+        device = self._ui.console.devices.find(DeviceId(device_id))
+        if device is None or not device.os_sessions:
+            return
+        key = device.os_sessions[0].device_key_id
+        if len(device.os_sessions) > 1:
+            picker = SessionPicker(
+                self.tr("For whom is the message?"), device.os_sessions, self.window(), with_all=False
+            )
+            agreed = bool(picker.exec())
+            key = picker.chosen or key
+            picker.deleteLater()
+            if not agreed:
+                return
+        self._open(LeaveMessageDialog(self._ui, device, key, self.window()))
+
+    def _close_talk(self, conversation_id: str) -> None:
+        self._open(CloseDialog(self._ui, ConversationId(conversation_id), self.window()))
+
+    def _ticket_of_talk(self, conversation_id: str) -> None:
+        ticket = self._ui.console.chats.ticket_of(ConversationId(conversation_id))
+        if ticket is not None:
+            self.show_ticket(ticket.ticket_id)
+        else:
+            self._open(NewTicketDialog(self._ui, self.window(), conversation_id=ConversationId(conversation_id)))
+
+    def _ticket_of_device(self, device_id: str) -> None:
+        device = self._ui.console.devices.find(DeviceId(device_id))
+        if device is not None:
+            self._open(NewTicketDialog(self._ui, self.window(), device=device))
+
+    def _revoke_device(self, device_id: str) -> None:
+        device: DeviceRecord | None = self._ui.console.devices.find(DeviceId(device_id))
+        if device is not None and confirm(
+            self._ui,
+            self.tr("Revoke this device?"),
+            self.tr("{device} is disconnected at once and can never sign in again with its key.").format(
+                device=isolated(device.name)
+            ),
+            self.tr("Revoke"),
+            self.window(),
+        ):
+            self._ui.console.devices.revoke(device.device_id)
+
+    def _open(self, dialog: Dialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
