@@ -46,9 +46,17 @@ class AboutPresenter:
             (translate("About", "Phone"), self._support_phone),
             (translate("About", "Server"), self._relay),
             (translate("About", "Connection"), state_words(self._p)),
-            (translate("About", "Version"), metadata.version("sportello")),
+            (translate("About", "Version"), own_version()),
         ]
         return [(name, value) for name, value in found if value]
+
+
+def own_version() -> str:
+    """Return the installed version; empty in a checkout that was never installed."""
+    try:
+        return metadata.version("sportello")
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def own_address() -> str:

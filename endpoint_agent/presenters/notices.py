@@ -7,8 +7,10 @@ from PySide6.QtCore import QCoreApplication
 
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.situation import Kind, situation
+from endpoint_agent.presenters.status import StatusPresenter
 from endpoint_agent.presenters.talk import Talk
 from endpoint_agent.presenters.words import link_words, waiting_words
+from shared.link.events import LinkState
 from shared.mailbox.records import OutgoingState
 from shared.qt.error_words import error_words
 
@@ -28,14 +30,20 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
         return cls(kind="error", text=error_words(code, params))
 
 
+def _no_connection(status: StatusPresenter, talk: Talk) -> Notice:
+    waits = sum(1 for message in talk.outgoing.values() if message.state is not OutgoingState.FAILED)
+    words = translate("Notices", "No connection.")
+    if status.link_state is LinkState.STOPPED:
+        words = link_words(status.link_state, status.code, status.params)
+    text = f"{words} {waiting_words(waits)}." if waits else words
+    return Notice(kind="warn", text=text, can_reconnect=True)
+
+
 def talk_notice(presenters: AgentPresenters, talk: Talk) -> Notice | None:
     """Return what has to be said about a conversation now, the most important thing only."""
     status = presenters.status
     if not status.is_ready and status.code:
-        waits = sum(1 for m in talk.outgoing.values() if m.state is not OutgoingState.FAILED)
-        words = link_words(status.link_state, status.code, status.params)
-        text = f"{words} {waiting_words(waits)}." if waits else words
-        return Notice(kind="warn", text=text, can_reconnect=True)
+        return _no_connection(status, talk)
     if not talk.is_open:
         return None
     if talk.missing_code and talk.missing_code != "unavailable":

@@ -43,6 +43,7 @@ class HomePage(QWidget):
         self.talks = TalkList()
         self._empty = EmptyState("messages-square")
         self._lay_out()
+        self.setFocusProxy(self.card)
         self.card.acted.connect(self.acted)
         self.talks.chosen.connect(self.talk_chosen)
         self._retranslate()
@@ -81,9 +82,8 @@ class HomePage(QWidget):
 
     def refresh(self) -> None:
         """Show everything as it stands."""
-        requests, chat = self._p.requests, self._p.chat
-        now = situation(self._p.status, requests, has_talk=bool(chat.open_talks()))
-        self.card.show_situation(now, requests.remaining_ms(requests.outgoing.request_id))
+        self.tick()
+        chat = self._p.chat
         self._name.setText(self._p.status.organisation or self.tr("Support"))
         self._state.setText(state_words(self._p))
         self._dot.set_state(tray_state(self._p))
@@ -93,14 +93,18 @@ class HomePage(QWidget):
         self._talks_title.setVisible(bool(talks))
         self._empty.setVisible(not talks)
 
+    def tick(self) -> None:
+        """Show what changes with time alone."""
+        requests = self._p.requests
+        now = situation(self._p.status, requests, has_talk=bool(self._p.chat.open_talks()))
+        self.card.show_situation(now, requests.remaining_ms(requests.outgoing.request_id))
+
     def _retranslate(self) -> None:
         self._talks_title.setText(self.tr("Conversations"))
         self.talks.setAccessibleName(self.tr("Conversations"))
         self._more.setAccessibleName(self.tr("More"))
         self._more.setToolTip(self.tr("More"))
-        self._empty.set_words(
-            self.tr("No conversations yet"), self.tr("What you and a technician write to each other is kept here.")
-        )
+        self._empty.set_words(self.tr("No conversations yet"), self.tr("Your chats with technicians are kept here."))
         self.card.retranslate()
         self._draw_mark()
         self.refresh()

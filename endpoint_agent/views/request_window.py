@@ -5,13 +5,14 @@ No button answers to Enter, and none reacts in the first moment: a person who is
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from shared.limits import ACCEPT_WINDOW_S
 from shared.protocol.requests import ChatRequestRecord
 from shared.widgets.app_icon import AppState, app_icon
 from shared.widgets.avatar import Avatar
 from shared.widgets.countdown import Countdown
+from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.icons import icon
 from shared.widgets.labels import Label
 from shared.widgets.plain_text import isolated, shown
@@ -20,6 +21,7 @@ from shared.widgets.tokens import GRID
 
 DEAF_MS = 700
 WIDTH = 440
+REASON_LINES = 7
 
 
 class RequestWindow(QWidget):
@@ -37,15 +39,16 @@ class RequestWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowIcon(app_icon(AppState.REQUEST_WAITING))
         self.setFixedWidth(WIDTH)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.record = record
         self._avatar = Avatar(56)
-        self.name = Label("", kind="title", wraps=True)
-        self._organisation = Label("", kind="muted", wraps=True)
+        self.name = ElidedLabel("", kind="title")
+        self._organisation = ElidedLabel("", kind="muted")
         self.ring = Countdown(64)
         self._asks = Label("", kind="body", wraps=True)
-        self._reason_frame = QFrame()
-        self._reason_frame.setProperty("kind", "card")
-        self.reason = Label("", kind="body", wraps=True)
+        self.reason = QPlainTextEdit()
+        self.reason.setReadOnly(True)
+        self.reason.setTabChangesFocus(True)
         self._proof_picture = QLabel()
         self._proof = Label("", kind="small", wraps=True)
         self.error = Label("", kind="error", wraps=True)
@@ -65,9 +68,6 @@ class RequestWindow(QWidget):
         top.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(who, 1)
         top.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
-        inside = QVBoxLayout(self._reason_frame)
-        inside.setContentsMargins(14, 10, 14, 10)
-        inside.addWidget(self.reason)
         proof = QHBoxLayout()
         proof.setSpacing(8)
         proof.addWidget(self._proof_picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -82,7 +82,7 @@ class RequestWindow(QWidget):
         column.setSpacing(2 * GRID)
         column.addLayout(top)
         column.addWidget(self._asks)
-        column.addWidget(self._reason_frame)
+        column.addWidget(self.reason)
         column.addLayout(proof)
         column.addWidget(self.error)
         column.addLayout(buttons)
@@ -121,10 +121,21 @@ class RequestWindow(QWidget):
         super().showEvent(event)
         self._set_answerable(False)
         self._deaf.start()
+        self.setFocus()
+        self._fit_reason()
         self.adjustSize()
         screen = QGuiApplication.screenAt(self.cursor().pos()) or QGuiApplication.primaryScreen()
         area = screen.availableGeometry()
         self.move(area.center().x() - self.width() // 2, area.top() + area.height() // 5)
+
+    def _fit_reason(self) -> None:
+        """A short reason takes its own room, a long one scrolls: the buttons stay on the screen."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        lines = round(self.reason.document().size().height())
+        height = max(1, min(REASON_LINES, lines)) * self.reason.fontMetrics().lineSpacing()
+        self.reason.setFixedHeight(height + 24)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -141,8 +152,8 @@ class RequestWindow(QWidget):
         self._organisation.setText(isolated(record.organisation))
         self._organisation.setVisible(bool(record.organisation))
         self._asks.setText(self.tr("would like to chat with you about this computer."))
-        self.reason.setText(shown(record.reason))
-        self._reason_frame.setVisible(bool(record.reason.strip()))
+        self.reason.setPlainText(shown(record.reason.strip()))
+        self.reason.setVisible(bool(record.reason.strip()))
         self.reason.setAccessibleName(self.tr("Reason: {text}").format(text=record.reason))
         self._proof.setText(
             self.tr("Your support's server vouches for this name. A technician never asks for your password.")

@@ -1,7 +1,7 @@
 """The card that says what is going on and offers what can be done about it; begins a chat."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.situation import Action, Kind, Situation
@@ -50,7 +50,14 @@ class SituationCard(QFrame):
         self.button.clicked.connect(lambda: self._act(self._now.action))
         self.other_button.clicked.connect(lambda: self._act(self._now.other_action))
         set_kind(self.button, "primary")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to what can be used now."""
+        super().focusInEvent(event)
+        first = self.reason if self.reason.isVisibleTo(self) else self.button
+        first.setFocus(event.reason())
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

@@ -29,7 +29,7 @@ class TalkList(QListView):
         self.rows = TalkRows()
         self.setModel(self.rows)
         self.setItemDelegate(_RowPainter(self))
-        self.setProperty("kind", "talks")
+        self.setProperty("kind", "chat")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)

@@ -84,7 +84,12 @@ class TalkPage(QWidget):
         self._reset(talk.conversation_id)
         self._typing(talk.conversation_id)
         self.refresh()
-        self.composer.setFocus()
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where one writes, or on what can be done when the talk is over."""
+        is_open = self.talk is None or self.talk.is_open
+        (self.composer if is_open else self._again).setFocus()
 
     def refresh(self) -> None:
         """Show header, banner and foot as they stand."""

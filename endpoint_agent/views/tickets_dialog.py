@@ -1,7 +1,7 @@
 """*My tickets*: number, title, state and last change of this person's own tickets."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.tickets import TicketsPresenter
 from shared.protocol.tickets import TicketRecord, TicketState
@@ -46,6 +46,7 @@ class TicketsDialog(Dialog):
         tickets = self._tickets.newest_first()
         for ticket in tickets:
             self._column.addWidget(_Row(ticket))
+            self._column.addWidget(_hairline())
         self._column.addStretch()
         self._area.setVisible(bool(tickets))
         self._empty.setVisible(not tickets)
@@ -78,6 +79,13 @@ class _Row(QWidget):
         row.addLayout(lines, 1)
         row.addWidget(state)
         self.setAccessibleName(f"#{ticket.number}, {title.text()}, {state.text()}")
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setProperty("kind", "line")
+    line.setFixedHeight(1)
+    return line
 
 
 def state_words(state: TicketState) -> str:

@@ -11,9 +11,11 @@ from shared.ids import ConversationId
 from shared.widgets.app_icon import app_icon
 from shared.widgets.plain_text import shown_line
 
-TICK_MS = 1000
+TICK_MS = 250
 SIZE = (400, 620)
 MIN_SIZE = (340, 440)
+FRAME_PX = 48
+"""Room for the title bar, which the window manager adds."""
 
 
 class AgentWindow(QWidget):
@@ -39,7 +41,7 @@ class AgentWindow(QWidget):
         self.page.back_clicked.connect(self.show_home)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
         self._ticks = QTimer(self, interval=TICK_MS)
-        self._ticks.timeout.connect(self.refresh)
+        self._ticks.timeout.connect(self._tick)
         self._is_placed = False
         self.refresh()
 
@@ -47,6 +49,7 @@ class AgentWindow(QWidget):
         """Show the first page."""
         self._pages.setCurrentWidget(self.home)
         self.refresh()
+        self.home.setFocus()
 
     def show_talk(self, conversation_id: str) -> None:
         """Show a conversation."""
@@ -78,6 +81,18 @@ class AgentWindow(QWidget):
             self.page.refresh()
         self._set_title()
 
+    def _take_keyboard(self) -> None:
+        if self._pages.currentWidget() is self.home:
+            self.home.setFocus()
+        else:
+            self.page.take_keyboard()
+
+    def _tick(self) -> None:
+        if self._pages.currentWidget() is self.home:
+            self.home.tick()
+        else:
+            self.page.refresh()
+
     def _set_title(self) -> None:
         unread = self._p.chat.unread()
         name = shown_line(self._p.status.organisation) or self.tr("Support")
@@ -97,11 +112,15 @@ class AgentWindow(QWidget):
         kept = QByteArray.fromBase64(self._p.settings.place().encode())
         if kept.isEmpty() or not self.restoreGeometry(kept):
             area = QGuiApplication.primaryScreen().availableGeometry()
-            self.move(area.right() - self.width() - 24, area.bottom() - self.height() - 48)
+            # On a small or much enlarged screen the header must not end up above its edge.
+            self.setMinimumHeight(min(MIN_SIZE[1], area.height() - FRAME_PX))
+            self.resize(SIZE[0], min(SIZE[1], area.height() - FRAME_PX))
+            self.move(area.right() - self.width() - 24, max(area.top(), area.bottom() - self.height() - FRAME_PX))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        self._take_keyboard()
         self._ticks.start()
 
     def hideEvent(self, event: QHideEvent) -> None:

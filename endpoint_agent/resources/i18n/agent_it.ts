@@ -177,8 +177,8 @@
             <translation>Ancora nessuna conversazione</translation>
         </message>
         <message>
-            <source>What you and a technician write to each other is kept here.</source>
-            <translation>Qui restano i messaggi scambiati con i tecnici.</translation>
+            <source>Your chats with technicians are kept here.</source>
+            <translation>Qui restano le chat con i tecnici.</translation>
         </message>
     </context>
     <context>
@@ -261,6 +261,10 @@
     </context>
     <context>
         <name>Notices</name>
+        <message>
+            <source>No connection.</source>
+            <translation>Nessuna connessione.</translation>
+        </message>
         <message>
             <source>This message was left for you. Your answer begins the conversation.</source>
             <translation>Questo messaggio è stato lasciato per te. La risposta avvia la conversazione.</translation>
@@ -459,10 +463,6 @@
     </context>
     <context>
         <name>TalkHeader</name>
-        <message>
-            <source>Open conversation</source>
-            <translation>Conversazione aperta</translation>
-        </message>
         <message>
             <source>Closed conversation</source>
             <translation>Conversazione chiusa</translation>
