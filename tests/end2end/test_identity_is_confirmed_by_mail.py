@@ -18,8 +18,7 @@ def stranger(office: Office) -> Employee:
 
 def asks_in_vain(employee: Employee) -> None:
     employee.program.wait_for("counter", lambda line: line["technician_available"])
-    employee.program.say("start_chat", reason="My screen is dark")
-    employee.program.wait_for("error", lambda line: line["code"] == "identity_required")
+    assert employee.program.refused("start_chat", reason="My screen is dark")["code"] == "identity_required"
 
 
 def test_a_stranger_is_asked_who_they_are_and_gets_through_with_the_mailed_token(office: Office) -> None:
@@ -49,10 +48,10 @@ def test_a_wrong_token_is_refused_in_words(office: Office) -> None:
     employee = stranger(office)
     employee.program.say("identity", e_mail="luca@customer.example", **MARIA)
     mailed_token(office.mails, "luca@customer.example")
-    employee.program.say("confirm", token="AAAA-2222")
-    refused = employee.program.wait_for("identity", lambda line: line["code"])
+    refused = employee.program.refused("confirm", token="AAAA-2222")
+    assert (refused["code"], refused["params"]) == ("wrong_code", {"left": 4})
     assert refused["words"]
-    assert not refused["shield"].get("level")
+    assert not employee.program.shown("identity", lambda line: line["shield"].get("level"))
 
 
 def test_without_a_mail_server_the_stranger_is_told_and_may_try_again(make_office: MakeOffice) -> None:
