@@ -178,6 +178,9 @@ def _check_age(issued: object, expires: object, now: float) -> None:
     """Raises: AuthFailed; times are compared with the relay's clock, from which the challenge gave them."""
     if not isinstance(issued, int | float) or not isinstance(expires, int | float):
         raise AuthFailed
-    too_long = expires - issued > SIGN_IN_TOKEN_MAX_AGE_S
-    if too_long or issued > now + LEEWAY_S or now > expires + LEEWAY_S:
+    try:
+        is_fresh = 0 <= expires - issued <= SIGN_IN_TOKEN_MAX_AGE_S and issued - LEEWAY_S <= now <= expires + LEEWAY_S
+    except OverflowError as error:  # an integer no float can hold
+        raise AuthFailed from error
+    if not is_fresh:  # also NaN, which JSON as Python reads it allows, compares with nothing
         raise AuthFailed
