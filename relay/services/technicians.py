@@ -77,8 +77,11 @@ def keep_sessions(work: UnitOfWork, order: KeepTechnicianSessions, context: Cont
 
 
 def end_session(work: UnitOfWork, order: EndTechnicianSession, context: Context) -> Done:
-    """Sign out."""
+    """Sign out; the hint lets the talk process look again at every connection of the technician."""
     directory.change(work.gate, technicians.SAVE_SESSION, {"of_hash": order.session_hash}, revoked_at=context.now)
+    session = work.gate.row(technicians.SESSION, of_hash=order.session_hash)
+    if session is not None:
+        work.hint(Topic.TECHNICIAN, session.technician_id)
     return Done(re=0)
 
 
