@@ -3,13 +3,21 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTime
 
 from shared.protocol.chat import ConversationRecord
 from shared.protocol.directory import DeviceRecord, DeviceState, EnrolmentPolicy
 from shared.protocol.requests import ChatRequestRecord, RequestState
 from shared.protocol.tickets import TicketState
 from tech_console.state.queries import presence
+
+
+class Counted(QObject):
+    """Sentences with a number in them: only `tr` of an object is known as one that has plural forms."""
+
+    def idle(self, count: int) -> str:
+        """Return how long nobody has touched the device, in minutes."""
+        return self.tr("Idle for %n min", "", count)
 
 
 def clock_or_day(at: dt.datetime | None) -> str:
@@ -39,7 +47,7 @@ def presence_words(device: DeviceRecord) -> str:
     found = presence(device)
     if found.word == "idle":
         minutes = max(1, found.idle_s // 60)
-        return QCoreApplication.translate("Console", "Idle for %n min", None, minutes)
+        return Counted().idle(minutes)
     return {
         "online": QCoreApplication.translate("Console", "Online"),
         "locked": QCoreApplication.translate("Console", "Locked"),
@@ -133,10 +141,10 @@ def event_words(event: str, params: Mapping[str, str]) -> str:
 def conversation_words(record: ConversationRecord) -> str:
     """Return how a talk stands: waiting for the user, open, or closed and by whom."""
     if not record.open:
-        return QCoreApplication.translate("Console", "Closed")
+        return QCoreApplication.translate("Console", "Ended")
     if record.accepted_at is None:
         return QCoreApplication.translate("Console", "Waits for the user")
-    return QCoreApplication.translate("Console", "Open")
+    return QCoreApplication.translate("Console", "In progress")
 
 
 def person_of(record: ConversationRecord | ChatRequestRecord) -> str:

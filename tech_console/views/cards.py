@@ -114,12 +114,14 @@ class CardList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setProperty("kind", "cards")
-        self.selectionModel().currentChanged.connect(self._moved)
+        # The selection and not the current card: focus alone makes the first one current.
+        self.selectionModel().selectionChanged.connect(self._moved)
         self.activated.connect(lambda index: self.chosen.emit(self._id_of(index)))
 
     def current_id(self) -> str:
-        """Return the id of the current card, empty if there is none."""
-        return self._id_of(self.currentIndex())
+        """Return the id of the selected card, empty if there is none."""
+        current = self.currentIndex()
+        return self._id_of(current) if current.isValid() and self.selectionModel().isSelected(current) else ""
 
     def select(self, id_: str) -> None:
         """Make a card current; one that is not shown changes nothing."""
@@ -133,8 +135,9 @@ class CardList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def _moved(self, current: QModelIndex) -> None:
-        if current.isValid():
+    def _moved(self) -> None:
+        current = self.currentIndex()
+        if current.isValid() and self.selectionModel().isSelected(current):
             self.picked.emit(self._id_of(current))
 
     def _id_of(self, index: QModelIndex) -> str:

@@ -87,6 +87,13 @@ class ConversationsPage(QWidget):
         self._ui.console.world.changed.connect(self._changed)
         self._ui.console.world.reloaded.connect(self._refill)
 
+    def take_focus(self) -> None:
+        """Put the keyboard into the talk, or on the list."""
+        if self.current_id():
+            self.pane.take_focus()
+        else:
+            self.list.setFocus()
+
     def current_id(self) -> str:
         """Return which conversation is in front, empty for none."""
         return self.pane.conversation_id if self._stack.currentIndex() else ""

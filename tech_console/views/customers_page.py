@@ -130,6 +130,10 @@ class CustomersPage(QWidget):
         self._ui.console.world.changed.connect(self._changed)
         self._ui.console.world.reloaded.connect(self._refill)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the list."""
+        self.list.setFocus()
+
     # What it shows
 
     def show_customer(self, customer_id: str) -> None:
@@ -178,8 +182,10 @@ class CustomersPage(QWidget):
 
     def _facts_of(self, customer_id: CustomerId) -> str:
         devices, people = self._counts.get(customer_id, (0, 0))
-        words = self._ui.say(self.tr("{contacts}"))
-        return f"{self.tr('%n device(s)', '', devices)} · {people} {words}"
+        words = self._ui.say("{contact}" if people == 1 else "{contacts}")
+        count = self.tr("%n device(s)", "", devices)
+        count = self.tr("%n device(s)", "", devices)
+        return f"{count} · {people} {words}"
 
     def _devices_of(self, contact: ContactRecord) -> str:
         known = self._ui.console.world.snapshot.devices

@@ -15,7 +15,9 @@ from tech_console.views.parts import bar, button, hairline, menu_button
 from tech_console.views.tables import RecordTable
 from tech_console.views.ui import Ui
 
-WIDTHS = (180, 150, 130, 130, 0, 130, 96)
+ALL_COLUMNS = range(7)
+NARROW = (0, 1, 2, 3)
+WIDTHS = (0, 170, 140, 140, 170, 130, 96)
 PRESENCE_COLUMN = 2
 
 
@@ -85,6 +87,10 @@ class DevicesPage(QWidget):
         self._bulk.setVisible(False)
         return self._bulk
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the rows."""
+        self.table.setFocus()
+
     def _connect(self) -> None:
         self.search.search_changed.connect(self._searched)
         self.search.down_pressed.connect(self.table.setFocus)
@@ -104,18 +110,21 @@ class DevicesPage(QWidget):
     def show_device(self, device_id: str) -> None:
         """Open a device beside the table."""
         self.panel.show_device(device_id)
-        self.panel.setVisible(True)
-        self._line.setVisible(True)
+        self._set_panel_open(is_open=True)
         if self.table.current_id() != device_id:
             if self.model.row_of(device_id) < 0:
                 self.search.clear()
             self.table.select(device_id)
 
     def _close_panel(self) -> None:
-        self.panel.setVisible(False)
-        self._line.setVisible(False)
+        self._set_panel_open(is_open=False)
         self.table.clearSelection()
         self.table.setFocus()
+
+    def _set_panel_open(self, *, is_open: bool) -> None:
+        self.panel.setVisible(is_open)
+        self._line.setVisible(is_open)
+        self.table.show_columns(NARROW if is_open else ALL_COLUMNS)
 
     def _searched(self, text: str) -> None:
         self.model.search(text)

@@ -1,6 +1,6 @@
 """Forms for customers, contacts, the devices of a contact (*Select agent … Apply*), and enrollment tokens."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
@@ -17,6 +17,7 @@ from tech_console.views.asking import AskingDialog
 from tech_console.views.parts import add_field, button, form
 from tech_console.views.ui import Ui
 
+ROW = 34
 CHAT_CHOICES = (None, True, False)
 
 
@@ -125,6 +126,7 @@ class AssignDialog(AskingDialog):
         for device in sorted(devices, key=lambda device: device.device_id not in chosen):
             item = QListWidgetItem(shown_line(device.name), self._list)
             item.setData(Qt.ItemDataRole.UserRole, device.device_id)
+            item.setSizeHint(QSize(0, ROW))
             ticked = device.device_id in chosen
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self._search.search_changed.connect(self._filter)

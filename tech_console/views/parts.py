@@ -88,6 +88,7 @@ def menu_button(text: str, icon_name: str = "") -> tuple[QPushButton, QMenu]:
     made.setIconSize(QSize(16, 16))
     made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     menu = QMenu(made)
+    menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # only the button has its picture at the other end
     made.clicked.connect(lambda: menu.exec(made.mapToGlobal(made.rect().bottomLeft())))
     return made, menu
 
@@ -146,13 +147,12 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
 
 
-def page(title: str) -> tuple[QWidget, QVBoxLayout]:
-    """Return a column of cards with a heading, for settings and forms."""
+def page() -> tuple[QWidget, QVBoxLayout]:
+    """Return a column of cards, for settings and forms."""
     inside = QWidget()
     column = QVBoxLayout(inside)
     column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
     column.setSpacing(2 * GRID)
-    column.addWidget(Label(title, kind="title"))
     return inside, column
 
 

@@ -78,7 +78,7 @@ class RailButton(QToolButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             width = badge_width(self._count)
             spot = QRectF(self.width() - width - 10, 0, width, self.height())
-            draw_badge(painter, spot, self._count, tokens_of(self), quiet=self.place in QUIET)
+            draw_badge(painter, spot, self._count, tokens_of(), quiet=self.place in QUIET)
 
     def _tint(self, is_here: bool) -> None:
         self.setIcon(icon(ICONS[self.place], "info_text" if is_here else "muted"))

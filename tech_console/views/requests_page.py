@@ -75,6 +75,10 @@ class RequestsPage(QWidget):
         row.addWidget(hairline(vertical=True))
         row.addWidget(self._right, 1)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the list."""
+        self.list.setFocus()
+
     def show_request(self, request_id: str) -> None:
         """Bring one to the front."""
         self.list.select(request_id)

@@ -1,5 +1,6 @@
 """Settings: *Chat with the agent → Enable chat → Save* (A-15), the organisation, enrollment tokens, this console."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from shared.ids import CustomerId, EnrollmentTokenId
@@ -28,7 +29,7 @@ class SettingsPage(QWidget):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
-        inside, column = page(self.tr("Settings"))
+        inside, column = page()
         self.chat = ChatCard(ui)
         self.tokens = TokensCard(ui)
         for made in (self.chat, self.tokens, ConsoleCard(ui)):
@@ -38,6 +39,10 @@ class SettingsPage(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scrolled(inside))
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first switch."""
+        self.chat.enabled.setFocus()
 
 
 class ChatCard(QWidget):
@@ -62,7 +67,7 @@ class ChatCard(QWidget):
         row = QHBoxLayout()
         row.addWidget(self._said, 1)
         row.addWidget(self.save)
-        column.addWidget(self.enabled)
+        column.addWidget(self.enabled, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(fields)
         column.addWidget(self._banner)
         column.addLayout(row)
@@ -133,7 +138,8 @@ class TokensCard(QWidget):
         super().__init__()
         self._ui = ui
         frame, column = card(
-            self.tr("Enrollment tokens"), self.tr("An agent joins with a token and is bound to its customer for ever.")
+            self.tr("Enrollment tokens"),
+            ui.say(self.tr("Each token belongs to {a_customer}: agents that join with it stay there.")),
         )
         self.model = TokenModel(self._customer_name, lambda: ui.say(self.tr("{Customer}")))
         self.table = RecordTable(self.model, "token_id", (0, 180, 110, 120))
@@ -230,7 +236,7 @@ class ConsoleCard(QWidget):
             (self.tr("Notifications of the desktop"), "notifications"),
             (self.tr("Closing the window leaves the console in the tray"), "close_to_tray"),
         ):
-            column.addWidget(self._switch(words, field))
+            column.addWidget(self._switch(words, field), 0, Qt.AlignmentFlag.AlignLeft)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, GRID)
         around.addWidget(frame)

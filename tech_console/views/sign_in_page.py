@@ -7,8 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -35,14 +33,12 @@ class SignInPage(QWidget):
         self._address = _AddressForm(ui)
         self._trust = _TrustForm(ui)
         self._credentials = _CredentialsForm(ui)
-        self._stack = QStackedWidget()
+        self._shown: _Form | None = None
         self._forms: dict[Stage, _Form] = {
             Stage.ADDRESS: self._address,
             Stage.TRUST: self._trust,
             Stage.CREDENTIALS: self._credentials,
         }
-        for made in self._forms.values():
-            self._stack.addWidget(made)
         self._lay_out()
         ui.console.sign_in.changed.connect(self.show_state)
         self.show_state(ui.console.sign_in.state)
@@ -58,7 +54,9 @@ class SignInPage(QWidget):
         mark.setPixmap(_mark(self, 48))
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(mark)
-        column.addWidget(self._stack)
+        for made in self._forms.values():
+            made.setVisible(False)
+            column.addWidget(made)
         middle = QHBoxLayout()
         middle.addStretch()
         middle.addWidget(box)
@@ -73,22 +71,17 @@ class SignInPage(QWidget):
         shown = self._forms.get(state.stage)
         if shown is None:
             return
-        is_new = self._stack.currentWidget() is not shown
         shown.show_state(state)
-        self._stack.setCurrentWidget(shown)
-        # A stack is as high as its highest page: only the one in front may count.
-        for made in self._forms.values():
-            policy = QSizePolicy.Policy.Preferred if made is shown else QSizePolicy.Policy.Ignored
-            made.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
-        self._stack.adjustSize()
-        if is_new:
+        if shown is not self._shown:
+            self._shown = shown
+            for made in self._forms.values():
+                made.setVisible(made is shown)
             shown.take_focus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        current = self._stack.currentWidget()
-        if isinstance(current, _Form):
-            current.take_focus()
+        if self._shown is not None:
+            self._shown.take_focus()
 
 
 def _mark(widget: QWidget, size: int) -> QPixmap:

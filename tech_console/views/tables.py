@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,7 +36,8 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t = tokens_of(option.widget)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        table = option.widget
+        hovered = isinstance(table, RecordTable) and table.hovered_row == index.row()
         painter.save()
         if selected or hovered:
             painter.fillRect(option.rect, QColor(t.selected if selected else t.hover))
@@ -52,9 +53,6 @@ class CellDelegate(QStyledItemDelegate):
         text = shown_line(str(index.data() or ""))
         shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, cell.width())
         painter.drawText(cell, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(t.accent))
-            painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -1, -1.5))
         painter.restore()
 
     def _paint_dot(self, painter: QPainter, cell: QRectF, tone: str, t: Tokens) -> int:
@@ -87,9 +85,11 @@ class RecordTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._id_field = id_field
+        self.hovered_row = -1
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self, dotted))
         self.setMouseTracking(True)
+        self.entered.connect(lambda index: self._hover(index.row()))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -98,8 +98,8 @@ class RecordTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self._set_up_heads(widths)
-        self.selectionModel().currentRowChanged.connect(self._moved)
-        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        # The selection and not the current row: focus alone makes the first row current.
+        self.selectionModel().selectionChanged.connect(self._moved)
         self.doubleClicked.connect(lambda index: self.chosen.emit(self._id_of(index)))
 
     def _set_up_heads(self, widths: Sequence[int]) -> None:
@@ -114,6 +114,11 @@ class RecordTable(QTableView):
                 self.setColumnWidth(column, width)
             else:
                 heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def show_columns(self, columns: Collection[int]) -> None:
+        """Show only these columns, as when a panel takes the room of the others."""
+        for column in range(self.model().columnCount()):
+            self.setColumnHidden(column, column not in columns)
 
     def start_sorted(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort, and let clicks on the head sort from now on."""
@@ -136,15 +141,26 @@ class RecordTable(QTableView):
             self.setCurrentIndex(self.model().index(row, 0))
             self.selectRow(row)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered_row:
+            self.hovered_row = row
+            self.viewport().update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
             self.chosen.emit(self.current_id())
         else:
             super().keyPressEvent(event)
 
-    def _moved(self, current: QModelIndex) -> None:
-        if current.isValid():
+    def _moved(self) -> None:
+        current = self.currentIndex()
+        if current.isValid() and self.selectionModel().isSelected(current):
             self.picked.emit(self._id_of(current))
+        self.selection_changed.emit()
 
     def _id_of(self, index: QModelIndex) -> str:
         record = index.data(RecordRole) if index.isValid() else None

@@ -14,6 +14,8 @@ from tech_console.views.ticket_panel import TicketPanel
 from tech_console.views.ui import Ui
 
 VIEWS = ("is:live", "is:live is:mine", "is:live is:unassigned", "status:solved", "status:closed", "")
+ALL_COLUMNS = range(7)
+NARROW = (0, 1, 2, 5)
 WIDTHS = (76, 0, 108, 150, 150, 130, 96)
 STATE_COLUMN = 2
 
@@ -48,12 +50,12 @@ class TicketsPage(QWidget):
 
     def _lay_out(self) -> None:
         for words in (
-            self.tr("All open"),
+            self.tr("All open tickets"),
             self.tr("My open tickets"),
-            self.tr("Unassigned"),
-            self.tr("Solved"),
-            self.tr("Closed"),
-            self.tr("All"),
+            self.tr("Unassigned tickets"),
+            self.tr("Solved tickets"),
+            self.tr("Closed tickets"),
+            self.tr("All tickets"),
         ):
             self._view.addItem(words)
         head, row = bar()
@@ -75,6 +77,10 @@ class TicketsPage(QWidget):
         across.addWidget(self.panel)
         self._line.setVisible(False)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the rows."""
+        self.table.setFocus()
+
     def _connect(self) -> None:
         self.search.search_changed.connect(self._filter)
         self.search.down_pressed.connect(self.table.setFocus)
@@ -89,8 +95,7 @@ class TicketsPage(QWidget):
     def show_ticket(self, ticket_id: str) -> None:
         """Open a ticket beside the table."""
         self.panel.show_ticket(ticket_id)
-        self.panel.setVisible(True)
-        self._line.setVisible(True)
+        self._set_panel_open(is_open=True)
         if self.table.current_id() != ticket_id:
             if self.model.row_of(ticket_id) < 0:
                 self._view.setCurrentIndex(len(VIEWS) - 1)
@@ -98,10 +103,14 @@ class TicketsPage(QWidget):
             self.table.select(ticket_id)
 
     def _close_panel(self) -> None:
-        self.panel.setVisible(False)
-        self._line.setVisible(False)
+        self._set_panel_open(is_open=False)
         self.table.clearSelection()
         self.table.setFocus()
+
+    def _set_panel_open(self, *, is_open: bool) -> None:
+        self.panel.setVisible(is_open)
+        self._line.setVisible(is_open)
+        self.table.show_columns(NARROW if is_open else ALL_COLUMNS)
 
     def _filter(self) -> None:
         self.model.search(f"{VIEWS[self._view.currentIndex()]} {self.search.text()}")

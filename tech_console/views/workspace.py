@@ -30,6 +30,8 @@ from tech_console.views.talk_dialogs import AskDialog, CloseDialog, LeaveMessage
 from tech_console.views.tickets_page import TicketsPage
 from tech_console.views.ui import Ui
 
+Page = RequestsPage | ConversationsPage | TicketsPage | DevicesPage | CustomersPage | SettingsPage
+
 
 class Workspace(QWidget):
     """Signals: `in_front(conversation_id)`, empty when no talk is."""
@@ -77,14 +79,7 @@ class Workspace(QWidget):
         across.addStretch()
         across.addWidget(ProfileButton(self._ui))
         self._pages = QStackedWidget()
-        for made in (
-            self.requests,
-            self.conversations,
-            self.tickets,
-            self.devices,
-            self.customers,
-            self.settings,
-        ):
+        for made in self._all_pages():
             self._pages.addWidget(made)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +92,9 @@ class Workspace(QWidget):
         around.setSpacing(0)
         around.addWidget(self.rail)
         around.addLayout(column, 1)
+
+    def _all_pages(self) -> tuple[Page, ...]:
+        return self.requests, self.conversations, self.tickets, self.devices, self.customers, self.settings
 
     def _connect_pages(self) -> None:
         self.rail.gone_to.connect(self.go_to)
@@ -139,6 +137,7 @@ class Workspace(QWidget):
         self._pages.setCurrentIndex(place)
         self._title.setText(self._words[place])
         self.rail.show_place(place)
+        self._all_pages()[place].take_focus()
         self._say_in_front()
 
     def place(self) -> Place:
