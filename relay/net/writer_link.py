@@ -38,6 +38,7 @@ class WriterLink:
         self._out: list[Job] = []
         self._transport: asyncio.Transport | None = None
         self._task: asyncio.Task[None] | None = None
+        self._is_stopping = False
         self.healthy = False
         self.on_hints: Callable[[list[Hint]], None] = lambda _hints: None
         self.on_time: Callable[[dt.datetime], None] = lambda _now: None
@@ -49,6 +50,7 @@ class WriterLink:
 
     async def stop(self) -> None:
         """End the connection; open orders are answered None."""
+        self._is_stopping = True
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -127,7 +129,8 @@ class WriterLink:
         pending, self._pending = self._pending, {}
         for answered in pending.values():
             answered(None)
-        log.warning("writer lost, %s orders without an outcome", len(pending))
+        if not self._is_stopping:
+            log.warning("writer lost, %s orders without an outcome", len(pending))
 
 
 class _Protocol(asyncio.Protocol):
