@@ -13,7 +13,9 @@ VERSION = 1
 Name = Annotated[str, msgspec.Meta(max_length=MAX_NAME_CHARS)]
 Title = Annotated[str, msgspec.Meta(max_length=MAX_TITLE_CHARS)]
 EMail = Annotated[str, msgspec.Meta(max_length=MAX_E_MAIL_CHARS)]
-Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+MAX_COUNT = 2**53
+"""What every reader of JSON can hold exactly."""
+Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_COUNT)]
 Token = Annotated[str, msgspec.Meta(max_length=512)]
 Instant = Annotated[dt.datetime, msgspec.Meta(tz=True)]
 """Relay time, aware UTC; a client shows it and never computes a deadline from it."""

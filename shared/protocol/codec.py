@@ -66,4 +66,6 @@ def _explain(frame: bytes | str) -> ProtocolError:
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError, OverflowError):
         return ProtocolError(why="unreadable")
     why = "malformed" if head.type in TAGS else "unknown_type"
-    return ProtocolError(why=why) if head.ref is None else ProtocolError(why=why, ref=head.ref)
+    if head.ref is None or not 0 <= head.ref <= base.MAX_COUNT:  # the answer must be readable in its turn
+        return ProtocolError(why=why)
+    return ProtocolError(why=why, ref=head.ref)

@@ -116,9 +116,10 @@ def test_a_wrong_value_is_malformed_and_says_which_request_it_was(facts: dict[st
     assert why(changed(**facts)) == {"why": "malformed", "ref": 3}
 
 
-@pytest.mark.parametrize("ref", [-1, "3", None, 2**60])
+@pytest.mark.parametrize("ref", [-1, "3", None, 2**60, 2**63, 2**70])
 def test_a_wrong_ref_is_malformed(ref: object) -> None:
-    assert why(changed(ref=ref))["why"] in {"malformed", "unreadable"}
+    # The answer names no request then: it must be readable in its turn.
+    assert why(changed(ref=ref)) in ({"why": "malformed"}, {"why": "unreadable"})
 
 
 @pytest.mark.parametrize(
