@@ -2,13 +2,18 @@
 
 import http
 import ssl
+import time
 from collections.abc import Callable
+from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, broadcast, serve
 from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import Frame, Opcode
 from websockets.http11 import Request, Response
+from websockets.protocol import Event
 
+from relay.net.rate import Bucket
 from relay.net.wire import FrameHandler, Wire
 from shared.limits import MAX_FRAME_BYTES, PING_EVERY_S, PONG_WITHIN_S
 from shared.tasks import spawn
@@ -18,9 +23,25 @@ WRITE_LIMIT_BYTES = 32 * 1024
 MAX_QUEUED_FRAMES = 4
 OPEN_TIMEOUT_S = 10
 CLOSE_TIMEOUT_S = 5
+PINGS_PER_S = 5
+PINGS_BURST = 100
 Accept = Callable[[Wire], FrameHandler]
 Gatekeeper = Callable[[str], bool]
 HttpAnswer = Callable[[str], tuple[int, str, bytes] | None]
+
+
+class PingLimited(ServerConnection):
+    """Cuts whoever floods with pings: each wants a pong, and a peer that does not read leaves them in our memory."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._pings = Bucket(PINGS_PER_S, PINGS_BURST, time.monotonic())
+
+    def process_event(self, event: Event) -> None:
+        if isinstance(event, Frame) and event.opcode is Opcode.PING and self._pings.take(time.monotonic()):
+            self.transport.abort()
+            return
+        super().process_event(event)
 
 
 class WebSocketWire:
@@ -83,6 +104,7 @@ async def start_server(
         port,
         ssl=context,
         process_request=before,
+        create_connection=PingLimited,
         compression=None,
         server_header=None,
         max_size=MAX_FRAME_BYTES,

@@ -262,12 +262,11 @@ async def connected(relay: Relay, *, address: str = "", port: int = 0, **options
     socket = await connect(
         url,
         ssl=trusting(),
-        compression=None,
         local_addr=(address or fresh_address(), 0),
         max_size=None,
         max_queue=None,
         proxy=None,
-        **{"ping_interval": None, **options},
+        **{"compression": None, "ping_interval": None, **options},
     )
     try:
         challenge = codec.decode(await socket.recv(decode=False))
