@@ -1,15 +1,20 @@
 """`sportello-console`, or `python -m tech_console`: reads the options and runs the program."""
 
 import logging
+import os
 import sys
+from collections.abc import MutableMapping
 from pathlib import Path
 
 import click
 
+from shared.link.sign_in import TypedSignIn
 from tech_console.config import ConsoleConfig, default_state
 
+PREFIX = "SPORTELLO_CONSOLE"
 
-@click.command(context_settings={"auto_envvar_prefix": "SPORTELLO_CONSOLE"})
+
+@click.command(context_settings={"auto_envvar_prefix": PREFIX})
 @click.option("--relay", default="", metavar="URL", help="Address of the relay, such as wss://help.example.com.")
 @click.option(
     "--fingerprint", default="", help="SHA-256 of the relay's certificate, as `sportello-relay serve` prints it."
@@ -47,10 +52,17 @@ def main(
         language=language or "",
         journal=journal,
         is_headless=headless,
+        given=given_sign_in(os.environ),
     )
     from tech_console.app import run
 
     sys.exit(run(config))
+
+
+def given_sign_in(environment: MutableMapping[str, str]) -> TypedSignIn:
+    """Return what SPORTELLO_CONSOLE_E_MAIL, _PASSWORD and _CODE say; and take it out of there."""
+    e_mail, password, code = (environment.pop(f"{PREFIX}_{name}", "") for name in ("E_MAIL", "PASSWORD", "CODE"))
+    return TypedSignIn(e_mail=e_mail, password=password, second_factor=code)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Composition root: builds every object of the console and wires it; the only file that knows all others."""
 
-import signal
 import sys
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QThreadPool, QTimer
 
@@ -11,12 +11,15 @@ from shared.link.config import LinkConfig
 from shared.link.events import LinkEvent
 from shared.link.thread import LinkThread
 from shared.qt.bridge import LinkBridge
+from shared.qt.translator import Choice, Language
 from tech_console.config import ConsoleConfig, load_preferences, save_preferences, with_given
 from tech_console.headless.lines import LineReader, LineWriter
 from tech_console.headless.program import Headless
 from tech_console.presenters.console import Console
 from tech_console.presenters.line import OpenLink
 from tech_console.presenters.preferences import Preferences, PreferenceValues
+from tech_console.quit_signals import QuitSignals
+from tech_console.resources import CONSOLE_WORDS
 from tech_console.session_store import KeyStoreSession, MemorySession
 
 STDIN, STDOUT = 0, 1
@@ -33,12 +36,16 @@ def run_headless(config: ConsoleConfig) -> int:
     app = QCoreApplication(sys.argv[:1])
     console = _console(config, MemorySession())
     reader, out = LineReader(STDIN), LineWriter(STDOUT)
-    headless = Headless(console, reader, out, app.quit)
-    _quit_on_signals(app)
+    language = Language(app, [CONSOLE_WORDS], cast("Choice", config.language or "system"))
+    headless = Headless(console, language, config.given, reader, out, app.quit)
+    signals = QuitSignals()
+    signals.wanted.connect(app.quit)
     reader.start()
     QTimer.singleShot(0, console.sign_in.start)
     status = app.exec()
     console.stop()
+    out.write("ended")
+    signals.close()
     headless.deleteLater()
     QThreadPool.globalInstance().waitForDone()
     return status
@@ -49,8 +56,11 @@ def run_windows(config: ConsoleConfig) -> int:
     from tech_console.desktop import Desktop, application
 
     app = application()
-    _quit_on_signals(app)
-    return Desktop(app, config, _console(config, None)).run()
+    signals = QuitSignals()
+    signals.wanted.connect(app.quit)
+    status = Desktop(app, config, _console(config, None)).run()
+    signals.close()
+    return status
 
 
 def opener(config: ConsoleConfig, credentials: MemorySession | None = None) -> OpenLink:
@@ -75,12 +85,3 @@ def saver(config: ConsoleConfig) -> Callable[[PreferenceValues], None]:
     pool = QThreadPool()
     pool.setMaxThreadCount(1)
     return lambda values: pool.start(lambda: save_preferences(config.preferences_path, values))
-
-
-def _quit_on_signals(app: QCoreApplication) -> None:
-    # Python sees a signal only between two of its own steps: a timer gives it one.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
-    wake = QTimer(app, interval=200)
-    wake.timeout.connect(lambda: None)
-    wake.start()

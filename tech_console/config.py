@@ -12,6 +12,7 @@ import msgspec
 import platformdirs
 
 from shared.link.config import LinkConfig
+from shared.link.sign_in import TypedSignIn
 from tech_console.presenters.preferences import PreferenceValues
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,8 @@ class ConsoleConfig(msgspec.Struct, frozen=True, kw_only=True):
     language: str = ""
     journal: Path | None = None
     is_headless: bool = False
+    given: TypedSignIn = TypedSignIn(e_mail="", password="", second_factor="")
+    """What the environment says for a headless `sign_in` that leaves it out; never from the command line."""
 
     def link(self) -> LinkConfig:
         """Return the part that concerns the relay."""

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication
 
 from shared.qt.single_instance import SingleInstance
 from shared.qt.terms import Edition
-from shared.qt.translator import Choice, Domain, Language
+from shared.qt.translator import Choice, Language
 from shared.widgets.theme import Theme, ThemeMode
 from tech_console.config import ConsoleConfig
 from tech_console.presenters.console import Console
 from tech_console.presenters.notices import Notice, NoticeKind
 from tech_console.presenters.preferences import PreferenceValues
-from tech_console.resources import I18N
+from tech_console.resources import CONSOLE_WORDS
 from tech_console.views.main_window import MainWindow
 from tech_console.views.tray import Tray
 from tech_console.views.ui import Ui
@@ -33,7 +33,7 @@ class Desktop:
         self._given_language = config.language
         self._instance = SingleInstance(PROGRAM, config.state)
         self.theme = Theme(app, ThemeMode(values.theme))
-        self.language = Language(app, [Domain("console", I18N)], cast("Choice", config.language or values.language))
+        self.language = Language(app, [CONSOLE_WORDS], cast("Choice", config.language or values.language))
         self.ui = Ui(console, self.language, self.theme)
         app.setQuitOnLastWindowClosed(False)
         app.setDesktopFileName(PROGRAM)

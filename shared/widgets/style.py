@@ -162,11 +162,11 @@ def _choices(t: Tokens) -> str:
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.disabled}; }}
-QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator {{ width: 16px; height: 16px;
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QListView::indicator {{ width: 16px; height: 16px;
     background: {t.surface}; border: 1px solid {t.muted}; border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: 9px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.accent}; }}
-QCheckBox::indicator:checked, QGroupBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QListView::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
     {_image("check")} }}
 QCheckBox::indicator:indeterminate {{ background: {t.accent}; border-color: {t.accent}; {_image("dash")} }}
 QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; {_image("dot")} }}

@@ -2,7 +2,7 @@
 
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -85,7 +85,7 @@ class Cancel(Command, tag="cancel", frozen=True):
     request_id: ChatRequestId
 
 
-class Open(Command, tag="open", frozen=True):
+class History(Command, tag="history", frozen=True):
     conversation_id: ConversationId
 
 
@@ -201,6 +201,10 @@ class TokenRevoke(Command, tag="token_revoke", frozen=True):
 
 class ListThem(Command, tag="list", frozen=True):
     what: str
+
+
+class ChooseLanguage(Command, tag="language", frozen=True):
+    language: Literal["system", "en", "it"]
 
 
 class State(Command, tag="state", frozen=True):

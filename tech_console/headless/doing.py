@@ -62,7 +62,7 @@ def cancel(console: Console, command: c.Cancel) -> Result:
     return console.outgoing.cancel(command.request_id)
 
 
-def open_conversation(console: Console, command: c.Open) -> Result:
+def history(console: Console, command: c.History) -> Result:
     console.chats.load(command.conversation_id)
     return None
 
@@ -209,7 +209,7 @@ VERBS: Final[dict[type[c.Command], Verb]] = {
     c.AskADevice: ask_device,
     c.AskAgain: ask_again,
     c.Cancel: cancel,
-    c.Open: open_conversation,
+    c.History: history,
     c.Send: send,
     c.Retry: retry,
     c.Discard: discard,
@@ -233,4 +233,4 @@ VERBS: Final[dict[type[c.Command], Verb]] = {
     c.ListThem: list_them,
     c.State: state,
 }
-"""`quit` is missing on purpose: it belongs to the program, not to the console."""
+"""`quit` and `language` are missing on purpose: they belong to the program, not to the console."""

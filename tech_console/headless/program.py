@@ -1,15 +1,19 @@
-"""Runs a console without a screen until `quit`, or until its standard input ends."""
+"""Runs a console without a screen until `quit`, or until its standard input ends. Source: docs/headless.md, Console."""
 
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject
 
 from shared.errors import SportelloError
-from tech_console.headless.commands import BadCommand, Command, Quit, parse
+from shared.link.sign_in import TypedSignIn
+from shared.qt.translator import Language
+from tech_console.headless.commands import BadCommand, ChooseLanguage, Command, Quit, SignInNow, parse
 from tech_console.headless.doing import VERBS
 from tech_console.headless.lines import LineReader, LineWriter
 from tech_console.headless.showing import Showing
+from tech_console.models.problem_words import problem_words
 from tech_console.presenters.console import Console
 from tech_console.presenters.line import Problem, Question
 
@@ -17,8 +21,18 @@ from tech_console.presenters.line import Problem, Question
 class Headless(QObject):
     """Commands in, lines out; `leave` ends the program."""
 
-    def __init__(self, console: Console, reader: LineReader, out: LineWriter, leave: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        console: Console,
+        language: Language,
+        given: TypedSignIn,
+        reader: LineReader,
+        out: LineWriter,
+        leave: Callable[[], None],
+    ) -> None:
         super().__init__()
+        self._language = language
+        self._given = given
         self._console = console
         self._out = out
         self._leave = leave
@@ -41,6 +55,12 @@ class Headless(QObject):
             self._leave()
 
     def _do(self, command: Command) -> None:
+        if isinstance(command, SignInNow):
+            command = with_given(command, self._given)
+        if isinstance(command, ChooseLanguage):
+            self._language.set_choice(command.language)
+            self._done(command, {})
+            return
         try:
             result = VERBS[type(command)](self._console, command)
         except SportelloError as error:
@@ -69,7 +89,18 @@ class Headless(QObject):
             code=code,
             params=params,
             retry_after_ms=retry_after_ms,
+            words=problem_words(Problem(what="", code=code, params=params, retry_after_ms=retry_after_ms)),
         )
+
+
+def with_given(command: SignInNow, given: TypedSignIn) -> SignInNow:
+    """Return the command with what it leaves out taken from the environment."""
+    return msgspec.structs.replace(
+        command,
+        e_mail=command.e_mail or given.e_mail,
+        password=command.password or given.password,
+        code=command.code or given.second_factor,
+    )
 
 
 def _name(command: Command) -> str:

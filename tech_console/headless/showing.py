@@ -9,6 +9,7 @@ from shared.link.events import LinkStateChanged
 from shared.protocol.hello import TechnicianWelcome
 from shared.protocol.requests import ChatRequestRecord
 from tech_console.headless.lines import LineWriter
+from tech_console.models.problem_words import link_words, problem_words
 from tech_console.presenters.console import Console
 from tech_console.presenters.line import Problem
 from tech_console.presenters.notices import Notice
@@ -76,7 +77,14 @@ class Showing(QObject):
         chats.waiting_changed.connect(lambda count: out.write("waiting", count=count))
 
     def _link(self, state: LinkStateChanged) -> None:
-        self._out.write("link", state=state.state, code=state.code, params=state.params, retry_in_s=state.retry_in_s)
+        self._out.write(
+            "link",
+            state=state.state,
+            code=state.code,
+            params=state.params,
+            retry_in_s=state.retry_in_s,
+            words=link_words(state),
+        )
 
     def _sign_in(self, state: SignInState) -> None:
         self._out.write("sign_in", **_fields(state), wait_ms=self._console.sign_in.wait_ms())
@@ -113,7 +121,7 @@ class Showing(QObject):
         self._out.write("rang", request=self._request(request))
 
     def _lost(self, request: ChatRequestRecord | None, problem: Problem) -> None:
-        self._out.write("lost", request=request, code=problem.code, params=problem.params)
+        self._out.write("lost", request=request, code=problem.code, params=problem.params, words=problem_words(problem))
 
     def _asking(self, ask: Ask) -> None:
         self._out.write("asking", **_fields(ask), remaining_ms=self._console.outgoing.remaining_ms(ask.request_id))
@@ -146,7 +154,7 @@ class Showing(QObject):
         self._out.write("notice", **_fields(notice))
 
     def _failed(self, problem: Problem) -> None:
-        self._out.write("problem", **_fields(problem))
+        self._out.write("problem", **_fields(problem), words=problem_words(problem))
 
 
 def _shown(row: Row) -> dict[str, Any]:

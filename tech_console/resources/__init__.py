@@ -2,4 +2,6 @@
 
 from pathlib import Path
 
-I18N = Path(__file__).parent / "i18n"
+from shared.qt.translator import Domain
+
+CONSOLE_WORDS = Domain("console", Path(__file__).parent / "i18n")

@@ -17,7 +17,7 @@ from tech_console.views.ui import Ui
 
 ALL_COLUMNS = range(7)
 NARROW = (0, 1, 2, 3)
-WIDTHS = (0, 170, 140, 140, 170, 130, 96)
+WIDTHS = (0, 160, 160, 140, 160, 130, 96)
 PRESENCE_COLUMN = 2
 
 
