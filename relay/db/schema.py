@@ -66,10 +66,11 @@ def id_column(name: str, *, primary_key: bool = False, nullable: bool = False) -
 
 
 def customer_key() -> sa.Column[str]:
-    """Return the first half of every customer table's key: the gate looks for this column by name.
+    """Return the part of every customer table's key that the gate looks for by name.
 
-    Where clients make the other half, a UniqueConstraint("id") keeps it one thing's in the whole relay: hints, records
-    and the relay's own look-ups know things by their id alone.
+    Where clients make the other part, a UniqueConstraint("id") keeps it one thing's in the whole relay: hints, records
+    and the relay's own look-ups know things by their id alone. Where there is none, this column is the key's last: the
+    relay looks rows up without naming a customer, and an index helps only from its first column on.
     """
     return sa.Column("customer_id", sa.String(36), sa.ForeignKey("customer.id"), primary_key=True)
 

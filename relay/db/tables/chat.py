@@ -31,14 +31,14 @@ chat_request = sa.Table(
     sa.UniqueConstraint("id"),
 )
 sa.Index("ix_chat_request_due", chat_request.c.state, chat_request.c.expires_at)
-sa.Index("ix_chat_request_device", chat_request.c.customer_id, chat_request.c.device_id, chat_request.c.state)
+sa.Index("ix_chat_request_device", chat_request.c.device_id, chat_request.c.state, chat_request.c.customer_id)
 
 request_decline = sa.Table(
     "request_decline",
     metadata,
-    customer_key(),
     id_column("request_id", primary_key=True),
     sa.Column("declined_by", sa.String(36), primary_key=True),
+    customer_key(),
     sa.Column("at", Instant, nullable=False),
     same_customer("request_id", "chat_request"),
 )
@@ -71,15 +71,16 @@ conversation = sa.Table(
     sa.UniqueConstraint("id"),
 )
 sa.Index("ix_conversation_due", conversation.c.ticket_due_at)
-sa.Index("ix_conversation_device_key", conversation.c.customer_id, conversation.c.device_key_id, conversation.c.is_open)
+sa.Index("ix_conversation_device_key", conversation.c.device_key_id, conversation.c.is_open, conversation.c.customer_id)
+sa.Index("ix_conversation_device", conversation.c.device_id, conversation.c.is_open, conversation.c.customer_id)
 sa.Index("ix_conversation_technician", conversation.c.technician_id, conversation.c.is_open)
 
 message = sa.Table(
     "message",
     metadata,
-    customer_key(),
     id_column("conversation_id", primary_key=True),
     sa.Column("seq", sa.Integer, primary_key=True),
+    customer_key(),
     sa.Column("sender", Word(SenderKind), nullable=False),
     id_column("sender_id"),
     sa.Column("sender_name", sa.String(120), nullable=False),
@@ -92,17 +93,17 @@ message = sa.Table(
     sa.Column("params", sa.Text, nullable=False),
     sa.Column("at", Instant, nullable=False),
     same_customer("conversation_id", "conversation"),
-    sa.UniqueConstraint("customer_id", "conversation_id", "stream", "number"),
-    sa.UniqueConstraint("customer_id", "conversation_id", "message_id"),
+    sa.UniqueConstraint("conversation_id", "stream", "number", "customer_id"),
+    sa.UniqueConstraint("conversation_id", "message_id", "customer_id"),
     sqlite_with_rowid=False,
 )
 
 sender_position = sa.Table(
     "sender_position",
     metadata,
-    customer_key(),
     id_column("conversation_id", primary_key=True),
     id_column("stream", primary_key=True),
+    customer_key(),
     sa.Column("number", sa.Integer, nullable=False),
     same_customer("conversation_id", "conversation"),
     sqlite_with_rowid=False,
@@ -111,9 +112,9 @@ sender_position = sa.Table(
 cursor = sa.Table(
     "cursor",
     metadata,
-    customer_key(),
     id_column("conversation_id", primary_key=True),
     sa.Column("member", sa.String(36), primary_key=True),
+    customer_key(),
     sa.Column("delivered", sa.Integer, nullable=False),
     sa.Column("read", sa.Integer, nullable=False),
     same_customer("conversation_id", "conversation"),

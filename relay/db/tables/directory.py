@@ -73,7 +73,7 @@ device_key = sa.Table(
     same_customer("device_id", "device"),
     sa.UniqueConstraint("id"),
 )
-sa.Index("ix_device_key_device", device_key.c.customer_id, device_key.c.device_id)
+sa.Index("ix_device_key_device", device_key.c.device_id, device_key.c.customer_id)
 
 contact = sa.Table(
     "contact",
@@ -93,9 +93,9 @@ contact = sa.Table(
 contact_device = sa.Table(
     "contact_device",
     metadata,
-    customer_key(),
     id_column("contact_id", primary_key=True),
     id_column("device_id", primary_key=True),
+    customer_key(),
     sa.Column("is_primary", sa.Boolean, nullable=False),
     sa.Column("level", sa.Integer, nullable=False),
     sa.Column("method", sa.String(24), nullable=False),
@@ -107,4 +107,4 @@ contact_device = sa.Table(
     same_customer("device_key_id", "device_key"),
 )
 """`device_key_id` is set where the person confirmed an e-mail on that very OS session, empty for an assignment."""
-sa.Index("ix_contact_device_device", contact_device.c.customer_id, contact_device.c.device_id)
+sa.Index("ix_contact_device_device", contact_device.c.device_id, contact_device.c.customer_id)

@@ -7,8 +7,8 @@ from relay.db.schema import Instant, customer_key, id_column, metadata, same_cus
 identity_token = sa.Table(
     "identity_token",
     metadata,
-    customer_key(),
     id_column("id", primary_key=True),
+    customer_key(),
     id_column("device_key_id"),
     sa.Column("e_mail", sa.String(254), nullable=False),
     sa.Column("first_name", sa.String(120), nullable=False),
@@ -21,7 +21,7 @@ identity_token = sa.Table(
     sa.Column("superseded", sa.Boolean, nullable=False),
     same_customer("device_key_id", "device_key"),
 )
-sa.Index("ix_identity_token_key", identity_token.c.customer_id, identity_token.c.device_key_id)
+sa.Index("ix_identity_token_key", identity_token.c.device_key_id, identity_token.c.customer_id)
 sa.Index("ix_identity_token_e_mail", identity_token.c.e_mail, identity_token.c.created_at)
 
 mail_outbox = sa.Table(

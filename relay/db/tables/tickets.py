@@ -32,7 +32,8 @@ ticket = sa.Table(
     same_customer("contact_id", "contact"),
     same_customer("conversation_id", "conversation"),
     sa.ForeignKeyConstraint(["assignee_id"], ["technician.id"]),
-    sa.UniqueConstraint("customer_id", "conversation_id"),
+    sa.UniqueConstraint("conversation_id", "customer_id"),
     sa.UniqueConstraint("id"),
 )
+sa.Index("ix_ticket_device_key", ticket.c.device_key_id, ticket.c.number)
 sa.Index("ix_ticket_state", ticket.c.state, ticket.c.updated_at)

@@ -169,7 +169,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_key", name=op.f("uq_device_key_public_key")),
     )
     with op.batch_alter_table("device_key", schema=None) as batch_op:
-        batch_op.create_index("ix_device_key_device", ["customer_id", "device_id"], unique=False)
+        batch_op.create_index("ix_device_key_device", ["device_id", "customer_id"], unique=False)
 
     op.create_table(
         "chat_request",
@@ -205,7 +205,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_chat_request_id")),
     )
     with op.batch_alter_table("chat_request", schema=None) as batch_op:
-        batch_op.create_index("ix_chat_request_device", ["customer_id", "device_id", "state"], unique=False)
+        batch_op.create_index("ix_chat_request_device", ["device_id", "state", "customer_id"], unique=False)
         batch_op.create_index("ix_chat_request_due", ["state", "expires_at"], unique=False)
 
     op.create_table(
@@ -231,10 +231,10 @@ def upgrade() -> None:
             name=op.f("fk_contact_device_device_key"),
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_contact_device_customer")),
-        sa.PrimaryKeyConstraint("customer_id", "contact_id", "device_id", name=op.f("pk_contact_device")),
+        sa.PrimaryKeyConstraint("contact_id", "device_id", "customer_id", name=op.f("pk_contact_device")),
     )
     with op.batch_alter_table("contact_device", schema=None) as batch_op:
-        batch_op.create_index("ix_contact_device_device", ["customer_id", "device_id"], unique=False)
+        batch_op.create_index("ix_contact_device_device", ["device_id", "customer_id"], unique=False)
 
     op.create_table(
         "conversation",
@@ -273,7 +273,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_conversation_id")),
     )
     with op.batch_alter_table("conversation", schema=None) as batch_op:
-        batch_op.create_index("ix_conversation_device_key", ["customer_id", "device_key_id", "is_open"], unique=False)
+        batch_op.create_index("ix_conversation_device", ["device_id", "is_open", "customer_id"], unique=False)
+        batch_op.create_index("ix_conversation_device_key", ["device_key_id", "is_open", "customer_id"], unique=False)
         batch_op.create_index("ix_conversation_due", ["ticket_due_at"], unique=False)
         batch_op.create_index("ix_conversation_technician", ["technician_id", "is_open"], unique=False)
 
@@ -297,11 +298,11 @@ def upgrade() -> None:
             name=op.f("fk_identity_token_device_key"),
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_identity_token_customer")),
-        sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_identity_token")),
+        sa.PrimaryKeyConstraint("id", "customer_id", name=op.f("pk_identity_token")),
     )
     with op.batch_alter_table("identity_token", schema=None) as batch_op:
         batch_op.create_index("ix_identity_token_e_mail", ["e_mail", "created_at"], unique=False)
-        batch_op.create_index("ix_identity_token_key", ["customer_id", "device_key_id"], unique=False)
+        batch_op.create_index("ix_identity_token_key", ["device_key_id", "customer_id"], unique=False)
 
     op.create_table(
         "mail_outbox",
@@ -344,7 +345,7 @@ def upgrade() -> None:
             name=op.f("fk_cursor_conversation"),
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_cursor_customer")),
-        sa.PrimaryKeyConstraint("customer_id", "conversation_id", "member", name=op.f("pk_cursor")),
+        sa.PrimaryKeyConstraint("conversation_id", "member", "customer_id", name=op.f("pk_cursor")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -369,19 +370,19 @@ def upgrade() -> None:
             name=op.f("fk_message_conversation"),
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_message_customer")),
-        sa.PrimaryKeyConstraint("customer_id", "conversation_id", "seq", name=op.f("pk_message")),
+        sa.PrimaryKeyConstraint("conversation_id", "seq", "customer_id", name=op.f("pk_message")),
         sa.UniqueConstraint(
-            "customer_id",
             "conversation_id",
             "message_id",
-            name=op.f("uq_message_customer_id_conversation_id_message_id"),
+            "customer_id",
+            name=op.f("uq_message_conversation_id_message_id_customer_id"),
         ),
         sa.UniqueConstraint(
-            "customer_id",
             "conversation_id",
             "stream",
             "number",
-            name=op.f("uq_message_customer_id_conversation_id_stream_number"),
+            "customer_id",
+            name=op.f("uq_message_conversation_id_stream_number_customer_id"),
         ),
         sqlite_with_rowid=False,
     )
@@ -397,7 +398,7 @@ def upgrade() -> None:
             name=op.f("fk_request_decline_chat_request"),
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_request_decline_customer")),
-        sa.PrimaryKeyConstraint("customer_id", "request_id", "declined_by", name=op.f("pk_request_decline")),
+        sa.PrimaryKeyConstraint("request_id", "declined_by", "customer_id", name=op.f("pk_request_decline")),
     )
     op.create_table(
         "sender_position",
@@ -411,7 +412,7 @@ def upgrade() -> None:
             name=op.f("fk_sender_position_conversation"),
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_sender_position_customer")),
-        sa.PrimaryKeyConstraint("customer_id", "conversation_id", "stream", name=op.f("pk_sender_position")),
+        sa.PrimaryKeyConstraint("conversation_id", "stream", "customer_id", name=op.f("pk_sender_position")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -454,9 +455,10 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_ticket_customer")),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_ticket")),
-        sa.UniqueConstraint("customer_id", "conversation_id", name=op.f("uq_ticket_customer_id_conversation_id")),
+        sa.UniqueConstraint("conversation_id", "customer_id", name=op.f("uq_ticket_conversation_id_customer_id")),
         sa.UniqueConstraint("number", name=op.f("uq_ticket_number")),
         sa.UniqueConstraint("id", name=op.f("uq_ticket_id")),
     )
     with op.batch_alter_table("ticket", schema=None) as batch_op:
+        batch_op.create_index("ix_ticket_device_key", ["device_key_id", "number"], unique=False)
         batch_op.create_index("ix_ticket_state", ["state", "updated_at"], unique=False)
