@@ -61,6 +61,6 @@ class Giulia:
         self.program.click("button", "All conversations")
         self.program.click("button", "More")
         self.program.choose("Settings…")
-        self.program.click("chooser", "Appearance")
-        self.program.click_row(self.program.words.one("Dark"))
+        self.program.open_chooser("Appearance")
+        self.program.choose("Dark")
         self.program.click("button", "Close")

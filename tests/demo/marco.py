@@ -39,7 +39,7 @@ class Marco:
     def approves(self) -> None:
         """Let the open device in, and activate the help desk on it."""
         self.program.click("button", "Approve")
-        self.program.is_gone("Approve")
+        self.program.is_gone("Waiting for approval")
         self.program.click("button", "Manage")
         self.program.choose("More tools", "Helpdesk agent", "Activate")
 

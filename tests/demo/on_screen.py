@@ -4,6 +4,7 @@ Names are the texts of the source; they are looked for in the language of the sc
 looked for is there: a control without its name is a failure of the product.
 """
 
+import itertools
 import re
 import subprocess
 import time
@@ -21,12 +22,12 @@ SETTLE_S = 0.3
 """A window that moved or opened is drawn within so long; a person needs longer to aim."""
 TITLE_BAR_PX = 30
 ICON_PX = 64
+MENU_ITEMS = 20
 KINDS: Final = {
     "button": {"push button", "toggle button", "button menu", "radio button", "check box"},
     "field": {"text", "entry", "password text", "document text"},
-    "row": {"list item", "table cell", "tree item"},
-    "chooser": {"combo box"},
-    "item": {"menu item", "check menu item", "radio menu item", "menu"},
+    "row": {"list item", "cell", "table cell", "tree item"},
+    "label": {"label"},
 }
 """What a person calls a control, and the roles by which toolkits announce it."""
 
@@ -78,18 +79,38 @@ class OnScreen:
         """Click a control once it is there, enabled and at rest."""
         return self._click(lambda: self.find(kind, name, within_s=within_s))
 
+    def open_chooser(self, label: str) -> None:
+        """Click the box below a label: toolkits call a box that chooses by what is chosen."""
+        self._click(lambda: self._after("combo box", self.find("label", label)))
+
     def click_row(self, text: str, *, button: int = LEFT) -> Control:
         """Click a row of a list."""
         return self._click(lambda: self.row(text), button)
 
     def choose(self, *names: str) -> None:
-        """Click one menu item after the other, into the menus of a menu."""
+        """Go down an open menu with the keyboard until the item is announced, and into the menus of the menu.
+
+        Toolkits do not show open menus in the tree of controls; a screen reader hears each item get the keyboard.
+        """
         for name in names:
-            self.click("item", name)
+            pattern, heard = self.words.pattern(name), [""]
+            while not pattern.match(heard[-1]):
+                if len(heard) > MENU_ITEMS:
+                    raise AssertionError(f"the menu of the {self.name} does not announce {name!r}, but {heard}")
+                self._hands.press("Down")
+                time.sleep(SETTLE_S)
+                heard.append(self._reader.announced())
+            self._hands.press("Return")
+            time.sleep(SETTLE_S)
 
     def count_in_talk(self, text: str) -> int:
-        """Return how many messages on screen hold the text."""
-        return sum(control.role in KINDS["row"] and text in control.name for control in self._controls())
+        """Return how many messages of the conversation on screen hold the text."""
+        controls = self._controls()
+        places = [place for place, control in enumerate(controls) if self._is_talk(control)]
+        assert places, f"the {self.name} shows no conversation"
+        after = controls[places[-1] + 1 :]
+        rows = itertools.takewhile(lambda control: control.depth > controls[places[-1]].depth, after)
+        return sum(text in control.name for control in rows)
 
     def write(self, name: str, text: str) -> None:
         """Click a field and write; what the keyboard of the test cannot, dictation does."""
@@ -144,6 +165,14 @@ class OnScreen:
                     return at["X"] + at["WIDTH"] // 2, at["Y"] + at["HEIGHT"] // 2
             time.sleep(LOOK_EVERY_S)
         raise AssertionError(f"the {self.name} has no icon in the tray")
+
+    def _after(self, role: str, first: Control) -> Control:
+        controls = self._controls()
+        places = [place for place, control in enumerate(controls) if control.path == first.path]
+        return next(control for control in controls[places[-1] :] if control.role == role)
+
+    def _is_talk(self, control: Control) -> bool:
+        return control.role == "list" and bool(self.words.pattern("Messages").match(control.name))
 
     def _controls(self) -> list[Control]:
         if self.process.poll() is not None:

@@ -19,11 +19,16 @@ LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 ROOT = "/org/a11y/atspi/accessible/root"
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 PROPERTIES = "org.freedesktop.DBus.Properties"
-ENVIRONMENT = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
-"""Without it Qt waits for a screen reader to announce itself."""
+ENVIRONMENT = {
+    "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+    "QT_LOGGING_RULES": "qt.accessibility.atspi=false;qt.qpa.services=false",
+}
+"""Without the first Qt waits for a screen reader to announce itself; it logs every question about what has just gone."""
 SHOWING, ENABLED, CHECKED, FOCUSED, SELECTED = 25, 8, 4, 12, 23
 """Numbers of AtspiStateType."""
 ASK_S = 5.0
+AT_ONCE = 32
+"""The bus library gives up when the socket cannot take a question at once, so it is not flooded."""
 
 
 class Gone(Exception):
@@ -70,12 +75,15 @@ class ScreenReader:
     def __init__(self, env: Mapping[str, str]) -> None:
         self._address = env["DBUS_SESSION_BUS_ADDRESS"]
         self._open = contextlib.ExitStack()
+        self._focused: tuple[str, str] | None = None
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     def __enter__(self) -> Self:
         with self._open:
             self._loop = self._open.enter_context(LoopThread("screen reader"))
             self._bus = self._loop.run(_connect(self._address))
             self._open.callback(self._loop.call, self._bus.disconnect)
+            self._loop.run(self._listen())
             self._open = self._open.pop_all()
         return self
 
@@ -95,6 +103,31 @@ class ScreenReader:
     def press(self, control: Control) -> None:
         """Do what the control does, without a mouse."""
         self._loop.run(self._ask(control.bus, control.path, "org.a11y.atspi.Action", "DoAction", "i", 0))
+
+    def announced(self) -> str:
+        """Return the name of what got the keyboard last: what a screen reader speaks, also of a menu's items."""
+        return self._loop.run(self._name(*self._focused)) if self._focused else ""
+
+    async def _listen(self) -> None:
+        """Programs say where the keyboard is only when somebody has asked to hear it."""
+        registry = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry", "org.a11y.atspi.Registry")
+        await self._ask(*registry, "RegisterEvent", "s", "object:state-changed:focused")
+        rule = "type='signal',interface='org.a11y.atspi.Event.Object',member='StateChanged'"
+        await self._ask(*_BUS, "AddMatch", "s", rule)
+        self._bus.add_message_handler(self._heard)
+
+    def _heard(self, message: Message) -> None:
+        if message.member == "StateChanged" and message.body[:2] == ["focused", 1]:
+            assert message.sender is not None
+            assert message.path is not None
+            self._focused = (message.sender, message.path)
+
+    async def _name(self, bus: str, path: str) -> str:
+        try:
+            name = await self._ask(bus, path, PROPERTIES, "Get", "ss", ACCESSIBLE, "Name")
+        except Gone:
+            return ""
+        return str(name.value)
 
     async def _read(self, pid: int) -> list[Control]:
         bus = await self._program(pid)
@@ -157,7 +190,8 @@ class ScreenReader:
             destination=bus, path=path, interface=interface, member=member, signature=signature, body=list(body)
         )
         try:
-            answer = await asyncio.wait_for(self._bus.call(message), ASK_S)
+            async with self._turns:
+                answer = await asyncio.wait_for(self._bus.call(message), ASK_S)
         except TimeoutError:
             raise Gone(f"{member} was not answered within {ASK_S} s") from None
         if answer.message_type is MessageType.ERROR:

@@ -21,7 +21,7 @@ from tests.support.smtp_sink import Mail, SmtpSink
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "build" / "demo"
-SIZE = (1600, 1000)
+SIZE = (1760, 1000)
 
 
 class Stage:

@@ -53,7 +53,7 @@ class Story:
 
 
 def technician_signs_in(story: Story) -> None:
-    story.marco.program.place(24, 40, 1120, 880)
+    story.marco.program.place(24, 40, 1280, 880)
     story.marco.signs_in(story.stage.sample.technician)
 
 

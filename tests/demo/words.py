@@ -37,10 +37,6 @@ class Words:
         alternatives = "|".join(PLACE.sub(".*", re.escape(one)) for one in sorted(said))
         return re.compile(f"^(?:{alternatives})$", re.DOTALL)
 
-    def one(self, text: str) -> str:
-        """Return one way in which the text is said on screen."""
-        return text if self._is_english else min(self._known[text])
-
 
 def _plain(text: str) -> str:
     """Return a text without the mark of its keyboard short cut."""
