@@ -4,7 +4,7 @@ import http
 import ssl
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from websockets.asyncio.server import Server, ServerConnection, broadcast, serve
 from websockets.datastructures import Headers
@@ -15,14 +15,19 @@ from websockets.protocol import Event
 
 from relay.net.rate import Bucket
 from relay.net.wire import FrameHandler, Wire
-from shared.limits import MAX_FRAME_BYTES, PING_EVERY_S, PONG_WITHIN_S
+from shared.limits import MAX_FRAME_BYTES, PING_EVERY_S, PONG_WITHIN_S, SIGN_IN_WINDOW_S
 from shared.tasks import spawn
 
 TALK_PATH = "/talk"
 WRITE_LIMIT_BYTES = 32 * 1024
 MAX_QUEUED_FRAMES = 4
-OPEN_TIMEOUT_S = 10
+OPEN_TIMEOUT_S = SIGN_IN_WINDOW_S
+"""For TLS, for the WebSocket handshake and for the sign-in each: whoever says nothing is soon gone."""
 CLOSE_TIMEOUT_S = 5
+TLS_TIMEOUTS: Final[dict[str, Any]] = {
+    "ssl_handshake_timeout": OPEN_TIMEOUT_S,
+    "ssl_shutdown_timeout": CLOSE_TIMEOUT_S,
+}
 PINGS_PER_S = 5
 PINGS_BURST = 100
 Accept = Callable[[Wire], FrameHandler]
@@ -115,6 +120,7 @@ async def start_server(
         ping_interval=PING_EVERY_S,
         ping_timeout=PONG_WITHIN_S,
         backlog=1024,
+        **({} if context is None else TLS_TIMEOUTS),
     )
 
 
