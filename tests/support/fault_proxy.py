@@ -94,17 +94,17 @@ class FaultProxy:
             ways.create_task(self._pump(link, target_reader, writer, self.down), name="proxy down")
 
     async def _pump(self, link: "_Link", reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: Way) -> None:
-        passed = 0
+        name = "up" if way is self.up else "down"
         while piece := await reader.read(_piece_bytes(way)):
             await asyncio.sleep(way.delay_s + (len(piece) / way.bytes_per_s if way.bytes_per_s else 0))
             if way.is_silent:
                 continue
             if way.cut_after_bytes is not None:
-                piece = piece[: max(0, way.cut_after_bytes - passed)]  # the rest of it is lost
+                piece = piece[: max(0, way.cut_after_bytes - link.passed[name])]  # the rest of it is lost
             writer.write(piece)
             await writer.drain()
-            passed += len(piece)
-            if way.cut_after_bytes is not None and passed >= way.cut_after_bytes:
+            link.passed[name] += len(piece)
+            if way.cut_after_bytes is not None and link.passed[name] >= way.cut_after_bytes:
                 link.cut(reset=self.resets)
                 return
         if not way.is_silent:
@@ -116,6 +116,8 @@ class _Link:
 
     def __init__(self, end: asyncio.StreamWriter) -> None:
         self.ends = [end]
+        self.passed = {"up": 0, "down": 0}
+        """Bytes that went through in each direction."""
 
     def cut(self, *, reset: bool) -> None:
         """End both ends: in order, with what is still on its way, or by a reset."""

@@ -79,6 +79,8 @@ class Peer:
         self.socket = socket
         self.challenge = challenge
         self.seen: list[Message] = []
+        self.session = ""
+        """A console's session after `sign_in_as`."""
         self._unread: list[Message] = []
         self._refs = itertools.count(1)
 
@@ -215,6 +217,7 @@ class Peer:
         """Sign in with a recovery code, take the snapshot and become available."""
         answer = await self.done(self.technician_sign_in(technician))
         assert isinstance(answer, TechnicianWelcome)
+        self.session = answer.session
         ref = self.ref()
         await self.send(Subscribe(ref=ref))
         await self.expect(SnapshotEnd, lambda end: end.re == ref)
