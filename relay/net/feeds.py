@@ -6,7 +6,7 @@ A slow reader costs a cursor, not a queue. Source: docs/protocol.md, Delivery.
 import time
 from collections.abc import Iterable
 
-from relay.db.gate import Row
+from relay.db.gate import Gate, Row
 from relay.db.repositories import chat as chat_rows
 from relay.domain.scope import RELAY_SCOPE
 from relay.net.session import AgentSession, ConsoleSession, Feed, Session
@@ -45,7 +45,8 @@ def delivered(talk: Talk, session: Session, message: Delivered, _frame: bytes) -
     if feed is not None:
         feed.acknowledge(message.upto, time.monotonic())
         _move(talk, session, message.conversation_id, min(message.upto, feed.sent), 0)
-        pump(talk, [message.conversation_id], [session])
+        if feed.is_behind:
+            pump(talk, [message.conversation_id], [session])
 
 
 def read(talk: Talk, session: Session, message: Read, _frame: bytes) -> None:
@@ -67,19 +68,38 @@ def pump(talk: Talk, conversation_ids: Iterable[ConversationId], only: Iterable[
     with talk.reader.gate(RELAY_SCOPE) as gate:
         for conversation_id in list(conversation_ids):
             members = talk.registry.members.get(conversation_id, set()) if only is None else only
-            kept: dict[int, list[tuple[int, bytes]]] = {}
+            committed = _Committed(gate, conversation_id)
             for session in list(members):
                 feed = session.feeds.get(conversation_id)
-                if feed is None:
-                    continue
-                while (room := _room(feed)) > 0:
-                    if feed.sent not in kept:
-                        rows = chat_rows.messages_after(gate, conversation_id, feed.sent, PUSH_WINDOW_MESSAGES)
-                        kept[feed.sent] = [_frame_of(row) for row in rows]
-                    batch = kept[feed.sent][:room]
-                    if not batch:
-                        break
-                    _push(talk, session, feed, batch)
+                if feed is not None:
+                    _fill(talk, session, feed, committed)
+
+
+class _Committed:
+    """The rows of one conversation as frames; members who stand at the same place share one look."""
+
+    def __init__(self, gate: Gate, conversation_id: ConversationId) -> None:
+        self._gate = gate
+        self._conversation_id = conversation_id
+        self._kept: dict[int, list[tuple[int, bytes]]] = {}
+
+    def behind(self, seq: int) -> list[tuple[int, bytes]]:
+        """Return up to a window of rows; fewer only where the conversation ends."""
+        if seq not in self._kept:
+            rows = chat_rows.messages_after(self._gate, self._conversation_id, seq, PUSH_WINDOW_MESSAGES)
+            self._kept[seq] = [_frame_of(row) for row in rows]
+        return self._kept[seq]
+
+
+def _fill(talk: Talk, session: Session, feed: Feed, committed: _Committed) -> None:
+    """Push until the window is full or nothing is left; `is_behind` remembers which of the two it was."""
+    while (room := _room(feed)) > 0:
+        rows = committed.behind(feed.sent)
+        _push(talk, session, feed, rows[:room])
+        if len(rows) < min(room + 1, PUSH_WINDOW_MESSAGES):
+            feed.is_behind = False
+            return
+    feed.is_behind = True
 
 
 def end_stalled(talk: Talk, now: float) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from relay.db.repositories import chat as chat_rows
 from relay.db.repositories import identity as identity_rows
 from relay.db.repositories import tickets as ticket_rows
 from relay.db.unit_of_work import Hint, Topic
@@ -33,8 +34,9 @@ from shared.ids import (
     TicketId,
 )
 from shared.limits import ACCEPT_WINDOW_S
+from shared.protocol import codec
 from shared.protocol.base import CloseCode, Message
-from shared.protocol.chat import ConversationChanged, CursorChanged
+from shared.protocol.chat import ConversationChanged, Cursor, CursorChanged
 from shared.protocol.directory import (
     ContactChanged,
     CustomerChanged,
@@ -187,18 +189,18 @@ class Pushing:
         feeds.pump(self._talk, [record.conversation_id])
 
     def _cursors(self, hint: Hint) -> None:
-        members = self._talk.registry.members.get(ConversationId(hint.id), set())
+        conversation_id = ConversationId(hint.id)
+        members = self._talk.registry.members.get(conversation_id, set())
         if not members:
             return
         with self._talk.reader.gate(RELAY_SCOPE) as gate:
-            record = records.conversation_record(gate, ConversationId(hint.id))
-        if record is None:
+            row = gate.row(chat_rows.ONE_CURSOR, of_conversation=conversation_id, of_member=hint.note)
+        if row is None:
             return
-        for cursor in record.cursors:
-            if cursor.member == hint.note:
-                message = CursorChanged(conversation_id=record.conversation_id, cursor=cursor)
-                for session in members:
-                    session.send(message)
+        cursor = Cursor(member=row.member, delivered=row.delivered, read=row.read)
+        frame = codec.encode(CursorChanged(conversation_id=conversation_id, cursor=cursor))
+        for session in members:
+            session.send_frame(frame)
 
     def _ticket(self, hint: Hint) -> None:
         with self._talk.reader.gate(RELAY_SCOPE) as gate:

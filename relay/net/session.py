@@ -21,12 +21,14 @@ MAX_BUFFERED_BYTES = 8 * 1024 * 1024
 class Feed:
     """How far one conversation has been pushed down one connection; the window bounds what waits in memory."""
 
-    __slots__ = ("acked", "customer_id", "in_flight", "sent", "since")
+    __slots__ = ("acked", "customer_id", "in_flight", "is_behind", "sent", "since")
 
     def __init__(self, customer_id: CustomerId, sent: int) -> None:
         self.customer_id = customer_id
         self.sent = sent
         self.acked = sent
+        self.is_behind = True
+        """Whether rows may wait that did not fit the window; what is committed later comes with a hint of its own."""
         self.in_flight: list[tuple[int, int]] = []
         """(seq, bytes) of what is pushed and not acknowledged."""
         self.since: float | None = None
