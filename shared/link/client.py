@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.asyncio.connection import broadcast
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from shared.errors import ProtocolError, SportelloError
@@ -22,10 +21,11 @@ from shared.link.sign_in import Credentials, SignInRefused, TechnicianCredential
 from shared.link.talks import Talks
 from shared.link.timers import Timers
 from shared.link.trust import Trust
+from shared.link.wire import Wire, decode, hear
 from shared.machines import link
 from shared.machines.effects import CancelTimer, Connect, Disconnect, Effect, Report, StartTimer, TimerFired
 from shared.protocol import codec
-from shared.protocol.base import Error, Message, Request
+from shared.protocol.base import Message, Request
 from shared.protocol.hello import Bye, Challenge, SignOut
 from shared.tasks import spawn
 
@@ -164,21 +164,26 @@ class Client:
             ping_timeout=PONG_WITHIN_S,
             max_size=MAX_RELAY_FRAME_BYTES,
         )
+        wire = Wire(socket)
+        sending = spawn(wire.run(), name="link sending")
         try:
             welcome = await self._sign_in(socket, typed)
             self._socket, self._frames = socket, []
             self._say(Welcomed(message=welcome))
             self.handle(link.SignedIn())
-            self._courier.connected(lambda message: _post(socket, message), welcome)
+            self._courier.connected(wire.post, welcome)
             await self._receive(socket)
         finally:
             self._socket = None
             self._talks.sleep()
+            sending.cancel()
+            await asyncio.wait([sending])
+            await wire.finish(CLOSE_WITHIN_S)
             await socket.close()
 
     async def _sign_in(self, socket: ClientConnection, typed: TypedSignIn | None) -> Welcome:
         async with asyncio.timeout(SIGN_IN_WITHIN_S):
-            challenge = await _hear(socket)
+            challenge = await hear(socket)
             if not isinstance(challenge, Challenge):
                 raise ProtocolError("no challenge", why="unexpected")
             self.handle(link.Challenged())
@@ -187,7 +192,7 @@ class Client:
 
             async def ask(message: Request) -> Message:
                 await socket.send(codec.encode(msgspec.structs.replace(message, ref=next(refs))), text=True)
-                return await _hear(socket)
+                return await hear(socket)
 
             return await sign_in(ask, challenge, self._credentials, typed)
 
@@ -202,7 +207,7 @@ class Client:
 
     def _take_burst(self) -> None:
         frames, self._frames = self._frames, []
-        messages = [message for frame in frames if (message := _decode(frame)) is not None]
+        messages = [message for frame in frames if (message := decode(frame)) is not None]
         for message in messages:
             if isinstance(message, Bye):
                 self._ending = Ending(code=message.code, retry_after_ms=message.retry_after_ms)
@@ -233,26 +238,3 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
             params=self.params,
             retry_after_ms=self.retry_after_ms,
         )
-
-
-def _post(socket: ClientConnection, message: Message) -> None:
-    # Never waits: what may be unanswered is bounded by the machines, and a dead peer by the ping.
-    if not socket.transport.is_closing():
-        broadcast((socket,), codec.encode(message), text=True)
-
-
-def _decode(frame: str | bytes) -> Message | None:
-    try:
-        return codec.decode(frame)
-    except ProtocolError as error:
-        # A newer relay may say things we do not know yet; a row lost here leaves a hole, which is pulled.
-        log.info("a frame was skipped: %s", error.params.get("why", ""))
-        return None
-
-
-async def _hear(socket: ClientConnection) -> Message:
-    """Return the next message of the sign-in, where each has its turn."""
-    message = codec.decode(await socket.recv())
-    if isinstance(message, Bye):
-        raise SignInRefused(Error(code=message.code, retry_after_ms=message.retry_after_ms))
-    return message

@@ -140,6 +140,7 @@ class Performer:
         self._say(talk, effect.message_id, OutgoingState.SENT)
 
     def _failed(self, talk: Talk, effect: MarkFailed) -> None:
+        self._mailbox.outbox.save_counter(talk.conversation_id, talk.outgoing.stream, effect.acked)
         self._mailbox.outbox.mark_failed(effect.message_id, effect.code)
         self._turn.is_outbox_touched = True
         self._turn.note(

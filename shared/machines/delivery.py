@@ -265,14 +265,23 @@ class Outgoing:
         return [*saved, *self._rewind(now)]
 
     def _fail(self, event: SendRefused, place: int, now: float) -> list[Effect]:
-        self._drop(place)
         self._setbacks = 0
-        failed = MarkFailed(message_id=event.message_id, code=event.code)
-        if event.code == "cid_conflict" and self._unsure is None:
+        is_conflict = event.code == "cid_conflict"
+        kept = self._skip_number(place) if is_conflict else []
+        self._drop(place)
+        failed = MarkFailed(message_id=event.message_id, code=event.code, acked=self.acked)
+        if is_conflict and self._unsure is None:
             # Somebody else's words stand under our id: this stream is not ours alone. The texts still in flight may
             # have been stored in it, so the new stream waits for their answers; else they would be said twice.
             self._unsure = {queued.message_id for queued in self._queue[: self._in_flight]}
-        return [failed, *self._settled(event.message_id), *self._watch(now), *self._pump(now)]
+        return [*kept, failed, *self._settled(event.message_id), *self._watch(now), *self._pump(now)]
+
+    def _skip_number(self, place: int) -> list[Effect]:
+        """The number of this text is taken by other words; those behind it keep theirs, also after a restart."""
+        number = self._number(place)
+        kept = self._keep_before(place)
+        self.acked = max(self.acked, number)
+        return kept
 
     def _settled(self, message_id: MessageId) -> list[Effect]:
         """Its fate in the old stream is known; with the last one the new stream may begin."""

@@ -96,10 +96,11 @@ class MarkSent(Effect, frozen=True, kw_only=True):
 
 
 class MarkFailed(Effect, frozen=True, kw_only=True):
-    """Write that the relay refused it for good."""
+    """Write that the relay refused it for good, and that `acked` is the last number it is known to have taken."""
 
     message_id: MessageId
     code: str
+    acked: int
 
 
 class KeepNumber(Effect, frozen=True, kw_only=True):

@@ -170,7 +170,7 @@ def test_a_passing_refusal_pauses_as_long_as_the_relay_asks(code: str) -> None:
 def test_a_refusal_for_good_fails_that_text_only(code: str) -> None:
     machine = connected(2)
 
-    assert MarkFailed(message_id=MessageId("m1"), code=code) in machine.handle(refused(1, code), 0.0)
+    assert MarkFailed(message_id=MessageId("m1"), code=code, acked=0) in machine.handle(refused(1, code), 0.0)
     assert machine.waiting == 1
 
 
@@ -198,7 +198,7 @@ def test_a_taken_id_fails_and_the_rest_goes_on_in_a_new_stream() -> None:
     machine.handle(text(2), 0.0)
     went_on = machine.handle(StreamMade(stream=StreamId("fresh")), 0.0)
 
-    assert MarkFailed(message_id=MessageId("m1"), code="cid_conflict") in effects
+    assert MarkFailed(message_id=MessageId("m1"), code="cid_conflict", acked=1) in effects
     assert MakeStream() in effects
     assert sent(went_on) == [("m2", 1)]
     assert machine.stream == "fresh"
@@ -217,7 +217,7 @@ def test_a_new_stream_is_given_up_when_the_connection_is() -> None:
     machine.handle(refused(1, "cid_conflict"), 0.0)
     machine.handle(Disconnected(), 0.0)
 
-    assert sent(machine.handle(Connected(), 1.0)) == [("m2", 1), ("m3", 2)]
+    assert sent(machine.handle(Connected(), 1.0)) == [("m2", 2), ("m3", 3)]
     assert machine.stream == STREAM
 
 
