@@ -28,7 +28,7 @@ class UserFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     relay: str | None = None
     fingerprint: str | None = None
-    ca_file: Path | None = None
+    ca_file: str | None = None
     language: str | None = None
 
 
@@ -111,7 +111,7 @@ def read_user_file(path: Path | None = None) -> UserFile:
     """
     path = path or Path(platformdirs.user_config_path(APP)) / "agent.toml"
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), UserFile, strict=False)
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), UserFile)
     except FileNotFoundError:
         return UserFile()
     except (OSError, ValueError, msgspec.MsgspecError) as error:
@@ -126,5 +126,5 @@ def default_state() -> Path:
 def _trust(stamp: Stamp, user: UserFile, options: Options) -> tuple[str, Path | None]:
     for layer in (options, user):
         if layer.fingerprint or layer.ca_file:
-            return layer.fingerprint or "", layer.ca_file
+            return layer.fingerprint or "", Path(layer.ca_file) if layer.ca_file else None
     return stamp.fingerprint, None

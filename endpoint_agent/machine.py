@@ -34,8 +34,17 @@ def this_machine() -> Machine:
         machine_id=_hashed(raw_machine_id()),
         host_name=_named(socket.gethostname()),
         os_user=_named(_os_user()),
-        platform=f"{platform.system()} {platform.release()} {platform.machine()}"[:MAX_NAME_CHARS],
+        platform=system_name()[:MAX_NAME_CHARS],
     )
+
+
+def system_name() -> str:
+    """Return what people call the system: the distribution on Linux, the release elsewhere."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            name = platform.freedesktop_os_release()["PRETTY_NAME"]
+            return f"{name} · Linux {platform.machine()}"
+    return f"{platform.system()} {platform.release()} {platform.machine()}"
 
 
 def raw_machine_id() -> str:

@@ -48,5 +48,6 @@ class AgentPresenters(QObject):
 
     def stop(self) -> None:
         """Save what is unfinished and look no more; the link is stopped after this."""
-        self.chat.save_drafts()
+        self.chat.stop()
+        self.requests.stop()
         self.presence.stop()

@@ -174,6 +174,12 @@ class ChatPresenter(QObject):
 
         return self._asking.ask(CloseConversation(ref=0, conversation_id=conversation_id), answered)
 
+    def stop(self) -> None:
+        """Write what is unfinished and wait for nothing more."""
+        self._saves.stop()
+        self._typing_ends.stop()
+        self.save_drafts()
+
     # What the link tells
 
     def handle(self, event: LinkEvent) -> None:

@@ -126,6 +126,10 @@ class RequestsPresenter(QObject):
         deadline = None if request_id is None else self._deadlines.get(request_id)
         return 0 if deadline is None else deadline.remaining_ms()
 
+    def stop(self) -> None:
+        """Wait for nothing more."""
+        self._wakes.stop()
+
     def handle(self, event: LinkEvent) -> None:
         """Take one event of the link."""
         self._asking.handle(event)
@@ -215,6 +219,7 @@ class RequestsPresenter(QObject):
             self.answer_failed.emit(request_id, answer.code)
             if answer.code in {"expired", "taken", "not_found"}:
                 self._end(msgspec.structs.replace(self.incoming[request_id], state=_end_of(answer)))
+                self._wake_later()
 
     def _wake_later(self) -> None:
         left = [deadline.remaining_ms() for deadline in self._deadlines.values()]
