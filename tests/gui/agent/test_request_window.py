@@ -1,0 +1,107 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from endpoint_agent.views.request_window import RequestWindow
+from shared.protocol.requests import (
+    AcceptRequest,
+    ChatRequestRecord,
+    DeclineRequest,
+    Direction,
+    RequestChanged,
+    RequestState,
+)
+from tests.gui.agent.conftest import Screen
+from tests.support import agent_events as e
+
+THEIRS = Direction.FROM_TECHNICIAN
+
+
+def ring(screen: Screen, record: ChatRequestRecord) -> RequestWindow:
+    screen.link.say(e.received(RequestChanged(request=record)))
+    return screen.desktop.requests.windows[record.request_id]
+
+
+def test_it_says_who_from_where_and_why_and_how_long(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    window = ring(screen, e.request_of(THEIRS, reason="The backup failed"))
+    assert "Anna Conti" in window.name.text()
+    assert window.reason.toPlainText() == "The backup failed"
+    assert 90_000 < window.ring.remaining_ms() <= 94_000
+    assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    assert "Anna Conti" in window.accessibleName()
+
+
+def test_accepting_takes_one_click_after_a_moment(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    window = ring(screen, e.request_of(THEIRS))
+    assert not window.accept.isEnabled()
+    qtbot.waitUntil(window.accept.isEnabled)
+    QTest.mouseClick(window.accept, Qt.MouseButton.LeftButton)
+    assert screen.link.last(AcceptRequest).request_id == window.record.request_id
+    assert not window.accept.isEnabled()
+
+
+def test_enter_alone_accepts_nothing(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    window = ring(screen, e.request_of(THEIRS))
+    qtbot.waitUntil(window.accept.isEnabled)
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert screen.link.count(AcceptRequest) == 0
+
+
+def test_the_keyboard_reaches_both_answers(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    window = ring(screen, e.request_of(THEIRS))
+    qtbot.waitUntil(window.accept.isEnabled)
+    window.decline.setFocus()
+    QTest.keyClick(window.decline, Qt.Key.Key_Space)
+    assert screen.link.count(DeclineRequest) == 1
+
+
+def test_escape_puts_it_away_unanswered_and_the_tray_brings_it_back(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    window = ring(screen, e.request_of(THEIRS))
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    assert screen.link.asked == []
+    screen.desktop.open()
+    assert window.isVisible()
+
+
+def test_it_goes_when_the_request_is_over(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    record = e.request_of(THEIRS)
+    window = ring(screen, record)
+    over = e.request_of(THEIRS, RequestState.EXPIRED, request_id=record.request_id)
+    screen.link.say(e.received(RequestChanged(request=over)))
+    assert not window.isVisible()
+    assert screen.desktop.requests.windows == {}
+
+
+def test_an_answer_that_did_not_arrive_is_said_and_may_be_given_again(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    window = ring(screen, e.request_of(THEIRS))
+    qtbot.waitUntil(window.accept.isEnabled)
+    window.accept.click()
+    screen.link.refuse("unavailable")
+    assert window.error.text()
+    assert window.accept.isEnabled()
+
+
+def test_each_technician_has_a_window(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    ring(screen, e.request_of(THEIRS))
+    ring(screen, e.request_of(THEIRS, technician_name="Bruno Neri"))
+    assert len(screen.desktop.requests.windows) == 2
+
+
+def test_a_long_hostile_request_fits_the_screen(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    window = ring(screen, e.request_of(THEIRS, reason="<b>x</b> word " * 400, technician_name="N" * 120))
+    qtbot.waitExposed(window)
+    assert window.height() < 520
+    assert "<b>" in window.reason.toPlainText()
