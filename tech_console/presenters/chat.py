@@ -61,6 +61,11 @@ class Chats(QObject):
         world.reloaded.connect(self._reloaded)
         world.signed_in.connect(self._signed_in)
 
+    def stop(self) -> None:
+        """Nobody types any more."""
+        for timer in self._typing.values():
+            timer.stop()
+
     # What screens read
 
     def talk(self, conversation_id: ConversationId) -> Talk:

@@ -59,5 +59,7 @@ class Console(QObject):
         return rail_counts(self.world.snapshot, self.chats.unread())
 
     def stop(self) -> None:
-        """Close the connection; nothing is heard any more."""
+        """Close the connection; nothing is heard any more, and no clock runs."""
         self.line.close()
+        for part in (self.sign_in, self.chats, self.notices):
+            part.stop()

@@ -61,6 +61,10 @@ class Notices(QObject):
         """Say which talk is on screen in the active window; None for none."""
         self._in_front = conversation_id
 
+    def stop(self) -> None:
+        """Be quiet, for good."""
+        self._repeat.stop()
+
     def _rang(self, request: ChatRequestRecord) -> None:
         self._ring()
         self._repeat.start()

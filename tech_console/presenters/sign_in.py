@@ -121,6 +121,10 @@ class SignIn(QObject):
         if self._line.is_open:
             self._line.link.reconnect()
 
+    def stop(self) -> None:
+        """Wait for nothing any more."""
+        self._wait_over.stop()
+
     def wait_ms(self) -> int:
         """Return how long the relay takes no further try, 0 when it does."""
         return max(0, round((self._wait_until - self._now()) * 1000))

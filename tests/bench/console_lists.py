@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
@@ -42,12 +43,9 @@ def run() -> list[Row]:
     table.resize(1000, 700)
     table.show()
     load = _ms(app, lambda: model.set_records(world.devices.values()))
-    sort = max(_ms(app, lambda column=column: model.sort(column)) for column in (0, 1, 2))  # type: ignore[misc]  # each turn its own
-    words = [_ms(app, lambda text=text: model.search(text)) for text in ("p", "pc", "pc-4", "pc-44", "")]  # type: ignore[misc]
-    qualified = max(
-        _ms(app, lambda text=text: model.search(text))
-        for text in ("is:online", "is:locked customer:customer-3")  # type: ignore[misc]
-    )
+    sort = max(_ms(app, partial(model.sort, column)) for column in (0, 1, 2))
+    words = [_ms(app, partial(model.search, text)) for text in ("p", "pc", "pc-4", "pc-44", "")]
+    qualified = max(_ms(app, partial(model.search, text)) for text in ("is:online", "is:locked customer:customer-3"))
     model.search("")
     model.sort(0, Qt.SortOrder.AscendingOrder)
     changed = [_idle(message) for message in messages[:PRESENCES]]

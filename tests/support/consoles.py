@@ -5,7 +5,7 @@ The presenters are the real ones; only the network thread is missing. Records: c
 
 import itertools
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from shared.errors import OutboxFull
 from shared.ids import (
@@ -26,12 +26,12 @@ from shared.link.events import (
     RequestTicket,
     Welcomed,
 )
-from shared.link.texts import check_text
 from shared.protocol.base import Done, Message, Request
 from shared.protocol.directory import (
     SnapshotEnd,
 )
 from shared.protocol.hello import Challenge, TechnicianProfile, TechnicianWelcome
+from shared.texts import check_text
 from tech_console.presenters.console import Console
 from tech_console.presenters.preferences import Preferences, PreferenceValues
 from tests.support.console_records import NOW, a_profile, outgoing
@@ -133,9 +133,12 @@ class FakeLink:
 
 
 class Played:
-    """A console and the link under it; `clock` is its monotonic clock, moved by the test."""
+    """A console and the link under it; `clock` is its monotonic clock, moved by the test. `end_all` ends those made."""
+
+    made: ClassVar[list["Played"]] = []
 
     def __init__(self, preferences: PreferenceValues | None = None, base: LinkConfig | None = None) -> None:
+        self.made.append(self)
         self.links: list[FakeLink] = []
         self.saved: list[PreferenceValues] = []
         self.clock = 1000.0
@@ -146,6 +149,12 @@ class Played:
     def _open(self, config: LinkConfig, listener: Callable[[LinkEvent], None]) -> FakeLink:
         self.links.append(FakeLink(config, listener))
         return self.links[-1]
+
+    @classmethod
+    def end_all(cls) -> None:
+        """Stop every console of the test, so that none of its clocks runs on."""
+        while cls.made:
+            cls.made.pop().console.stop()
 
     @property
     def link(self) -> FakeLink:
