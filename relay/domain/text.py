@@ -1,28 +1,15 @@
-"""What a text from outside must be like before it is kept: bounded, printable, honest about its length."""
+"""What names, addresses and longer texts from outside must be like before they are kept. Messages: shared/texts.py."""
 
 import re
 import unicodedata
 from typing import Final
 
 from shared.errors import BadText, TooLarge
-from shared.limits import MAX_E_MAIL_CHARS, MAX_NAME_CHARS, MAX_TEXT_BYTES
+from shared.limits import MAX_E_MAIL_CHARS, MAX_NAME_CHARS
+from shared.texts import CONTROLS
 
-_MANY_LINES: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""What a message may not hold. U+2028, U+2029 and direction marks are text there: they are shown, made visible."""
 _ONE_LINE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff]")
 """What a name may not hold: also line separators, direction and invisible marks."""
-
-
-def check_message(text: str) -> str:
-    """Return the text unchanged: what was typed is what is stored.
-
-    Raises: TooLarge over MAX_TEXT_BYTES of UTF-8; BadText for nothing but space, or control characters.
-    """
-    if len(text.encode("utf-8", errors="surrogatepass")) > MAX_TEXT_BYTES:
-        raise TooLarge(field="text", limit=MAX_TEXT_BYTES)
-    if not text.strip():
-        raise BadText(field="text")
-    return _refuse_controls(text, "text", one_line=False)
 
 
 def check_long(text: str, field: str, limit: int) -> str:
@@ -84,6 +71,6 @@ def _is_domain(domain: str) -> bool:
 
 
 def _refuse_controls(text: str, field: str, *, one_line: bool = True) -> str:
-    if (_ONE_LINE if one_line else _MANY_LINES).search(text):
+    if (_ONE_LINE if one_line else CONTROLS).search(text):
         raise BadText(field=field)
     return text

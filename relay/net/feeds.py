@@ -35,7 +35,7 @@ def sync(talk: Talk, session: Session, message: Sync, _frame: bytes) -> None:
             session.send(ConversationChanged(conversation=conversation))
             if conversation.conversation_id not in session.feeds:
                 _start(talk, session, conversation, 0)
-        session.send(Done(re=message.ref))
+    session.send(Done(re=message.ref))
     pump(talk, session.feeds, [session])
 
 

@@ -14,12 +14,12 @@ from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import conversation as rules
 from relay.domain.conversation import Conversation, StoredMessage
 from relay.domain.scope import PrincipalKind, Right, Scope
-from relay.domain.text import check_message
 from relay.services import loading
 from relay.services.talks import person_name
 from shared.errors import MessageIdConflict, NotFound
 from shared.ids import ConversationId, MessageId
 from shared.protocol.chat import SenderKind, SendMessage, Sent
+from shared.texts import check_text
 
 
 class Sending:
@@ -45,7 +45,7 @@ class Sending:
         """Judge one message and plan its row. Raises: any SportelloError; nothing is planned then."""
         talk = self._talk(work, message.conversation_id)
         sender = _sender(work.scope, talk)
-        body_hash = rules.body_hash(check_message(message.text))
+        body_hash = rules.body_hash(check_text(message.text))
         last, stored_last = self._position(work, message)
         if message.number <= last:
             stored = self._stored(work, message)

@@ -20,7 +20,6 @@ from shared.link.performer import Performer
 from shared.link.room import Room
 from shared.link.sign_in import Credentials, TypedSignIn
 from shared.link.talks import Talks
-from shared.link.texts import check_text
 from shared.link.timers import Timers
 from shared.link.turn import Turn
 from shared.machines.link import Begin
@@ -28,6 +27,7 @@ from shared.mailbox.lock import ProfileLock
 from shared.mailbox.mailbox import Mailbox
 from shared.protocol.base import Message, Request
 from shared.protocol.chat import Typing
+from shared.texts import check_text
 
 log = logging.getLogger(__name__)
 

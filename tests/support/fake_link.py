@@ -6,7 +6,7 @@ from typing import TypeVar
 from shared.errors import SportelloError
 from shared.ids import ConversationId, MessageId, new_id
 from shared.link.events import Answered, LinkEvent, Refused, RequestTicket
-from shared.link.texts import check_text
+from shared.texts import check_text
 from shared.protocol.base import Message, Request
 
 MessageT = TypeVar("MessageT", bound=Message)
