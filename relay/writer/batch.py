@@ -15,6 +15,7 @@ import msgspec
 import sqlalchemy as sa
 
 from relay.clock import RelayClock
+from relay.db.repositories import directory
 from relay.db.schema import to_ms
 from relay.db.unit_of_work import Hint, UnitOfWork
 from relay.domain.scope import RELAY_SCOPE, Scope
@@ -54,12 +55,12 @@ class BatchRunner:
         try:
             with self._engine.begin() as connection:
                 outcomes, hints = _Batch(connection, now, self._secret).run(jobs)
-        except (sa.exc.OperationalError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - the writer outlives a bad order
+            if not _is_outage(error):
+                return self._one_by_one(jobs, error)
             log.error("commit failed: %s", type(error).__name__)  # noqa: TRY400 - the text may hold content
             self._engine.dispose()
             return Committed(outcomes=[_unavailable(job) for job in jobs], hints=[], healthy=False, now_ms=to_ms(now))
-        except Exception as error:  # noqa: BLE001 - the writer outlives a bad order
-            return self._one_by_one(jobs, error)
         return Committed(outcomes=outcomes, hints=hints, now_ms=to_ms(now))
 
     def _one_by_one(self, jobs: Sequence[Job], error: Exception) -> Committed:
@@ -92,6 +93,24 @@ class BatchRunner:
             return Committed(outcomes=[], hints=[], healthy=False, now_ms=to_ms(now)), 1.0
         wait = None if upcoming is None else self._clock.seconds_until(upcoming)
         return Committed(outcomes=[], hints=work.hints, now_ms=to_ms(now)), wait
+
+    def probe(self) -> Committed:
+        """Write and commit something that means nothing, to see whether the database is back."""
+        now = to_ms(self._clock.now())
+        try:
+            with self._engine.begin() as connection:
+                directory.put_setting(UnitOfWork(connection, RELAY_SCOPE).gate, "probed_at", now)
+        except (sa.exc.DatabaseError, OSError):
+            self._engine.dispose()
+            return Committed(outcomes=[], hints=[], healthy=False, now_ms=now)
+        log.info("the database takes commits again")
+        return Committed(outcomes=[], hints=[], now_ms=now)
+
+
+def _is_outage(error: Exception) -> bool:
+    """Return whether the database itself is at fault: gone, full, locked, damaged; not the order."""
+    at_fault = isinstance(error, sa.exc.OperationalError | sa.exc.InternalError | OSError)
+    return at_fault or type(error) is sa.exc.DatabaseError
 
 
 class _Batch:

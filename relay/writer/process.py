@@ -26,6 +26,7 @@ MAX_BATCH_JOBS = 512
 MOVES_DEADLINES = {Topic.REQUEST, Topic.CONVERSATION}
 """Only a request or a conversation carries a deadline column."""
 PARENT_CHECK_S = 1.0
+PROBE_EVERY_S = 1.0
 
 
 class Writer:
@@ -37,6 +38,7 @@ class Writer:
         self._waiting: list[tuple[Peer, Job]] = []
         self._scheduled = False
         self._timer: asyncio.TimerHandle | None = None
+        self._probe_timer: asyncio.TimerHandle | None = None
 
     def joined(self, peer: "Peer") -> None:
         """A talk process or a command line has connected."""
@@ -59,6 +61,7 @@ class Writer:
         committed, wait = self._runner.run_deadlines()
         if committed.hints or not committed.healthy:
             self._tell(committed)
+        self._watch(committed)
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -77,10 +80,24 @@ class Writer:
             peer.send(msgspec.structs.replace(committed, outcomes=mine))
         if committed.hints or not committed.healthy:
             self._tell(committed, but=set(answers))
+        self._watch(committed)
         if self._waiting:
             self._scheduled = True
             asyncio.get_running_loop().call_soon(self._run)
         if any(hint.topic in MOVES_DEADLINES for hint in committed.hints):
+            self.look_at_deadlines()
+
+    def _watch(self, committed: Committed) -> None:
+        """After a failed commit try again until one succeeds: without an order nobody would learn that all is well."""
+        if not committed.healthy and self._probe_timer is None:
+            self._probe_timer = asyncio.get_running_loop().call_later(PROBE_EVERY_S, self._probe)
+
+    def _probe(self) -> None:
+        self._probe_timer = None
+        committed = self._runner.probe()
+        self._tell(committed)
+        self._watch(committed)
+        if committed.healthy:
             self.look_at_deadlines()
 
     def _tell(self, committed: Committed, but: "set[Peer] | None" = None) -> None:
