@@ -11,6 +11,7 @@ import time
 from relay.db.schema import from_ms, to_ms
 
 SAVE_EVERY_S = 10.0
+"""Of relay time: a fast test clock that is killed may not fall back by more either."""
 
 
 class RelayClock:
@@ -29,7 +30,7 @@ class RelayClock:
         """Return relay time in whole milliseconds."""
         elapsed = time.monotonic() - self._started
         now = from_ms(to_ms(self._base + dt.timedelta(seconds=elapsed * self.rate)))
-        if self._saves and elapsed - self._saved_at >= SAVE_EVERY_S:
+        if self._saves and (elapsed - self._saved_at) * self.rate >= SAVE_EVERY_S:
             self._saved_at = elapsed
             self.save(now)
         return now
