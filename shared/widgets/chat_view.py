@@ -109,9 +109,14 @@ class ChatView(QWidget):
             self._retranslate()
             # Times and states have other widths now.
             self.list.scheduleDelayedItemsLayout()
-        elif event.type() is QEvent.Type.ActivationChange:
-            self._report_read()
         super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # ActivationChange goes to the window alone; this one goes to everything in it.
+        if event.type() is QEvent.Type.WindowActivate:
+            self._report_read()
+        return done
 
     def _retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Messages"))
