@@ -44,6 +44,11 @@ class Giulia:
         self.program.write("Message", text)
         self.program.press("Return")
 
+    def connects_now(self) -> None:
+        """Not wait for the next try of the agent."""
+        self.program.come_forward()
+        self.program.click_if_there("button", "Connect now")
+
     def accepts(self) -> None:
         """Say yes in the request window."""
         self.program.click("button", "Accept")
@@ -51,10 +56,6 @@ class Giulia:
     def declines(self) -> None:
         """Say no in the request window."""
         self.program.click("button", "Decline")
-
-    def request_title(self) -> str:
-        """Return what is written on the request window's frame for who looks for it: the technician's name."""
-        return people.TECHNICIAN
 
     def turns_dark(self) -> None:
         """Choose the dark look in the settings."""

@@ -52,6 +52,11 @@ class Marco:
         self.program.write("Message", text)
         self.program.press("Return")
 
+    def connects_now(self) -> None:
+        """Not wait for the next try of the console."""
+        self.program.come_forward()
+        self.program.click_if_there("button", "Try now")
+
     def asks(self, device: str, reason: str) -> None:
         """Ask the user of a device for a chat."""
         self.opens_the_device(device)

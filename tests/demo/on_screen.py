@@ -79,6 +79,18 @@ class OnScreen:
         """Click a control once it is there, enabled and at rest."""
         return self._click(lambda: self.find(kind, name, within_s=within_s))
 
+    def click_if_there(self, kind: str, name: str) -> None:
+        """Click a control that may go at any moment; nothing happens when it has gone."""
+        pattern, roles = self.words.pattern(name), KINDS[kind]
+        found = [control for control in self._controls() if control.role in roles and pattern.match(control.name)]
+        if found:
+            self._hands.click(*found[-1].centre)
+
+    def wait_until_enabled(self, kind: str, name: str) -> None:
+        """Wait until a control that is there may be used."""
+        pattern, roles = self.words.pattern(name), KINDS[kind]
+        self._wait(lambda c: c.role in roles and bool(pattern.match(c.name)) and c.is_enabled, name, WITHIN_S)
+
     def open_chooser(self, label: str) -> None:
         """Click the box below a label: toolkits call a box that chooses by what is chosen."""
         self._click(lambda: self._after("combo box", self.find("label", label)))

@@ -45,7 +45,7 @@ class Story:
             with self.record.step(step.__name__):
                 step(self)
 
-    def keep_picture(self, name: str, program: Giulia | Marco, title: str = "") -> None:
+    def keep_picture(self, name: str, program: Giulia | Marco, title: str = people.ORGANISATION) -> None:
         """Take one of the four pictures of the README."""
         raw = self.record.folder / f"{name}.png"
         program.program.picture(raw, title)
@@ -70,6 +70,15 @@ def device_is_approved(story: Story) -> None:
     story.marco.opens_the_device(people.HOST_NAME)
     story.marco.approves()
     story.giulia.program.reads("How can we help?")
+
+
+def user_declines_the_technicians_request(story: Story) -> None:
+    story.marco.asks(people.HOST_NAME, "Aggiornamento di Windows, cinque minuti")
+    story.giulia.program.sees("Aggiornamento di Windows")
+    story.giulia.program.wait_until_enabled("button", "Accept")
+    story.keep_picture("agent-request", story.giulia, people.TECHNICIAN)
+    story.giulia.declines()
+    story.marco.puts_away_the_end_of("Declined")
 
 
 def user_asks_and_is_asked_who_she_is(story: Story) -> None:
@@ -124,6 +133,8 @@ def relay_dies_and_both_go_on_writing(story: Story) -> None:
 def relay_returns_and_every_word_arrives_once(story: Story) -> None:
     story.stage.relay.options = [f"--clock-rate={CLOCK_RATE}"]
     story.stage.relay.start()
+    story.giulia.connects_now()
+    story.marco.connects_now()
     story.giulia.program.is_gone("in attesa di connessione", within_s=COMES_BACK_S)
     story.marco.program.is_gone("waiting for connection", within_s=COMES_BACK_S)
     story.giulia.program.sees(WHILE_DOWN_MARCO, within_s=COMES_BACK_S)
@@ -147,14 +158,6 @@ def technician_closes_and_renames_the_ticket(story: Story) -> None:
     story.giulia.program.reads("This conversation is closed.")
     story.marco.goes_to("Tickets")
     story.marco.program.sees(TITLE)
-
-
-def user_declines_the_technicians_request(story: Story) -> None:
-    story.marco.asks(people.HOST_NAME, "Aggiornamento di Windows, cinque minuti")
-    story.giulia.program.sees("Aggiornamento di Windows")
-    story.keep_picture("agent-request", story.giulia, story.giulia.request_title())
-    story.giulia.declines()
-    story.marco.puts_away_the_end_of("Declined")
 
 
 def another_request_is_left_to_expire(story: Story) -> None:
@@ -194,6 +197,7 @@ STEPS: Final = (
     technician_becomes_available,
     agent_enrols_and_waits_for_approval,
     device_is_approved,
+    user_declines_the_technicians_request,
     user_asks_and_is_asked_who_she_is,
     identity_is_confirmed_by_the_mailed_token,
     request_rings_with_name_shield_customer_and_device,
@@ -203,7 +207,6 @@ STEPS: Final = (
     relay_returns_and_every_word_arrives_once,
     ticket_opens_by_itself_after_two_minutes,
     technician_closes_and_renames_the_ticket,
-    user_declines_the_technicians_request,
     another_request_is_left_to_expire,
     user_accepts_the_technicians_request,
     both_turn_dark,
