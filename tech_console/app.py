@@ -17,10 +17,11 @@ from tech_console.headless.lines import LineReader, LineWriter
 from tech_console.headless.program import Headless
 from tech_console.presenters.console import Console
 from tech_console.presenters.line import OpenLink
-from tech_console.presenters.preferences import Preferences, PreferenceValues
+from tech_console.presenters.preferences import Preferences
 from tech_console.quit_signals import QuitSignals
 from tech_console.resources import CONSOLE_WORDS
 from tech_console.session_store import KeyStoreSession, MemorySession
+from tech_console.state.preference_values import PreferenceValues
 
 STDIN, STDOUT = 0, 1
 

@@ -13,7 +13,7 @@ import platformdirs
 
 from shared.link.config import LinkConfig
 from shared.link.sign_in import TypedSignIn
-from tech_console.presenters.preferences import PreferenceValues
+from tech_console.state.preference_values import PreferenceValues
 
 log = logging.getLogger(__name__)
 

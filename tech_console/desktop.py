@@ -13,8 +13,8 @@ from shared.widgets.theme import Theme, ThemeMode
 from tech_console.config import ConsoleConfig
 from tech_console.presenters.console import Console
 from tech_console.presenters.notices import Notice, NoticeKind
-from tech_console.presenters.preferences import PreferenceValues
 from tech_console.resources import CONSOLE_WORDS
+from tech_console.state.preference_values import PreferenceValues
 from tech_console.views.main_window import MainWindow
 from tech_console.views.tray import Tray
 from tech_console.views.ui import Ui

@@ -1,24 +1,11 @@
-"""What a person sets for this console on this machine: relay, language, look, sounds. Kept by whoever is told `save`."""
+"""What a person sets for this console on this machine. Kept by whoever is told `save`."""
 
 from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-
-class PreferenceValues(msgspec.Struct, frozen=True, kw_only=True):
-    """`language` and `theme` may be `system`; `fingerprint` belongs to `relay_url` and to no other."""
-
-    relay_url: str = ""
-    fingerprint: str = ""
-    e_mail: str = ""
-    language: str = "system"
-    theme: str = "system"
-    close_to_tray: bool = True
-    sound_requests: bool = True
-    sound_messages: bool = True
-    notifications: bool = True
-    geometry: str = ""
+from tech_console.state.preference_values import PreferenceValues
 
 
 class Preferences(QObject):

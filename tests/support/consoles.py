@@ -33,7 +33,8 @@ from shared.protocol.directory import (
 from shared.protocol.hello import Challenge, TechnicianProfile, TechnicianWelcome
 from shared.texts import check_text
 from tech_console.presenters.console import Console
-from tech_console.presenters.preferences import Preferences, PreferenceValues
+from tech_console.presenters.preferences import Preferences
+from tech_console.state.preference_values import PreferenceValues
 from tests.support.console_records import NOW, a_profile, outgoing
 
 RELAY_URL = "wss://relay.example"

@@ -3,7 +3,7 @@ import msgspec
 from shared.protocol.chat import ConversationChanged
 from shared.protocol.requests import ChatRequestRecord, RequestChanged, RequestState
 from tech_console.presenters.notices import Notice, NoticeKind
-from tech_console.presenters.preferences import PreferenceValues
+from tech_console.state.preference_values import PreferenceValues
 from tests.support.console_records import a_conversation, a_message, a_request, stored
 from tests.support.consoles import RELAY_URL, Played
 

@@ -2,8 +2,8 @@ import pytest
 
 from shared.link.config import LinkConfig
 from shared.link.events import LinkState
-from tech_console.presenters.preferences import PreferenceValues
 from tech_console.presenters.sign_in import Stage, relay_url
+from tech_console.state.preference_values import PreferenceValues
 from tests.support.consoles import RELAY_URL, Played
 
 FINGERPRINT = "ab" * 32

@@ -1,0 +1,18 @@
+"""What a person may set for this console on this machine: relay, language, look, sounds."""
+
+import msgspec
+
+
+class PreferenceValues(msgspec.Struct, frozen=True, kw_only=True):
+    """`language` and `theme` may be `system`; `fingerprint` belongs to `relay_url` and to no other."""
+
+    relay_url: str = ""
+    fingerprint: str = ""
+    e_mail: str = ""
+    language: str = "system"
+    theme: str = "system"
+    close_to_tray: bool = True
+    sound_requests: bool = True
+    sound_messages: bool = True
+    notifications: bool = True
+    geometry: str = ""
