@@ -121,9 +121,9 @@ def _handshake_s(context: ssl.SSLContext) -> float:
     spent, is_over = 0.0, False
     while not is_over:
         is_over = _step(client)
-        started = time.perf_counter()
+        started = time.thread_time()
         _step(server)
-        spent += time.perf_counter() - started
+        spent += time.thread_time() - started
     return spent
 
 
