@@ -28,7 +28,7 @@ HOW: Final = (
     "Grazie. Può aprire lo sportello e togliere il foglio? Qui c'è il disegno: https://help.laguna-it.example/carta"
 )
 WHILE_DOWN_GIULIA: Final = "Fatto, adesso la luce è verde!"
-WHILE_DOWN_MARCO: Final = "Perfetto, mando una pagina di prova"
+WHILE_DOWN_MARCO: Final = "Intanto le preparo una pagina di prova"
 TITLE: Final = "Stampante al primo piano: carta inceppata"
 DEFAULT_TITLE: Final = "New ticket opened from chat"
 
@@ -132,6 +132,7 @@ def relay_dies_and_both_go_on_writing(story: Story) -> None:
 
 def relay_returns_and_every_word_arrives_once(story: Story) -> None:
     story.stage.relay.options = [f"--clock-rate={CLOCK_RATE}"]
+    print(f"   from here on relay time runs {CLOCK_RATE} times faster (serve --clock-rate)", flush=True)
     story.stage.relay.start()
     story.giulia.connects_now()
     story.marco.connects_now()
