@@ -33,6 +33,8 @@ class SettingsPresenter(QObject):
         self._forced_language = language
         self._wants_autostart = wants_autostart
         self._values: dict[str, str] = {}
+        self.is_first_run = False
+        """Whether this profile had not been used before; known once `opened`."""
 
     @property
     def language(self) -> str:
@@ -53,11 +55,6 @@ class SettingsPresenter(QObject):
     def autostart(self) -> bool:
         """Whether the program starts with the OS session."""
         return self._autostart.is_on()
-
-    @property
-    def is_first_run(self) -> bool:
-        """Whether this profile has not been used before; known once `opened`."""
-        return self._values.get("started") is None
 
     def set_language(self, choice: str) -> None:
         """Choose `system`, `en` or `it`."""
@@ -92,11 +89,12 @@ class SettingsPresenter(QObject):
             return
         kept = {key.removeprefix(PREFIX): value for key, value in event.settings.items() if key.startswith(PREFIX)}
         self._values = {**kept, **self._values}
-        if self.is_first_run:
+        if "started" not in self._values:
             self._first_run()
         self.opened.emit()
 
     def _first_run(self) -> None:
+        self.is_first_run = True
         if self._wants_autostart:
             self._autostart.set_on(True)
         self._keep("started", "yes")

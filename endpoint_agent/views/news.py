@@ -9,7 +9,7 @@ from endpoint_agent.presenters.talk import is_theirs
 from endpoint_agent.views.window import AgentWindow
 from shared.protocol.chat import ChatMessage
 from shared.qt.sounds import Sounds
-from shared.widgets.plain_text import shown_line
+from shared.widgets.plain_text import isolated, shown_line
 from shared.widgets.toast import Toast, ToastAction
 from shared.widgets.toast_stack import ToastStack
 
@@ -29,9 +29,11 @@ class News(QObject):
         self._stack = ToastStack()
         self._of_talks: dict[str, Toast] = {}
         self.window: AgentWindow | None = None
+        self._has_welcomed = False
         presenters.chat.message_stored.connect(self._message)
         presenters.requests.outgoing_changed.connect(self._request)
         presenters.tickets.opened.connect(self._ticket)
+        presenters.status.welcomed.connect(self._welcome)
 
     def close_all(self) -> None:
         """Take all away: somebody looks now."""
@@ -43,6 +45,15 @@ class News(QObject):
         toast = self._of_talks.pop(conversation_id, None)
         if toast is not None:
             toast.close()
+
+    def _welcome(self) -> None:
+        """Say once, on the first start, who is behind the new icon and what they can and cannot do."""
+        if self._p.settings.is_first_run and not self._has_welcomed:
+            self._has_welcomed = True
+            name = self._p.status.organisation or self.tr("Your IT support")
+            title = self.tr("{organisation} can help you here").format(organisation=isolated(name))
+            text = self.tr("They can chat with you when you agree. They cannot run anything on this computer.")
+            self._stack.show_toast(Toast(title, text))
 
     def _message(self, conversation_id: str, row: ChatMessage) -> None:
         if not is_theirs(row) or self._looks_at(conversation_id):

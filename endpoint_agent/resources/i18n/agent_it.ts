@@ -243,6 +243,18 @@
     <context>
         <name>News</name>
         <message>
+            <source>Your IT support</source>
+            <translation>L'assistenza informatica</translation>
+        </message>
+        <message>
+            <source>{organisation} can help you here</source>
+            <translation>{organisation} può aiutarti da qui</translation>
+        </message>
+        <message>
+            <source>They can chat with you when you agree. They cannot run anything on this computer.</source>
+            <translation>Può avviare una chat con il tuo consenso. Non può eseguire nulla su questo computer.</translation>
+        </message>
+        <message>
             <source>New ticket</source>
             <translation>Nuovo ticket</translation>
         </message>

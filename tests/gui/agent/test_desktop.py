@@ -3,8 +3,10 @@ from pytestqt.qtbot import QtBot
 from endpoint_agent.presenters.situation import Action
 from shared.protocol.chat import ConversationChanged
 from shared.protocol.requests import AskTechnician, Direction, RequestChanged, RequestState
-from tests.gui.agent.conftest import Screen
+from tests.gui.agent.conftest import Screen, open_screen
 from tests.support import agent_events as e
+
+USED = {"agent.started": "yes"}
 
 
 def toasts(screen: Screen) -> list[str]:
@@ -26,7 +28,7 @@ def test_the_menu_offers_what_is_possible_now(screen: Screen) -> None:
 
 
 def test_start_chat_in_the_menu_asks_at_once(screen: Screen) -> None:
-    screen.link.say(e.opened(), *e.ready())
+    screen.link.say(e.opened(settings=USED), *e.ready())
     screen.desktop.menu.start_chat.trigger()
     assert screen.link.count(AskTechnician) == 1
     assert screen.desktop.window is not None
@@ -50,7 +52,9 @@ def test_the_menu_follows_the_language(screen: Screen) -> None:
 def test_a_message_while_nobody_looks_is_announced_once_per_conversation(screen: Screen) -> None:
     record = e.conversation_of()
     talk_id = record.conversation_id
-    screen.link.say(e.opened(), *e.ready(), e.received(ConversationChanged(conversation=record)), e.history(talk_id))
+    screen.link.say(
+        e.opened(settings=USED), *e.ready(), e.received(ConversationChanged(conversation=record)), e.history(talk_id)
+    )
     screen.link.say(e.stored(e.row_of(talk_id, 1, "Hello")), e.stored(e.row_of(talk_id, 2, "Are you there?")))
     assert toasts(screen) == ["Anna Conti"]
     screen.desktop.news._stack.toasts()[0].clicked.emit()
@@ -62,7 +66,7 @@ def test_a_message_while_nobody_looks_is_announced_once_per_conversation(screen:
 def test_a_message_left_while_nobody_was_here_opens_the_window(screen: Screen) -> None:
     record = e.conversation_of(is_accepted=False)
     talk_id = record.conversation_id
-    screen.link.say(e.opened(), *e.ready(), e.received(ConversationChanged(conversation=record)))
+    screen.link.say(e.opened(settings=USED), *e.ready(), e.received(ConversationChanged(conversation=record)))
     screen.link.say(e.history(talk_id, e.row_of(talk_id, 1, "Please call me")))
     assert screen.desktop.window is not None
     assert screen.desktop.window.page.isVisible()
@@ -70,7 +74,7 @@ def test_a_message_left_while_nobody_was_here_opens_the_window(screen: Screen) -
 
 
 def test_a_request_nobody_answered_is_announced_with_what_can_be_done(screen: Screen) -> None:
-    screen.link.say(e.opened(), *e.ready())
+    screen.link.say(e.opened(settings=USED), *e.ready())
     screen.p.requests.start_chat("It burns")
     mine = e.request_of(Direction.FROM_USER, RequestState.EXPIRED, request_id=screen.p.requests.outgoing.request_id)
     screen.link.say(e.received(RequestChanged(request=mine)))
@@ -80,7 +84,7 @@ def test_a_request_nobody_answered_is_announced_with_what_can_be_done(screen: Sc
 
 
 def test_without_a_tray_a_small_window_stays_reachable(screen: Screen, qtbot: QtBot) -> None:
-    screen.link.say(e.opened(), *e.ready())
+    screen.link.say(e.opened(settings=USED), *e.ready())
     screen.desktop._patience.setInterval(10)
     screen.desktop.start()
     qtbot.waitUntil(lambda: screen.desktop.small is not None and screen.desktop.small.isVisible())
@@ -92,6 +96,17 @@ def test_without_a_tray_a_small_window_stays_reachable(screen: Screen, qtbot: Qt
     small.open_button.click()
     assert screen.desktop.window is not None
     assert screen.desktop.window.isVisible()
+
+
+def test_the_first_start_says_who_can_do_what_and_later_ones_do_not(screen: Screen) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    screen.link.say(*e.ready())
+    assert len(toasts(screen)) == 1
+    assert e.ORGANISATION in toasts(screen)[0]
+    screen.desktop.news.close_all()
+    with open_screen(screen.app) as later:
+        later.link.say(e.opened(settings=USED), *e.ready())
+        assert toasts(later) == []
 
 
 def test_a_second_start_shows_the_window_that_is_there(screen: Screen) -> None:

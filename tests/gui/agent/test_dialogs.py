@@ -76,7 +76,7 @@ def test_the_person_may_give_up(screen: Screen, qtbot: QtBot) -> None:
 
 
 def test_a_new_ticket_is_sent_and_announced(screen: Screen, qtbot: QtBot) -> None:
-    screen.link.say(e.opened(), *e.ready())
+    screen.link.say(e.opened(settings={"agent.started": "yes"}), *e.ready())
     screen.desktop.menu.new_ticket.trigger()
     dialog = shown(screen, "ticket")
     assert isinstance(dialog, TicketDialog)
