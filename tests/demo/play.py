@@ -2,6 +2,7 @@
 
 import os
 import select
+import socket
 import sys
 import time
 
@@ -39,7 +40,7 @@ def explain(stage: Stage) -> None:
         "",
         f"1. Console: sign in as {technician.e_mail}, password “{technician.password}”, code {technician.code()}"
         " (press Enter here for a fresh code).",
-        f"2. Console: Devices → {people.HOST_NAME} → Approve, then activate its help desk;"
+        f"2. Console: Devices → {socket.gethostname()} → Approve, then activate its help desk;"
         " at the top right make yourself Available.",
         f"3. Agent: start a chat; you are {person.first_name} {person.last_name}, {person.e_mail}."
         " The mail with the token appears here: copy it into the agent.",

@@ -11,6 +11,7 @@ from typing import Self
 
 import msgspec
 
+from endpoint_agent.stamp import Stamp
 from tests.demo import people
 from tests.demo.sample import Sample, fill, set_up
 from tests.support.desk import Desk
@@ -53,7 +54,9 @@ class Stage:
         """Start the employee's agent; the enrollment token reaches it by the environment."""
         token = {"SPORTELLO_AGENT_ENROLLMENT_TOKEN": self.sample.enrollment_token}
         user = {"LOGNAME": people.OS_USER, "USER": people.OS_USER}
-        command = ["endpoint_agent", "--allow-key-file", f"--state={self.state / 'agent'}", *options]
+        stamp = self.state / "stamp.json"
+        stamp.write_bytes(msgspec.json.encode(Stamp(autostart=False, allow_key_file=True)))
+        command = ["endpoint_agent", f"--stamp={stamp}", f"--state={self.state / 'agent'}", *options]
         self._open.callback(self._forget_key)
         return self._start(self._program(*command), token | user | dict(env or {}))
 
@@ -100,7 +103,9 @@ class Stage:
         return [sys.executable, "-m", module, *reach, *options]
 
     def _start(self, command: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-        env = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"} | dict(env)
+        # What the programs write for the person at the desktop does not go into the home of who plays with them.
+        config = {"XDG_CONFIG_HOME": str(self.state / "config")}
+        env = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"} | config | dict(env)
         if self.desk is not None:
             return self.desk.start(command, env=env)
         return self._group.start(command, os.environ | env)

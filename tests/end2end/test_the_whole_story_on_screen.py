@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.support.headless import ROOT
 @pytest.mark.slow
 @pytest.mark.screen
 @pytest.mark.timeout(600)
-def test_the_whole_story_is_played_in_real_windows() -> None:
+def test_the_whole_story_is_played_in_real_windows_and_leaves_nothing_at_home(home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.demo", "--smoke"],
         cwd=ROOT,
@@ -22,3 +23,4 @@ def test_the_whole_story_is_played_in_real_windows() -> None:
         text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    assert not [path for folder in (".config", ".local") for path in (home / folder).rglob("*") if path.is_file()]
