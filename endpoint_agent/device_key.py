@@ -49,11 +49,6 @@ class DeviceKey:
         self._record: DeviceRecord | None = None
         self._lock = threading.Lock()
 
-    @property
-    def is_enrolled(self) -> bool:
-        """Whether the relay has given this key its ids."""
-        return self.device_key_id() is not None
-
     def device_key_id(self) -> DeviceKeyId | None:
         key, record = self.private_key(), self._read()
         return record.device_key_id if record.public_key == _public_text(key) else None

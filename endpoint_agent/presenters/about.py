@@ -14,7 +14,7 @@ translate = QCoreApplication.translate
 
 
 class AboutPresenter:
-    """`key_place` says where the device key is kept: `store` or `file`."""
+    """Asked anew each time the facts are shown."""
 
     def __init__(
         self,

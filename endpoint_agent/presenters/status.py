@@ -1,7 +1,5 @@
 """How things stand between this device and its support: the connection, the approval, what the person may do now."""
 
-import time
-
 from PySide6.QtCore import QObject, Signal
 
 from endpoint_agent.presenters.clock import Deadline
@@ -48,7 +46,6 @@ class StatusPresenter(QObject):
         self.is_told = False
         """Whether the relay has said, on this connection, what the person may do."""
         self._retry: Deadline | None = None
-        self._lost_at: float | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -81,10 +78,6 @@ class StatusPresenter(QObject):
         """Return the whole seconds until the next try by itself; None when there will be none."""
         return None if self._retry is None else -(-self._retry.remaining_ms() // 1000)
 
-    def offline_for_s(self) -> float:
-        """Return how long there has been no connection; short gaps are nobody's business."""
-        return 0.0 if self._lost_at is None else time.monotonic() - self._lost_at
-
     def reconnect(self) -> None:
         """Try now."""
         self._link.reconnect()
@@ -113,11 +106,8 @@ class StatusPresenter(QObject):
         if event.state in {LinkState.OFFLINE, LinkState.STOPPED, LinkState.READY}:
             self.code = event.code  # while it tries, the reason of the last failure stays on screen
         self._retry = None if event.retry_in_s is None else Deadline(round(event.retry_in_s * 1000))
-        if event.state is LinkState.READY:
-            self._lost_at = None
-        else:
+        if event.state is not LinkState.READY:
             self.is_told = False
-            self._lost_at = time.monotonic() if self._lost_at is None else self._lost_at
 
     def _welcome(self, welcome: AgentWelcome) -> None:
         self.customer_name = welcome.customer_name

@@ -98,6 +98,7 @@ class Desktop(QObject):
         p.requests.accepted.connect(self.show_talk)
         p.requests.identity_needed.connect(self.dialogs.identity)
         p.chat.left_message.connect(self.show_talk)
+        p.tickets.opened.connect(self._ticket_opened)
         p.settings.changed.connect(self._settings_changed)
         p.settings.opened.connect(self._settings_changed)
         self.dialogs.identified.connect(self._identified)
@@ -159,6 +160,12 @@ class Desktop(QObject):
             self._reason = ""
         if self.window is not None:
             self.window.home.card.set_reason(self._reason)
+
+    def _ticket_opened(self) -> None:
+        """The kept text has become a ticket."""
+        self._reason = ""
+        self._p.requests.dismiss()
+        self._request_moved()
 
     def _identified(self) -> None:
         """The chat that was asked for goes on where it stopped."""

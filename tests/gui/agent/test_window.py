@@ -9,6 +9,7 @@ from shared.mailbox.records import OutgoingState
 from shared.protocol.base import Done
 from shared.protocol.chat import CloseConversation, ConversationChanged, Typing
 from shared.protocol.requests import AskTechnician, Direction, RequestChanged, RequestState
+from shared.protocol.tickets import OpenTicket, TicketOpened
 from shared.widgets.composer import Composer
 from tests.gui.agent.conftest import Screen
 from tests.support import agent_events as e
@@ -58,6 +59,16 @@ def test_what_it_is_about_goes_with_the_request_and_stays_when_nobody_comes(scre
     QTest.mouseClick(card.other_button, Qt.MouseButton.LeftButton)
     assert screen.p.tickets.draft is not None
     assert screen.p.tickets.draft.description == "The printer burns"
+
+
+def test_a_kept_text_is_gone_once_it_is_a_ticket(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    card = opened(screen, qtbot).home.card
+    card.reason.setPlainText("The printer burns")
+    QTest.mouseClick(card.other_button, Qt.MouseButton.LeftButton)
+    screen.p.tickets.submit()
+    screen.link.answer(TicketOpened(re=1, ticket_id=screen.link.last(OpenTicket).ticket_id, number=3))
+    assert card.reason.toPlainText() == ""
 
 
 def test_waiting_shows_the_ring_and_the_time(screen: Screen, qtbot: QtBot) -> None:
