@@ -6,8 +6,8 @@ from typing import TypeVar
 from shared.errors import SportelloError
 from shared.ids import ConversationId, MessageId, new_id
 from shared.link.events import Answered, LinkEvent, Refused, RequestTicket
-from shared.texts import check_text
 from shared.protocol.base import Message, Request
+from shared.texts import check_text
 
 MessageT = TypeVar("MessageT", bound=Message)
 
@@ -96,11 +96,11 @@ class FakeLink:
     def save_setting(self, key: str, value: str) -> None:
         self.settings[key] = value
 
-    def sign_in(self, e_mail: str, password: str, second_factor: str) -> None:
+    def sign_in(self, e_mail: str, password: str, second_factor: str) -> None:  # noqa: ARG002 - the face of Link
         self.calls.append(("sign_in", e_mail))
 
     def sign_out(self) -> None:
         self.calls.append(("sign_out", None))
 
-    def note_shown(self, conversation_id: ConversationId, seq: int, message_id: MessageId) -> None:
+    def note_shown(self, conversation_id: ConversationId, seq: int, message_id: MessageId) -> None:  # noqa: ARG002 - the face of Link
         self.calls.append(("note_shown", (conversation_id, seq)))
