@@ -68,5 +68,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """Every (chat request, state) it was told, in order."""
     heard: frozenset[str] = frozenset()
     """Every id in its journal and in what it printed."""
+    said: frozenset[str] = frozenset()
+    """SHA-256 of every text that was typed into it."""
     killed: bool = False
     """A killed client may lack the line of its very last step, which is on its disk."""

@@ -12,7 +12,7 @@ import msgspec
 
 from shared.ids import new_id
 from shared.tasks import spawn
-from tests.chaos.gather import UUID
+from tests.chaos.gather import UUID, sha256
 from tests.support.isolation import FIXED_ENVIRONMENT, NOT_INHERITED
 
 ROOT = Path(__file__).parents[2]
@@ -41,10 +41,13 @@ class Program:
         """Last stored number by conversation."""
         self.requests: list[tuple[str, str]] = []
         self.heard: set[str] = set()
+        self.said: set[str] = set()
+        """SHA-256 of every text typed into it."""
         self.problems: list[str] = []
         self.kills = 0
         self._answers: dict[str, asyncio.Future[Shown]] = {}
         self._process: asyncio.subprocess.Process | None = None
+        self._input: asyncio.StreamWriter | None = None
         self._reading: asyncio.Task[None] | None = None
 
     @property
@@ -77,13 +80,17 @@ class Program:
                 env=self._environment(),
                 limit=LONGEST_LINE_BYTES,
             )
+        self._input = self._process.stdin
         self._reading = spawn(self._read(self._process), name=f"read {self.name}")
 
     def say(self, do: str, **fields: Any) -> None:
         """Give a command; a program that is not there hears nothing."""
-        if self._process is not None and self._process.stdin is not None:
-            with contextlib.suppress(OSError, RuntimeError):
-                self._process.stdin.write(msgspec.json.encode({"do": do, **fields}) + b"\n")
+        if self._input is None or self._input.is_closing():
+            return
+        if "text" in fields:
+            self.said.add(sha256(fields["text"]))
+        with contextlib.suppress(OSError, RuntimeError):
+            self._input.write(msgspec.json.encode({"do": do, **fields}) + b"\n")
 
     async def ask(self, do: str, **fields: Any) -> Shown:
         """Give a command and return its `done` or `error` line; an empty one when there is no answer in time."""
@@ -100,6 +107,7 @@ class Program:
     async def kill(self) -> None:
         """Kill -9, now."""
         self.kills += 1
+        self._input = None
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()

@@ -151,6 +151,7 @@ def _view(scene: Scene, program: Program) -> View:
         kept=gather.kept(program.store),
         requests=program.requests,
         heard=frozenset(program.heard | gather.ids_in(program.journal)),
+        said=frozenset(program.said),
         killed=program.kills > 0,
     )
 

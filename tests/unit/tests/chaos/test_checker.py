@@ -220,6 +220,14 @@ def test_words_nobody_wrote_are_found() -> None:
     assert _rules(_found(marco=_with(marco, journal=journal))) == {("I5", "forged")}
 
 
+def test_the_last_word_of_a_killed_client_counts_when_it_was_typed_there() -> None:
+    marco = _view(MARCO)
+    journal = [line for line in marco.journal if line.message_id != "message-5" or line.kind == "stored"]
+    killed = _with(marco, journal=journal, killed=True)
+    assert _found(marco=_with(killed, said=frozenset({"sha-5"}))) == []
+    assert _rules(_found(marco=_with(killed, said=frozenset({"sha-other"})))) == {("I5", "forged")}
+
+
 def test_a_row_on_screen_that_does_not_exist_is_found() -> None:
     ada = _view(ADA)
     shown = Line(kind="shown", conversation_id=TALK, message_id="message-5", seq=7)
