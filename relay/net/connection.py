@@ -13,7 +13,7 @@ from relay.net.session import Session
 from relay.net.sign_in import SignIn
 from relay.net.talk import Talk
 from relay.net.wire import Wire
-from shared.errors import ProtocolError, SportelloError
+from shared.errors import ProtocolError, RateLimited, SportelloError
 from shared.limits import MAX_PRE_AUTH_FRAME_BYTES, SIGN_IN_WINDOW_S
 from shared.protocol import codec
 from shared.protocol.base import VERSION, CloseCode, Error, Message, Request
@@ -22,7 +22,7 @@ from shared.tasks import spawn
 
 log = logging.getLogger(__name__)
 MAX_STRIKES = 10
-"""Unreadable or unknown frames after which a signed-in client is disconnected."""
+"""Malformed frames of known types after which a signed-in client is disconnected."""
 
 
 class Connection:
@@ -114,18 +114,26 @@ class Connection:
             self._refuse(error, message)
 
     def _bad_frame(self, error: ProtocolError) -> None:
-        ref = error.params.get("ref")
-        log.info("bad frame from %s: %s", self.wire.address, error.params.get("why"))
-        self._strikes += 1
-        if self.session is None or error.params.get("why") == "unreadable":
+        """Answer what cannot be read; a type of a newer version counts like any other notice and never as a strike."""
+        why = str(error.params.get("why"))
+        if self.session is None or why == "unreadable":
+            log.info("bad frame from %s: %s", self.wire.address, why)
             self.wire.close(CloseCode.BAD_DATA, "bad frame")
-        elif self._strikes > MAX_STRIKES:
-            self.wire.close(CloseCode.POLICY, "bad frames")
+            return
+        refused: SportelloError = ProtocolError(why=why)
+        try:
+            check_rate(self.session.notices)
+        except RateLimited as limited:
+            refused = limited
         else:
-            why = str(error.params.get("why"))
-            self._send(
-                Error(code=error.code, re=ref if isinstance(ref, int) and ref >= 0 else None, params={"why": why})
-            )
+            log.info("bad frame from %s: %s", self.wire.address, why)
+        self._strikes += why == "malformed"
+        if self._strikes > MAX_STRIKES:
+            self.wire.close(CloseCode.POLICY, "bad frames")
+            return
+        ref = error.params.get("ref")
+        re = ref if isinstance(ref, int) else None
+        self._send(Error(code=refused.code, re=re, params=refused.params, retry_after_ms=refused.retry_after_ms))
 
     def _refuse(self, error: SportelloError, message: Message) -> None:
         self._refuse_code(error.code, message, params=error.params, retry_after_ms=error.retry_after_ms)

@@ -226,6 +226,26 @@ async def test_unknown_fields_and_double_keys_are_read_one_way(scene: Scene) -> 
         assert (await agent.answer(71)) is not None
 
 
+async def test_a_client_of_a_newer_version_stays_connected_however_often_it_says_new_things(scene: Scene) -> None:
+    device = await known_device(scene)
+    async with connected(scene.relay) as agent:
+        await agent.sign_in(device)
+        for ref in range(100, 150):
+            await agent.send_raw(f'{{"type":"file.progress","ref":{ref}}}')
+            assert await agent.answer(ref) == Error(code="bad_frame", re=ref, params={"why": "unknown_type"})
+
+
+async def test_a_client_that_keeps_sending_malformed_frames_is_disconnected(scene: Scene) -> None:
+    device = await known_device(scene)
+    async with connected(scene.relay) as agent:
+        await agent.sign_in(device)
+        for ref in range(100, 120):
+            await agent.send_raw(f'{{"type":"chat.pull","ref":{ref}}}')
+        assert await agent.close_code() == CloseCode.POLICY
+        refused = [m for m in agent.seen if isinstance(m, Error)]
+        assert [m.params for m in refused] == [{"why": "malformed"}] * 10
+
+
 async def test_before_sign_in_nothing_else_is_read(scene: Scene) -> None:
     async with connected(scene.relay) as peer:
         await peer.send(Sync(ref=1))
