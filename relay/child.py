@@ -18,6 +18,7 @@ _PR_SET_PDEATHSIG: Final = 1
 def run_child(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
     """Run `work` on the fast event loop; it sets the event it is given once it can serve."""
     _end_with_parent()
+    _allow_many_files()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_with_ready(work))
 
@@ -46,6 +47,15 @@ def _end_with_parent() -> None:
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
     if os.getppid() != int(parent):  # it died before the kernel was asked
         raise SystemExit(0)
+
+
+def _allow_many_files() -> None:
+    """Take as many open files as the system grants: the usual 1,024 are as many connections and no more."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -7,6 +7,7 @@ import statistics
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
@@ -147,6 +148,13 @@ async def test_whoever_never_even_shakes_hands_is_out_after_five_seconds(relay: 
         assert time.monotonic() - started < SIGN_IN_WINDOW_S + 2
     finally:
         writer.transport.abort()
+
+
+def test_the_talk_process_may_open_as_many_connections_as_the_system_grants(relay: Relay) -> None:
+    # P24: started under the usual soft limit of 1,024, it would be full with half a company.
+    (pid,) = relay.children("talk")
+    soft, hard = psutil.Process(pid).rlimit(psutil.RLIMIT_NOFILE)
+    assert soft == hard
 
 
 @pytest.mark.slow
