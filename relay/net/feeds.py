@@ -6,7 +6,7 @@ A slow reader costs a cursor, not a queue. Source: docs/protocol.md, Delivery.
 import time
 from collections.abc import Iterable
 
-from relay.db.gate import Gate, Row
+from relay.db.gate import Row
 from relay.db.repositories import chat as chat_rows
 from relay.domain.scope import RELAY_SCOPE
 from relay.net.session import AgentSession, ConsoleSession, Feed, Session
@@ -18,6 +18,9 @@ from shared.limits import PUSH_STALL_S, PUSH_WINDOW_BYTES, PUSH_WINDOW_MESSAGES
 from shared.protocol import codec
 from shared.protocol.base import CloseCode, Done
 from shared.protocol.chat import ConversationChanged, ConversationRecord, Delivered, Read, Sync
+
+Place = tuple[ConversationId, int]
+"""A conversation and a number in it: what stands behind is wanted."""
 
 
 def sync(talk: Talk, session: Session, message: Sync, _frame: bytes) -> None:
@@ -65,41 +68,35 @@ def join(talk: Talk, session: Session, conversation: ConversationRecord) -> None
 
 def pump(talk: Talk, conversation_ids: Iterable[ConversationId], only: Iterable[Session] | None = None) -> None:
     """Push what is committed and fits the windows, to all members or only to some."""
-    with talk.reader.gate(RELAY_SCOPE) as gate:
-        for conversation_id in list(conversation_ids):
-            members = talk.registry.members.get(conversation_id, set()) if only is None else only
-            committed = _Committed(gate, conversation_id)
-            for session in list(members):
-                feed = session.feeds.get(conversation_id)
-                if feed is not None:
-                    _fill(talk, session, feed, committed)
+    waiting: list[tuple[Session, Feed, Place]] = []
+    for conversation_id in list(conversation_ids):
+        for session in talk.registry.members.get(conversation_id, ()) if only is None else only:
+            feed = session.feeds.get(conversation_id)
+            if feed is None:
+                continue
+            feed.is_behind = _room(feed) <= 0
+            if not feed.is_behind:
+                waiting.append((session, feed, (conversation_id, feed.sent)))
+    committed = _committed(talk, {place for _, _, place in waiting})
+    for session, feed, place in waiting:
+        _fill(talk, session, feed, committed.get(place, []))
 
 
-class _Committed:
-    """The rows of one conversation as frames; members who stand at the same place share one look."""
-
-    def __init__(self, gate: Gate, conversation_id: ConversationId) -> None:
-        self._gate = gate
-        self._conversation_id = conversation_id
-        self._kept: dict[int, list[tuple[int, bytes]]] = {}
-
-    def behind(self, seq: int) -> list[tuple[int, bytes]]:
-        """Return up to a window of rows; fewer only where the conversation ends."""
-        if seq not in self._kept:
-            rows = chat_rows.messages_after(self._gate, self._conversation_id, seq, PUSH_WINDOW_MESSAGES)
-            self._kept[seq] = [_frame_of(row) for row in rows]
-        return self._kept[seq]
+def _committed(talk: Talk, places: set[Place]) -> dict[Place, list[tuple[int, bytes]]]:
+    """Return a window of frames behind each place, in one look for all; fewer only where a conversation ends."""
+    frames: dict[Place, list[tuple[int, bytes]]] = {}
+    if places:
+        with talk.reader.gate(RELAY_SCOPE) as gate:
+            for row in chat_rows.messages_behind(gate, places, PUSH_WINDOW_MESSAGES):
+                frames.setdefault((row.conversation_id, row.after), []).append(_frame_of(row))
+    return frames
 
 
-def _fill(talk: Talk, session: Session, feed: Feed, committed: _Committed) -> None:
-    """Push until the window is full or nothing is left; `is_behind` remembers which of the two it was."""
-    while (room := _room(feed)) > 0:
-        rows = committed.behind(feed.sent)
-        _push(talk, session, feed, rows[:room])
-        if len(rows) < min(room + 1, PUSH_WINDOW_MESSAGES):
-            feed.is_behind = False
-            return
-    feed.is_behind = True
+def _fill(talk: Talk, session: Session, feed: Feed, rows: list[tuple[int, bytes]]) -> None:
+    """Push what fits the window; `is_behind` remembers whether more waits."""
+    room = _room(feed)
+    _push(talk, session, feed, rows[:room])
+    feed.is_behind = len(rows) > room or len(rows) == PUSH_WINDOW_MESSAGES
 
 
 def end_stalled(talk: Talk, now: float) -> None:

@@ -64,7 +64,6 @@ class Pushing:
         self._table: Final[dict[Topic, Callable[[Hint], None]]] = {
             Topic.REQUEST: self._request,
             Topic.CONVERSATION: self._conversation,
-            Topic.CURSORS: self._cursors,
             Topic.TICKET: self._ticket,
             Topic.CUSTOMER: self._customer,
             Topic.CONTACT: self._contact,
@@ -87,8 +86,9 @@ class Pushing:
         talks = [ConversationId(hint.id) for hint in hints if hint.topic is Topic.MESSAGES]
         if talks:
             feeds.pump(self._talk, talks)
+        self._cursors([hint for hint in hints if hint.topic is Topic.CURSORS])
         for hint in hints:
-            if hint.topic not in {Topic.MESSAGES, Topic.CONVERSATION}:
+            if hint.topic in self._table and hint.topic is not Topic.CONVERSATION:
                 self._table[hint.topic](hint)
 
     def look_again(self) -> None:
@@ -188,19 +188,18 @@ class Pushing:
             feeds.join(self._talk, console, record)
         feeds.pump(self._talk, [record.conversation_id])
 
-    def _cursors(self, hint: Hint) -> None:
-        conversation_id = ConversationId(hint.id)
-        members = self._talk.registry.members.get(conversation_id, set())
-        if not members:
+    def _cursors(self, hints: list[Hint]) -> None:
+        members = self._talk.registry.members
+        wanted = [(hint.id, hint.note) for hint in hints if ConversationId(hint.id) in members]
+        if not wanted:
             return
         with self._talk.reader.gate(RELAY_SCOPE) as gate:
-            row = gate.row(chat_rows.ONE_CURSOR, of_conversation=conversation_id, of_member=hint.note)
-        if row is None:
-            return
-        cursor = Cursor(member=row.member, delivered=row.delivered, read=row.read)
-        frame = codec.encode(CursorChanged(conversation_id=conversation_id, cursor=cursor))
-        for session in members:
-            session.send_frame(frame)
+            rows = chat_rows.cursors_of(gate, wanted)
+        for row in rows:
+            cursor = Cursor(member=row.member, delivered=row.delivered, read=row.read)
+            frame = codec.encode(CursorChanged(conversation_id=row.conversation_id, cursor=cursor))
+            for session in members.get(row.conversation_id, ()):
+                session.send_frame(frame)
 
     def _ticket(self, hint: Hint) -> None:
         with self._talk.reader.gate(RELAY_SCOPE) as gate:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -161,6 +161,18 @@ MESSAGES_AFTER: Final = (
     .order_by(message.c.seq)
     .limit(b("most"))
 )
+# Many places in one look: `places` is JSON, [[conversation, after], …]. Numbers have no holes, so a range is a limit.
+_PLACES: Final = sa.func.json_each(b("places")).table_valued("value", name="place")
+_AFTER: Final = sa.func.json_extract(_PLACES.c.value, "$[1]")
+MESSAGES_BEHIND: Final = (
+    sa.select(message, _AFTER.label("after"))
+    .where(
+        message.c.conversation_id == sa.func.json_extract(_PLACES.c.value, "$[0]"),
+        message.c.seq > _AFTER,
+        message.c.seq <= _AFTER + b("most"),
+    )
+    .order_by(message.c.conversation_id, _AFTER, message.c.seq)
+)
 MESSAGE_BY_NUMBER: Final = sa.select(message).where(
     message.c.conversation_id == b("of_conversation"),
     message.c.stream == b("of_stream"),
@@ -179,6 +191,11 @@ SET_POSITION: Final = (
 )
 CURSORS: Final = sa.select(cursor).where(cursor.c.conversation_id == b("of_conversation"))
 ONE_CURSOR: Final = CURSORS.where(cursor.c.member == b("of_member"))
+_MEMBERS: Final = sa.func.json_each(b("members")).table_valued("value", name="member")
+CURSORS_OF: Final = sa.select(cursor).where(
+    cursor.c.conversation_id == sa.func.json_extract(_MEMBERS.c.value, "$[0]"),
+    cursor.c.member == sa.func.json_extract(_MEMBERS.c.value, "$[1]"),
+)
 SET_CURSOR: Final = (
     sa.update(cursor)
     .where(cursor.c.conversation_id == b("of_conversation"), cursor.c.member == b("of_member"))
@@ -272,6 +289,16 @@ def message_from(row: Row) -> ChatMessage:
 def messages_after(gate: Gate, conversation_id: ConversationId, after: int, most: int) -> Sequence[Row]:
     """Return committed messages behind `after`, ascending."""
     return gate.rows(MESSAGES_AFTER, of_conversation=conversation_id, after=after, most=most)
+
+
+def messages_behind(gate: Gate, places: Collection[tuple[ConversationId, int]], most: int) -> Sequence[Row]:
+    """Return up to `most` committed messages behind each place, ascending; the row's `after` says behind which."""
+    return gate.rows(MESSAGES_BEHIND, places=json.dumps(list(places)), most=most)
+
+
+def cursors_of(gate: Gate, members: Collection[tuple[str, str]]) -> Sequence[Row]:
+    """Return the cursors of (conversation, member) pairs."""
+    return gate.rows(CURSORS_OF, members=json.dumps(list(members)))
 
 
 def put_position(
