@@ -9,6 +9,7 @@ import signal
 import sys
 
 from tests.demo import host, people, play, smoke
+from tests.demo.stage import AlreadyRunning
 
 
 def main() -> int:
@@ -20,9 +21,13 @@ def main() -> int:
     if wanted.smoke or not os.environ.get("DISPLAY"):
         host.rename(people.HOST_NAME)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    if wanted.smoke:
-        return smoke.run(renew_pictures=wanted.renew_pictures)
-    return play.run(keep=os.environ.get("KEEP") == "1")
+    try:
+        if wanted.smoke:
+            return smoke.run(renew_pictures=wanted.renew_pictures)
+        return play.run(keep=os.environ.get("KEEP") == "1")
+    except AlreadyRunning as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

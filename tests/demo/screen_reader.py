@@ -27,6 +27,8 @@ ENVIRONMENT = {
 SHOWING, ENABLED, CHECKED, FOCUSED, SELECTED = 25, 8, 4, 12, 23
 """Numbers of AtspiStateType."""
 ASK_S = 5.0
+START_S = 20.0
+POLL_S = 0.05
 AT_ONCE = 32
 """The bus library gives up when the socket cannot take a question at once, so it is not flooded."""
 
@@ -203,15 +205,15 @@ _BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 
 
 async def _connect(session: str) -> MessageBus:
+    """Connect to the bus of the accessible programs, whose address is told on the session's bus once it is up."""
     bus = await MessageBus(bus_address=session, bus_type=BusType.SESSION).connect()
+    question = Message(destination="org.a11y.Bus", path="/org/a11y/bus", interface="org.a11y.Bus", member="GetAddress")
     try:
-        question = Message(
-            destination="org.a11y.Bus", path="/org/a11y/bus", interface="org.a11y.Bus", member="GetAddress"
-        )
-        answer = await bus.call(question)
+        async with asyncio.timeout(START_S):
+            while (answer := await bus.call(question)).message_type is MessageType.ERROR:  # noqa: ASYNC110 - no event tells
+                await asyncio.sleep(POLL_S)
     finally:
         bus.disconnect()
-    assert answer.message_type is not MessageType.ERROR, answer.body
     return await MessageBus(bus_address=answer.body[0], bus_type=BusType.SESSION).connect()
 
 

@@ -16,8 +16,8 @@ from tests.support.desk import Desk
 
 def run(*, renew_pictures: bool) -> int:
     """Return 0 when every step came true; only then the pictures of the README may be renewed."""
-    clear(FOLDER)
-    with Stage(own_desk=True) as stage, ExitStack() as programs:
+    with Stage(own_desk=True, key_store=True) as stage, ExitStack() as programs:
+        clear(FOLDER)
         assert stage.desk is not None
         record = Record(FOLDER, stage.desk.hands.screenshot, stage.logs)
         try:
@@ -35,9 +35,10 @@ def run(*, renew_pictures: bool) -> int:
 def start(stage: Stage, desk: Desk, record: Record, programs: ExitStack) -> Story:
     """Start both programs and put a person before each."""
     desk.start([LAUNCHER, "--launch-immediately"])
+    # A program looks for the accessibility bus once, at its start.
+    reader = programs.enter_context(ScreenReader(desk.env))
     console = stage.start_console("--language=en", env=ENVIRONMENT)
     agent = stage.start_agent("--language=it", env=ENVIRONMENT)
-    reader = programs.enter_context(ScreenReader(desk.env))
     giulia = Giulia(OnScreen("agent", agent, reader, desk.hands, Words(ITALIAN)), desk.hands)
     marco = Marco(OnScreen("console", console, reader, desk.hands, Words()))
     marco.program.find("button", "Sign in")

@@ -1,11 +1,12 @@
 """Everything the demo runs: relay, mail server, desk, agent and console; nothing of it outlives the context."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -30,14 +31,22 @@ class Stage:
 
     desk: Desk | None
 
-    def __init__(self, *, own_desk: bool, keep: bool = False, on_mail: Callable[[Mail], None] | None = None) -> None:
-        self._own_desk, self._keep = own_desk, keep
+    def __init__(
+        self,
+        *,
+        own_desk: bool,
+        key_store: bool = False,
+        keep: bool = False,
+        on_mail: Callable[[Mail], None] | None = None,
+    ) -> None:
+        self._own_desk, self._key_store, self._keep = own_desk, key_store, keep
         self.state = FOLDER / "state"
         self.mails = SmtpSink(on_mail=on_mail)
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
         with self._open:
+            self._open.enter_context(alone())
             if not self._keep:
                 shutil.rmtree(self.state, ignore_errors=True)
             self.state.mkdir(parents=True, exist_ok=True)
@@ -57,7 +66,6 @@ class Stage:
         stamp = self.state / "stamp.json"
         stamp.write_bytes(msgspec.json.encode(Stamp(autostart=False, allow_key_file=True)))
         command = ["endpoint_agent", f"--stamp={stamp}", f"--state={self.state / 'agent'}", *options]
-        self._open.callback(self._forget_key)
         return self._start(self._program(*command), token | user | dict(env or {}))
 
     def start_console(self, *options: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
@@ -90,10 +98,12 @@ class Stage:
 
     def _open_desk(self) -> None:
         if self._own_desk:
-            self.desk = self._open.enter_context(Desk(width=SIZE[0], height=SIZE[1], keyring=True))
+            # A desk's key store forgets everything at the end: without it the key is in a file, for KEEP=1.
+            self.desk = self._open.enter_context(Desk(width=SIZE[0], height=SIZE[1], keyring=self._key_store))
             return
         self.desk = None
         self._group = ProcessGroup(FOLDER / "programs.log")
+        self._open.callback(self._forget_key)
         self._open.callback(self._group.close)
         # The first one of a group must be the last to end, and a person may close either program.
         self._group.start(["sleep", "infinity"], os.environ)
@@ -115,3 +125,19 @@ class Stage:
         if self.desk is None and not self._keep:
             command = [sys.executable, "-m", "endpoint_agent", "--allow-key-file", f"--state={self.state / 'agent'}"]
             subprocess.run([*command, "--forget-device"], cwd=ROOT, check=False, stderr=subprocess.DEVNULL)
+
+
+class AlreadyRunning(Exception):
+    """Another demo uses the folder."""
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Keep other demos out of the folder. Raises: AlreadyRunning."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AlreadyRunning(f"another demo is running; it keeps its things in {FOLDER}") from error
+        yield

@@ -101,7 +101,8 @@ class Desk:
 
     def _start_bus(self) -> None:
         address = self.env["DBUS_SESSION_BUS_ADDRESS"]
-        self._group.start(["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"], self.env)
+        config = f"--config-file={FILES / 'bus.xml'}"
+        self._group.start(["dbus-daemon", config, "--nofork", "--nopidfile", f"--address={address}"], self.env)
         self._wait("session bus", lambda: Path(address.removeprefix("unix:path=")).exists())
 
     def _start_window_manager(self) -> None:
