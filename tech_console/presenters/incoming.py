@@ -34,10 +34,6 @@ class Incoming(QObject):
         """Return what asks me now, the longest waiting first."""
         return list(self._ringing.values())
 
-    def is_accepting(self, request_id: ChatRequestId) -> bool:
-        """Whether my acceptance is on its way."""
-        return request_id in self._accepting
-
     def accept(self, request_id: ChatRequestId) -> Question:
         """Take the request; said twice it opens one conversation."""
         conversation_id = self._accepting.setdefault(request_id, ConversationId(new_id()))

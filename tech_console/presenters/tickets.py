@@ -1,6 +1,6 @@
 """Tickets: open, edit without overwriting a colleague, start a chat from one (A-25 to A-27)."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from shared.ids import ContactId, CustomerId, DeviceId, TechnicianId, TicketId, new_id
 from shared.protocol.tickets import EditTicket, OpenTicket, TicketRecord, TicketState
@@ -12,9 +12,7 @@ from tech_console.state.queries import open_conversation_of_ticket
 
 
 class Tickets(QObject):
-    """Signals: `opened(ticket_id)` when a screen should show it now."""
-
-    opened = Signal(str)
+    """What is shown comes from the world's records; this only asks for changes."""
 
     def __init__(self, line: Line, world: World, chats: Chats, outgoing: Outgoing) -> None:
         super().__init__()

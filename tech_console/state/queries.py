@@ -8,12 +8,11 @@ import msgspec
 from shared.ids import ConversationId, DeviceId, DeviceKeyId, TicketId
 from shared.protocol.chat import ConversationRecord
 from shared.protocol.directory import DeviceRecord, DeviceState, OsSessionRecord, OsSessionState
-from shared.protocol.requests import LIVE_STATES, ChatRequestRecord, Direction, RequestState
+from shared.protocol.requests import LIVE_STATES, ChatRequestRecord, Direction
 from shared.protocol.tickets import TicketRecord, TicketState
 from tech_console.state.snapshot import Snapshot
 
 LIVE_TICKETS: Final = (TicketState.OPEN, TicketState.PENDING)
-MISSED: Final = (RequestState.EXPIRED, RequestState.CANCELLED)
 _NEAREST: Final = {OsSessionState.ACTIVE: 0, OsSessionState.IDLE: 1, OsSessionState.LOCKED: 2}
 
 
@@ -43,12 +42,6 @@ def waiting_requests(world: Snapshot) -> list[ChatRequestRecord]:
     """Requests of users that nobody has answered, the one that has waited longest first."""
     found = (r for r in world.requests.values() if r.direction is Direction.FROM_USER and is_live(r))
     return sorted(found, key=lambda request: request.created_at)
-
-
-def ended_requests(world: Snapshot) -> list[ChatRequestRecord]:
-    """Requests of users that ended while we watched, the newest first."""
-    found = (r for r in world.requests.values() if r.direction is Direction.FROM_USER and not is_live(r))
-    return sorted(found, key=lambda request: request.created_at, reverse=True)
 
 
 def ringing_requests(world: Snapshot) -> list[ChatRequestRecord]:

@@ -78,6 +78,7 @@ class ConversationPane(QWidget):
         row.addSpacing(4)
         row.addLayout(words, 1)
         for part in (self._ticket, self._close, self._toggle):
+            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(part)
         return head
 

@@ -1,6 +1,7 @@
 """List, conversation, details: where talks are held."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from shared.ids import ConversationId
@@ -16,6 +17,8 @@ from tech_console.views.parts import bar, hairline, panel
 from tech_console.views.ui import Ui
 
 LIST_WIDTH = 312
+WIDE = 1020
+"""From this width on there is room for list, talk and details."""
 
 
 class ConversationsPage(QWidget):
@@ -34,6 +37,7 @@ class ConversationsPage(QWidget):
         self.list.setAccessibleName(self.tr("Conversations"))
         self.pane = ConversationPane(ui)
         self.details = ContextPanel(ui)
+        self._is_wide = self._wants_details = True
         self._stack = QStackedWidget()
         self._empty = EmptyState("messages-square")
         self._none = EmptyState("message-square")
@@ -82,7 +86,7 @@ class ConversationsPage(QWidget):
         self.search.down_pressed.connect(self.list.setFocus)
         self.list.picked.connect(self._pick)
         self.list.chosen.connect(lambda _: self.pane.take_focus())
-        self.pane.panel_toggled.connect(lambda: self.details.setVisible(self.details.isHidden()))
+        self.pane.panel_toggled.connect(self._toggle_details)
         self._chats.unread_changed.connect(self._card_changed)
         self._ui.console.world.changed.connect(self._changed)
         self._ui.console.world.reloaded.connect(self._refill)
@@ -92,7 +96,7 @@ class ConversationsPage(QWidget):
         if self.current_id():
             self.pane.take_focus()
         else:
-            self.list.setFocus()
+            (self.list if self.model.rowCount() else self.search).setFocus()
 
     def current_id(self) -> str:
         """Return which conversation is in front, empty for none."""
@@ -115,6 +119,18 @@ class ConversationsPage(QWidget):
         self.details.show_conversation(conversation_id)
         self._chats.load_once(ConversationId(conversation_id))
         self.shown.emit(conversation_id)
+
+    def _toggle_details(self) -> None:
+        self._wants_details = self.details.isHidden()
+        self.details.setVisible(self._wants_details)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # On a narrow window the talk needs the room more; whoever wants the details asks for them.
+        is_wide = self.width() >= WIDE
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self.details.setVisible(is_wide and self._wants_details)
 
     def _searched(self, text: str) -> None:
         self.model.search(text)

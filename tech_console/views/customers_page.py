@@ -131,8 +131,8 @@ class CustomersPage(QWidget):
         self._ui.console.world.reloaded.connect(self._refill)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the list."""
-        self.list.setFocus()
+        """Put the keyboard on the list, or into the search where it is empty."""
+        (self.list if self.model.rowCount() else self.search).setFocus()
 
     # What it shows
 

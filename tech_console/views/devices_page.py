@@ -15,8 +15,7 @@ from tech_console.views.parts import bar, button, hairline, menu_button
 from tech_console.views.tables import RecordTable
 from tech_console.views.ui import Ui
 
-ALL_COLUMNS = range(7)
-NARROW = (0, 1, 2, 3)
+IMPORTANCE = (0, 2, 1, 3, 5, 4, 6)
 WIDTHS = (0, 160, 160, 140, 160, 130, 96)
 PRESENCE_COLUMN = 2
 
@@ -35,7 +34,9 @@ class DevicesPage(QWidget):
         super().__init__()
         self._ui = ui
         self.model = DeviceModel(self._customer_name, lambda: ui.say(self.tr("{Customer}")))
-        self.table = RecordTable(self.model, "device_id", WIDTHS, dotted=[PRESENCE_COLUMN], many=True)
+        self.table = RecordTable(
+            self.model, "device_id", WIDTHS, dotted=[PRESENCE_COLUMN], many=True, importance=IMPORTANCE
+        )
         self.table.setAccessibleName(self.tr("Devices"))
         self.table.start_sorted(0)
         self.search = SearchField()
@@ -88,8 +89,8 @@ class DevicesPage(QWidget):
         return self._bulk
 
     def take_focus(self) -> None:
-        """Put the keyboard on the rows."""
-        self.table.setFocus()
+        """Put the keyboard on the rows, or into the search where there are none."""
+        (self.table if self.model.rowCount() else self.search).setFocus()
 
     def _connect(self) -> None:
         self.search.search_changed.connect(self._searched)
@@ -124,7 +125,6 @@ class DevicesPage(QWidget):
     def _set_panel_open(self, *, is_open: bool) -> None:
         self.panel.setVisible(is_open)
         self._line.setVisible(is_open)
-        self.table.show_columns(NARROW if is_open else ALL_COLUMNS)
 
     def _searched(self, text: str) -> None:
         self.model.search(text)

@@ -89,7 +89,8 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self._ui, self)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
-        self.workspace.in_front.connect(lambda _: self._say_in_front())
+        self.workspace.in_front.connect(self._say_in_front)
+        self.workspace.take_focus()
         self._say_in_front()
 
     def _leave(self) -> None:

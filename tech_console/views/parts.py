@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QMenu,
     QPushButton,
@@ -64,7 +63,7 @@ def button(text: str, act: Callable[[], object], kind: ButtonKind = "secondary",
     set_kind(made, kind)
     if icon_name:
         made.setIcon(icon(icon_name, _ICON_COLOURS.get(kind, "muted")))
-        made.setIconSize(QSize(16, 16))
+        made.setIconSize(QSize(22, 16))  # wider than the picture: that is its distance from the words
     made.clicked.connect(lambda _checked=False: act())
     return made
 
@@ -168,10 +167,3 @@ def card(title: str = "", hint: str = "") -> tuple[QFrame, QVBoxLayout]:
     if hint:
         column.addWidget(Label(hint, kind="muted", wraps=True))
     return frame, column
-
-
-def picture(icon_name: str, size: int = 16) -> QLabel:
-    """Return an icon as a label."""
-    label = QLabel()
-    label.setPixmap(icon(icon_name).pixmap(QSize(size, size)))
-    return label

@@ -76,8 +76,8 @@ class RequestsPage(QWidget):
         row.addWidget(self._right, 1)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the list."""
-        self.list.setFocus()
+        """Put the keyboard on the list, or into the search where it is empty."""
+        (self.list if self.model.rowCount() else self.search).setFocus()
 
     def show_request(self, request_id: str) -> None:
         """Bring one to the front."""

@@ -279,7 +279,7 @@ class _CredentialsForm(_Form):
 
 
 def _in_groups(fingerprint: str) -> str:
-    """Return 64 digits as groups of four in four lines, which people can compare."""
+    """Return 64 digits as the relay prints them, in four lines that people can compare."""
     text = plain_fingerprint(fingerprint).upper()
-    groups = [text[i : i + 4] for i in range(0, len(text), 4)]
-    return "\n".join(" ".join(groups[i : i + 4]) for i in range(0, len(groups), 4))
+    pairs = [text[i : i + 2] for i in range(0, len(text), 2)]
+    return "\n".join(":".join(pairs[i : i + 8]) for i in range(0, len(pairs), 8))

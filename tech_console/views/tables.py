@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,8 @@ from tech_console.models.searched import CardRole
 
 ROW = 42
 DOT = 8
+LEAST_STRETCHED = 160
+"""What the column that takes the rest must have."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -81,10 +83,13 @@ class RecordTable(QTableView):
         *,
         dotted: Collection[int] = (),
         many: bool = False,
+        importance: Sequence[int] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._id_field = id_field
+        self._widths = tuple(widths)
+        self._importance = tuple(importance)
         self.hovered_row = -1
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self, dotted))
@@ -115,10 +120,16 @@ class RecordTable(QTableView):
             else:
                 heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
-    def show_columns(self, columns: Collection[int]) -> None:
-        """Show only these columns, as when a panel takes the room of the others."""
-        for column in range(self.model().columnCount()):
-            self.setColumnHidden(column, column not in columns)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show columns as long as there is room, the important ones first: half a name helps nobody."""
+        room = self.viewport().width()
+        for column in self._importance:
+            room -= self._widths[column] or LEAST_STRETCHED
+            self.setColumnHidden(column, room < 0)
 
     def start_sorted(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort, and let clicks on the head sort from now on."""

@@ -14,8 +14,7 @@ from tech_console.views.ticket_panel import TicketPanel
 from tech_console.views.ui import Ui
 
 VIEWS = ("is:live", "is:live is:mine", "is:live is:unassigned", "status:solved", "status:closed", "")
-ALL_COLUMNS = range(7)
-NARROW = (0, 1, 2, 5)
+IMPORTANCE = (0, 1, 2, 5, 3, 4, 6)
 WIDTHS = (76, 0, 108, 150, 150, 130, 96)
 STATE_COLUMN = 2
 
@@ -29,7 +28,7 @@ class TicketsPage(QWidget):
         super().__init__()
         self._ui = ui
         self.model = TicketModel(self._me, lambda: ui.say(self.tr("{Customer}")))
-        self.table = RecordTable(self.model, "ticket_id", WIDTHS, dotted=[STATE_COLUMN])
+        self.table = RecordTable(self.model, "ticket_id", WIDTHS, dotted=[STATE_COLUMN], importance=IMPORTANCE)
         self.table.setAccessibleName(self.tr("Tickets"))
         self.table.start_sorted(0, Qt.SortOrder.DescendingOrder)
         self.search = SearchField()
@@ -78,8 +77,8 @@ class TicketsPage(QWidget):
         self._line.setVisible(False)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the rows."""
-        self.table.setFocus()
+        """Put the keyboard on the rows, or into the search where there are none."""
+        (self.table if self.model.rowCount() else self.search).setFocus()
 
     def _connect(self) -> None:
         self.search.search_changed.connect(self._filter)
@@ -110,7 +109,6 @@ class TicketsPage(QWidget):
     def _set_panel_open(self, *, is_open: bool) -> None:
         self.panel.setVisible(is_open)
         self._line.setVisible(is_open)
-        self.table.show_columns(NARROW if is_open else ALL_COLUMNS)
 
     def _filter(self) -> None:
         self.model.search(f"{VIEWS[self._view.currentIndex()]} {self.search.text()}")

@@ -137,8 +137,12 @@ class Workspace(QWidget):
         self._pages.setCurrentIndex(place)
         self._title.setText(self._words[place])
         self.rail.show_place(place)
-        self._all_pages()[place].take_focus()
+        self.take_focus()
         self._say_in_front()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the page."""
+        self._all_pages()[self.place()].take_focus()
 
     def place(self) -> Place:
         """Return which page is shown."""

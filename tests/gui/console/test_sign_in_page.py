@@ -54,7 +54,7 @@ def test_too_many_tries_show_how_long_to_wait(screen: Screen) -> None:
 
 def test_the_fingerprint_is_shown_to_be_compared(screen: Screen) -> None:
     screen.played.state(LinkState.STOPPED, "certificate", host="relay.example", fingerprint="ab" * 32, why="untrusted")
-    assert "ABAB ABAB ABAB ABAB" in words(screen)
+    assert "AB:AB:AB:AB:AB:AB:AB:AB" in words(screen)
     screen.bot.mouseClick(button(screen, "The fingerprint is the same: trust it"), Qt.MouseButton.LeftButton)
     assert screen.link.config.fingerprint == "ab" * 32
 

@@ -31,7 +31,6 @@ def test_only_live_requests_of_users_wait() -> None:
     mine = make.a_request(direction=Direction.FROM_TECHNICIAN)
     world = world_of(ended, mine)
     assert queries.waiting_requests(world) == []
-    assert queries.ended_requests(world) == [ended]
 
 
 def test_a_request_rings_at_an_available_technician() -> None:
