@@ -38,10 +38,9 @@ def test_the_technician_hears_of_a_refusal_and_may_ask_again(office: Office) -> 
     request_id = ask(technician, employee)
     employee.program.say("decline", request_id=asked(employee)["request_id"])
     technician.wait_for("asking", lambda line: line["state"] == "declined")
-    since = employee.program.now
-    technician.say("ask_again", request_id=request_id)
-    again = employee.program.wait_for("request", since=since)
-    employee.program.say("accept", request_id=again["request_id"])
+    again = technician.say("ask_again", request_id=request_id)["request_id"]
+    employee.program.wait_for("request", lambda line: line["request_id"] == again)
+    employee.program.say("accept", request_id=again)
     technician.wait_for("opened")
 
 
