@@ -38,7 +38,10 @@ ENROL_ISSUER = "enrol"
 
 
 class EnrolTries:
-    """How many enrolments an address may try per minute; kept in memory, it only slows guessing down."""
+    """How many enrolments of an address may fail per minute; kept in memory, it only slows guessing down.
+
+    A roll-out of many devices behind one address is no guessing: a try that succeeded is given back.
+    """
 
     def __init__(self, per_minute: int) -> None:
         self._per_minute = per_minute
@@ -52,7 +55,12 @@ class EnrolTries:
         recent.append(now)
         self._tries[address] = recent
         if len(self._tries) > 10_000:
-            self._tries = {a: t for a, t in self._tries.items() if now - t[-1] < 60}
+            self._tries = {a: t for a, t in self._tries.items() if t and now - t[-1] < 60}
+
+    def give_back(self, address: str) -> None:
+        """The last try succeeded."""
+        if self._tries.get(address):
+            self._tries[address].pop()
 
 
 def checked_enrolment(talk: Talk, message: Enrol, nonce: str, address: str) -> EnrolDevice:
@@ -87,9 +95,10 @@ async def checked_technician(talk: Talk, message: TechnicianSignIn, address: str
             for subject in (account_subject(account, address), address_subject(address))
         ]
     _check_wait(waits, talk.clock.now())
-    right = await asyncio.to_thread(
-        passwords.verify_password, row.password_hash if row is not None else None, message.password
-    )
+    async with talk.password_checks:
+        right = await asyncio.to_thread(
+            passwords.verify_password, row.password_hash if row is not None else None, message.password
+        )
     step, recovery = _second_factor(row, message.second_factor, talk.clock.now())
     if row is None or not right or not row.is_active or (step is None and recovery is None):
         await talk.writer.ask(RecordFailedSignIn(account=account, address=address))

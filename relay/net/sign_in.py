@@ -54,6 +54,7 @@ class SignIn:
             self._enrol_tries.take(wire.address, time.monotonic())
             order = auth.checked_enrolment(self._talk, message, nonce, wire.address)
             wire.send((await self._order(order)).answer)
+            self._enrol_tries.give_back(wire.address)
             return None
         if isinstance(message, AgentSignIn):
             self._check_version(message.version, wire)

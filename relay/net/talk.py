@@ -1,5 +1,6 @@
 """What the parts of the talk process share: settings, clock, reader, writer, who is connected, figures."""
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -16,6 +17,9 @@ from relay.net.reader import Reader
 from relay.net.registry import Registry
 from relay.net.writer_link import WriterLink
 from shared.ids import DeviceId
+
+PASSWORD_CHECKS = 2
+"""Checked at once: each takes 64 MiB and a core for a tenth of a second."""
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -37,6 +41,7 @@ class Talk:
         self.registry = Registry()
         self.metrics = Metrics()
         self.cursors = CursorBook()
+        self.password_checks = asyncio.Semaphore(PASSWORD_CHECKS)
         self.on_presence: Callable[[DeviceId], None] = lambda _device_id: None
         self.identity = self.read_identity()
 

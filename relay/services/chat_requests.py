@@ -170,13 +170,17 @@ def cancel(work: UnitOfWork, message: CancelRequest, context: Context) -> Done:
     return Done(re=message.ref)
 
 
-def expire_due(work: UnitOfWork, now: dt.datetime) -> None:
-    """Expire every live request whose deadline has passed; called by services/deadlines.py."""
-    for row in work.gate.rows(chat.DUE_REQUESTS, now=now):
-        before = ChatRequest(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
-        if chat.save_request(work.gate, before, rules.expire(before, now=now), None):
-            work.audit("request.expired", before.id, now, before.customer_id)
-            work.hint(Topic.REQUEST, before.id, before.customer_id)
+def due(work: UnitOfWork, now: dt.datetime) -> list[ChatRequest]:
+    """Return every live request whose two minutes are over."""
+    rows = work.gate.rows(chat.DUE_REQUESTS, now=now)
+    return [ChatRequest(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def expire(work: UnitOfWork, before: ChatRequest, now: dt.datetime) -> None:
+    """End a request that is due, unless somebody was faster; called by services/deadlines.py."""
+    if chat.save_request(work.gate, before, rules.expire(before, now=now), None):
+        work.audit("request.expired", before.id, now, before.customer_id)
+        work.hint(Topic.REQUEST, before.id, before.customer_id)
 
 
 def user_chat_enabled(work: UnitOfWork, customer_id: CustomerId) -> bool:

@@ -32,6 +32,8 @@ from shared.protocol.chat import SendMessage
 
 log = logging.getLogger(__name__)
 RETRY_AFTER_MS: Final = 1_000
+TRY_DUE_AGAIN_S: Final = 5.0
+"""After something due could not be done: it must not be tried in a circle."""
 _order_decoder: Final[msgspec.json.Decoder[Any]] = msgspec.json.Decoder(
     functools.reduce(operator.or_, orders.Order.__subclasses__())
 )
@@ -85,13 +87,15 @@ class BatchRunner:
         try:
             with self._engine.begin() as connection:
                 work = UnitOfWork(connection, RELAY_SCOPE)
-                deadlines.run_due(work, now)
+                is_done = deadlines.run_due(work, now)
                 upcoming = deadlines.next_due(work)
         except (sa.exc.DatabaseError, OSError) as error:
             log.error("deadlines failed: %s", type(error).__name__)  # noqa: TRY400
             self._engine.dispose()
             return Committed(outcomes=[], hints=[], healthy=False, now_ms=to_ms(now)), 1.0
         wait = None if upcoming is None else self._clock.seconds_until(upcoming)
+        if not is_done:
+            wait = TRY_DUE_AGAIN_S
         return Committed(outcomes=[], hints=work.hints, now_ms=to_ms(now)), wait
 
     def probe(self) -> Committed:

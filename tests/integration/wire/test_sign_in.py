@@ -167,6 +167,13 @@ async def test_one_address_tries_ten_tokens_a_minute(scene: Scene) -> None:
     assert codes == ["auth_failed"] * 10 + ["rate_limited"] * 2
 
 
+async def test_a_roll_out_behind_one_address_is_no_guessing(scene: Scene) -> None:
+    address = fresh_address()
+    for _ in range(15):
+        async with connected(scene.relay, address=address) as peer:
+            await peer.enrol(scene.token)
+
+
 async def test_a_key_that_does_not_prove_itself_joins_nothing(scene: Scene) -> None:
     async with connected(scene.relay) as peer:
         mine, other = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
