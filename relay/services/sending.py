@@ -5,69 +5,83 @@ changes nothing for the others. Source: docs/protocol.md, Delivery; docs/adr/000
 """
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Final
 
 import sqlalchemy as sa
 
 from relay.db.repositories import chat
 from relay.db.tables import message as message_table
-from relay.db.unit_of_work import Topic, UnitOfWork
+from relay.db.unit_of_work import Hint, Topic, UnitOfWork
 from relay.domain import conversation as rules
 from relay.domain.conversation import Conversation, StoredMessage
 from relay.domain.scope import PrincipalKind, Right, Scope
-from relay.services import loading
 from relay.services.talks import person_name
 from shared.errors import MessageIdConflict, NotFound
 from shared.ids import ConversationId, MessageId
 from shared.protocol.chat import SenderKind, SendMessage, Sent
 from shared.texts import check_text
 
+Stream = tuple[ConversationId, str]
+_INSERT: Final = sa.insert(message_table)
+
 
 class Sending:
     """The sends of one batch; create, `add` each, then `flush` before anything else touches the tables."""
 
-    def __init__(self, now: dt.datetime, *, careful: bool) -> None:
-        """Start empty; with `careful` a reused message id is looked up before it is planned.
+    def __init__(self, work: UnitOfWork, messages: Sequence[SendMessage], now: dt.datetime, *, careful: bool) -> None:
+        """Look up what these messages need; with `careful` a reused message id is looked up before it is planned.
 
-        Otherwise the unique index finds it and breaks the batch,
-        which is then run again one by one, carefully (writer/batch.py).
+        Otherwise the unique index finds it and breaks the batch, which is then run again one by one, carefully
+        (writer/batch.py). `work` is under the relay's own Scope, for messages of many callers: `add` judges by theirs.
         """
-        self.now = now
+        self._work = work
+        self._now = now
         self._careful = careful
         self._talks: dict[ConversationId, Conversation] = {}
+        self._users: dict[ConversationId, str] = {}
+        for row in chat.talks_of(work.gate, {message.conversation_id for message in messages}):
+            self._talks[row.id] = chat.conversation_from(row)
+            self._users[row.id] = person_name(row.first_name, row.last_name, row.os_user)
+        streams = {(message.conversation_id, message.stream) for message in messages}
+        self._last: dict[Stream, int] = {
+            (row.conversation_id, row.stream): row.number for row in chat.positions_of(work.gate, streams)
+        }
+        self._moved: dict[Stream, Conversation] = {}
         self._heads: dict[ConversationId, int] = {}
-        self._numbers: dict[tuple[ConversationId, str], tuple[int, int]] = {}
         self._fresh: dict[tuple[ConversationId, str, int], StoredMessage] = {}
         self._ids: set[tuple[ConversationId, str]] = set()
-        self._names: dict[tuple[ConversationId, str], str] = {}
         self._rows: list[dict[str, object]] = []
 
-    def add(self, work: UnitOfWork, message: SendMessage) -> Sent:
-        """Judge one message and plan its row. Raises: any SportelloError; nothing is planned then."""
-        talk = self._talk(work, message.conversation_id)
-        sender = _sender(work.scope, talk)
+    def add(self, scope: Scope, message: SendMessage) -> Sent:
+        """Judge one message by its caller's Scope and plan its row. Raises: any SportelloError; nothing is planned then."""
+        talk = self._talk(scope, message.conversation_id)
+        sender = _sender(scope, talk)
         body_hash = rules.body_hash(check_text(message.text))
-        last, stored_last = self._position(work, message)
+        stream = (talk.id, message.stream)
+        last = self._last.get(stream, 0)
         if message.number <= last:
-            stored = self._stored(work, message)
+            stored = self._stored(scope, message)
             return _sent(message, rules.check_repetition(stored, message_id=message.message_id, body_hash=body_hash))
         rules.check_open(talk)
         rules.check_number(number=message.number, last=last)
-        self._check_id_is_new(work, message)
-        talk = self._answered(work, talk)
+        self._check_id_is_new(scope, message)
+        self._answer(scope, talk)
         seq = self._heads.get(talk.id, talk.head) + 1
-        fresh = StoredMessage(message_id=message.message_id, body_hash=body_hash, seq=seq, at=self.now)
+        fresh = StoredMessage(message_id=message.message_id, body_hash=body_hash, seq=seq, at=self._now)
         self._heads[talk.id] = seq
-        self._numbers[message.conversation_id, message.stream] = (message.number, stored_last)
-        self._fresh[message.conversation_id, message.stream, message.number] = fresh
-        self._ids.add((message.conversation_id, message.message_id))
+        self._last[stream] = message.number
+        self._moved[stream] = talk
+        self._fresh[talk.id, message.stream, message.number] = fresh
+        self._ids.add((talk.id, message.message_id))
         self._rows.append(
             {
                 "customer_id": talk.customer_id,
                 "conversation_id": talk.id,
                 "seq": seq,
                 "sender": sender,
-                "sender_id": work.scope.principal.id,
-                "sender_name": self._name(work, talk, sender),
+                "sender_id": scope.principal.id,
+                "sender_name": scope.principal.name if sender is SenderKind.TECHNICIAN else self._users[talk.id],
                 "stream": message.stream,
                 "number": message.number,
                 "message_id": message.message_id,
@@ -75,48 +89,36 @@ class Sending:
                 "text": message.text,
                 "event": "",
                 "params": "",
-                "at": self.now,
+                "at": self._now,
             }
         )
-        work.hint(Topic.MESSAGES, talk.id, talk.customer_id)
         return _sent(message, fresh)
 
-    def flush(self, work: UnitOfWork) -> None:
-        """Write everything planned; `work` is under the relay's own Scope."""
+    def flush(self) -> None:
+        """Write everything planned."""
         if not self._rows:
             return
-        work.gate.insert(sa.insert(message_table), *self._rows)
-        for (conversation_id, stream), (number, stored) in self._numbers.items():
-            if number != stored:
-                customer_id = self._talks[conversation_id].customer_id
-                chat.put_position(work.gate, customer_id, conversation_id, stream, number)
-        for conversation_id, head in self._heads.items():
-            old = self._talks[conversation_id].head
-            if work.gate.change(chat.SET_HEAD, of_conversation=conversation_id, old_head=old, new_head=head) != 1:
-                raise RuntimeError("the head of a conversation moved inside our own transaction")
+        gate, talks = self._work.gate, [self._talks[conversation_id] for conversation_id in self._heads]
+        gate.insert(_INSERT, *self._rows)
+        chat.put_positions(
+            gate, [(talk.customer_id, *stream, self._last[stream]) for stream, talk in self._moved.items()]
+        )
+        if chat.move_heads(gate, [(talk.id, talk.head, self._heads[talk.id]) for talk in talks]) != len(talks):
+            raise RuntimeError("the head of a conversation moved inside our own transaction")
+        self._work.hints += [Hint(Topic.MESSAGES, talk.id, talk.customer_id) for talk in talks]
 
-    def _talk(self, work: UnitOfWork, conversation_id: ConversationId) -> Conversation:
-        known = self._talks.get(conversation_id)
-        if known is None:
-            known = loading.conversation_of(work, conversation_id)
-            self._talks[conversation_id] = known
-        elif not work.scope.covers(known.customer_id) or work.scope.device_key_id not in {None, known.device_key_id}:
+    def _talk(self, scope: Scope, conversation_id: ConversationId) -> Conversation:
+        """Raises: NotFound also for another customer's conversation, and for another device's."""
+        talk = self._talks.get(conversation_id)
+        if talk is None or not scope.covers(talk.customer_id) or scope.device_key_id not in {None, talk.device_key_id}:
             raise NotFound
-        return known
+        return talk
 
-    def _position(self, work: UnitOfWork, message: SendMessage) -> tuple[int, int]:
-        key = (message.conversation_id, message.stream)
-        if key not in self._numbers:
-            row = work.gate.row(chat.POSITION, of_conversation=message.conversation_id, of_stream=message.stream)
-            number = row.number if row is not None else 0
-            self._numbers[key] = (number, number)
-        return self._numbers[key]
-
-    def _stored(self, work: UnitOfWork, message: SendMessage) -> StoredMessage:
+    def _stored(self, scope: Scope, message: SendMessage) -> StoredMessage:
         key = (message.conversation_id, message.stream, message.number)
         if key in self._fresh:
             return self._fresh[key]
-        row = work.gate.row(
+        row = self._work.under(scope).gate.row(
             chat.MESSAGE_BY_NUMBER,
             of_conversation=message.conversation_id,
             of_stream=message.stream,
@@ -126,35 +128,26 @@ class Sending:
             raise RuntimeError("a stream's position is ahead of its messages")
         return StoredMessage(message_id=MessageId(row.message_id), body_hash=row.body_hash, seq=row.seq, at=row.at)
 
-    def _check_id_is_new(self, work: UnitOfWork, message: SendMessage) -> None:
+    def _check_id_is_new(self, scope: Scope, message: SendMessage) -> None:
         """Raises: MessageIdConflict when the id was used under another number."""
         if (message.conversation_id, message.message_id) not in self._ids:
             if not self._careful:
                 return
-            row = work.gate.row(
+            row = self._work.under(scope).gate.row(
                 chat.MESSAGE_BY_ID, of_conversation=message.conversation_id, of_message=message.message_id
             )
             if row is None:
                 return
         raise MessageIdConflict(message_id=message.message_id)
 
-    def _answered(self, work: UnitOfWork, talk: Conversation) -> Conversation:
+    def _answer(self, scope: Scope, talk: Conversation) -> None:
         """The first answer to a message that was left accepts the conversation: its two minutes start."""
-        if talk.accepted_at is None and work.scope.principal.kind is PrincipalKind.DEVICE:
-            talk = rules.accepted(talk, self.now)
+        if talk.accepted_at is None and scope.principal.kind is PrincipalKind.DEVICE:
+            talk = rules.accepted(talk, self._now)
+            work = self._work.under(scope)
             chat.save_conversation(work.gate, talk)
             self._talks[talk.id] = talk
             work.hint(Topic.CONVERSATION, talk.id, talk.customer_id)
-        return talk
-
-    def _name(self, work: UnitOfWork, talk: Conversation, sender: SenderKind) -> str:
-        if sender is SenderKind.TECHNICIAN:
-            return work.scope.principal.name
-        key = (talk.id, work.scope.principal.id)
-        if key not in self._names:
-            row = work.gate.row(chat.ONE_CONVERSATION_VIEW, of_conversation=talk.id)
-            self._names[key] = person_name(row.first_name, row.last_name, row.os_user) if row is not None else ""
-        return self._names[key]
 
 
 def _sender(scope: Scope, talk: Conversation) -> SenderKind:

@@ -20,12 +20,12 @@ from relay.db.schema import to_ms
 from relay.db.unit_of_work import Hint, UnitOfWork
 from relay.domain.scope import RELAY_SCOPE, Scope
 from relay.services import deadlines, orders, refusals
-from relay.services.authorise import scope_of
+from relay.services.authorise import scopes_of
 from relay.services.commands import COMMANDS, Answer
 from relay.services.orders import Caller, Context
 from relay.services.sending import Sending
 from relay.writer.wire import Committed, Job, Outcome
-from shared.errors import Conflict, ProtocolError, SportelloError, Unavailable
+from shared.errors import AuthFailed, Conflict, ProtocolError, SportelloError, Unavailable
 from shared.protocol import codec
 from shared.protocol.base import Error, Message, Request
 from shared.protocol.chat import SendMessage
@@ -124,37 +124,37 @@ class _Batch:
         self._connection = connection
         self._now = now
         self._secret = secret
-        self._scopes: dict[Caller, Scope | SportelloError] = {}
+        self._scopes: dict[Caller, Scope | AuthFailed] = {}
         self._hints: list[Hint] = []
         self._outcomes: list[Outcome] = []
 
     def run(self, jobs: Sequence[Job]) -> tuple[list[Outcome], list[Hint]]:
-        sending: Sending | None = None
+        sends: list[tuple[Job, SendMessage]] = []
         for job in jobs:
             message = _decode(job)
             if isinstance(message, SendMessage):
-                sending = sending or Sending(self._now, careful=len(jobs) == 1)
-                self._send(sending, job, message)
+                sends.append((job, message))
                 continue
-            if sending is not None:
-                self._flush(sending)
-                sending = None
+            self._send(sends, careful=False)
+            sends = []
             self._answer(job, message, self._command(job, message))
-        if sending is not None:
-            self._flush(sending)
+        self._send(sends, careful=len(jobs) == 1)
         return self._outcomes, list(dict.fromkeys(self._hints))
 
-    def _send(self, sending: Sending, job: Job, message: SendMessage) -> None:
-        try:
-            work = UnitOfWork(self._connection, self._scope(job.caller))
-            answer: Answer = sending.add(work, message)
-            self._hints += work.hints
-        except SportelloError as error:
-            answer = error
-        self._answer(job, message, answer)
-
-    def _flush(self, sending: Sending) -> None:
-        sending.flush(UnitOfWork(self._connection, RELAY_SCOPE))
+    def _send(self, sends: list[tuple[Job, SendMessage]], *, careful: bool) -> None:
+        if not sends:
+            return
+        self._look_up({job.caller for job, _ in sends})
+        work = UnitOfWork(self._connection, RELAY_SCOPE)
+        sending = Sending(work, [message for _, message in sends], self._now, careful=careful)
+        for job, message in sends:
+            try:
+                answer: Answer = sending.add(self._scope(job.caller), message)
+            except SportelloError as error:
+                answer = error
+            self._answer(job, message, answer)
+        sending.flush()
+        self._hints += work.hints
 
     def _command(self, job: Job, message: Message | SportelloError) -> Answer:
         if isinstance(message, SportelloError):
@@ -175,15 +175,16 @@ class _Batch:
         self._hints += work.hints
         return answer
 
+    def _look_up(self, callers: set[Caller]) -> None:
+        unknown = callers - self._scopes.keys()
+        if unknown:
+            self._scopes |= scopes_of(self._connection, unknown, self._now)
+
     def _scope(self, caller: Caller) -> Scope:
-        known = self._scopes.get(caller)
-        if known is None:
-            try:
-                known = scope_of(self._connection, caller, self._now)
-            except SportelloError as error:
-                known = error
-            self._scopes[caller] = known
-        if isinstance(known, SportelloError):
+        if caller not in self._scopes:
+            self._look_up({caller})
+        known = self._scopes[caller]
+        if isinstance(known, AuthFailed):
             raise known
         return known
 

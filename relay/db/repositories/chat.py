@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from relay.db.gate import Gate, Row
 from relay.db.tables import (
@@ -146,6 +147,23 @@ SET_HEAD: Final = (
     .where(conversation.c.id == b("of_conversation"), conversation.c.head == b("old_head"))
     .values(head=b("new_head"))
 )
+# Many conversations in one look: `wanted` is a JSON list of ids, `moves` is JSON, [[conversation, old, new], …].
+_WANTED: Final = sa.func.json_each(b("wanted")).table_valued("value", name="wanted")
+TALKS: Final = (
+    sa.select(conversation, device_key.c.os_user, contact.c.first_name, contact.c.last_name)
+    .join_from(conversation, device_key, _same(conversation, device_key, "device_key_id"))
+    .outerjoin(contact, _same(conversation, contact, "contact_id"))
+    .where(conversation.c.id == _WANTED.c.value)
+)
+_MOVES: Final = sa.func.json_each(b("moves")).table_valued("value", name="move")
+MOVE_HEADS: Final = (
+    sa.update(conversation)
+    .where(
+        conversation.c.id == sa.func.json_extract(_MOVES.c.value, "$[0]"),
+        conversation.c.head == sa.func.json_extract(_MOVES.c.value, "$[1]"),
+    )
+    .values(head=sa.func.json_extract(_MOVES.c.value, "$[2]"))
+)
 DUE_TICKETS: Final = sa.select(conversation).where(
     conversation.c.ticket_due_at <= b("now", type_=conversation.c.ticket_due_at.type)
 )
@@ -181,13 +199,14 @@ MESSAGE_BY_NUMBER: Final = sa.select(message).where(
 MESSAGE_BY_ID: Final = sa.select(message).where(
     message.c.conversation_id == b("of_conversation"), message.c.message_id == b("of_message")
 )
-POSITION: Final = sa.select(sender_position).where(
-    sender_position.c.conversation_id == b("of_conversation"), sender_position.c.stream == b("of_stream")
+_STREAMS: Final = sa.func.json_each(b("streams")).table_valued("value", name="stream")
+POSITIONS: Final = sa.select(*sender_position.c["conversation_id", "stream", "number"]).where(
+    sender_position.c.conversation_id == sa.func.json_extract(_STREAMS.c.value, "$[0]"),
+    sender_position.c.stream == sa.func.json_extract(_STREAMS.c.value, "$[1]"),
 )
-SET_POSITION: Final = (
-    sa.update(sender_position)
-    .where(sender_position.c.conversation_id == b("of_conversation"), sender_position.c.stream == b("of_stream"))
-    .values(number=b("new_number"))
+_POSITION: Final = sqlite.insert(sender_position)
+PUT_POSITION: Final = _POSITION.on_conflict_do_update(
+    index_elements=list(sender_position.primary_key), set_={"number": _POSITION.excluded.number}
 )
 CURSORS: Final = sa.select(cursor).where(cursor.c.conversation_id == b("of_conversation"))
 ONE_CURSOR: Final = CURSORS.where(cursor.c.member == b("of_member"))
@@ -201,11 +220,12 @@ SET_CURSOR: Final = (
     .where(cursor.c.conversation_id == b("of_conversation"), cursor.c.member == b("of_member"))
     .values(delivered=b("new_delivered"), read=b("new_read"))
 )
+_FACTS: Final = conversation.c.keys()
 
 
 def conversation_from(row: Row) -> Conversation:
-    """Return the stored conversation of a row of CONVERSATION."""
-    return Conversation(**row._mapping)  # noqa: SLF001 - the documented public name of SQLAlchemy
+    """Return the stored conversation of a row that begins with its columns."""
+    return Conversation(**dict(zip(_FACTS, row, strict=False)))
 
 
 def request_row(gate: Gate, request_id: ChatRequestId) -> ChatRequest | None:
@@ -240,6 +260,16 @@ def conversation_row(gate: Gate, conversation_id: ConversationId) -> Conversatio
     """Return a conversation."""
     row = gate.row(CONVERSATION, of_conversation=conversation_id)
     return None if row is None else conversation_from(row)
+
+
+def talks_of(gate: Gate, conversation_ids: Collection[ConversationId]) -> Sequence[Row]:
+    """Return conversations with what names their user: os_user, first_name, last_name."""
+    return gate.rows(TALKS, wanted=json.dumps(list(conversation_ids)))
+
+
+def move_heads(gate: Gate, moves: Collection[tuple[ConversationId, int, int]]) -> int:
+    """Compare-and-set the heads of (conversation, old, new); returns how many were moved."""
+    return gate.change(MOVE_HEADS, moves=json.dumps(list(moves)))
 
 
 def insert_conversation(gate: Gate, talk: Conversation) -> None:
@@ -301,12 +331,12 @@ def cursors_of(gate: Gate, members: Collection[tuple[str, str]]) -> Sequence[Row
     return gate.rows(CURSORS_OF, members=json.dumps(list(members)))
 
 
-def put_position(
-    gate: Gate, customer_id: CustomerId, conversation_id: ConversationId, stream: str, number: int
-) -> None:
-    """Remember the last number of a stream."""
-    if not gate.change(SET_POSITION, of_conversation=conversation_id, of_stream=stream, new_number=number):
-        gate.insert(
-            sa.insert(sender_position),
-            {"customer_id": customer_id, "conversation_id": conversation_id, "stream": stream, "number": number},
-        )
+def positions_of(gate: Gate, streams: Collection[tuple[ConversationId, str]]) -> Sequence[Row]:
+    """Return the last numbers of (conversation, stream) pairs."""
+    return gate.rows(POSITIONS, streams=json.dumps(list(streams)))
+
+
+def put_positions(gate: Gate, positions: Collection[tuple[CustomerId, ConversationId, str, int]]) -> None:
+    """Remember the last numbers of streams."""
+    names = ("customer_id", "conversation_id", "stream", "number")
+    gate.insert(PUT_POSITION, *(dict(zip(names, position, strict=True)) for position in positions))

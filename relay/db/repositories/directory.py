@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -54,6 +54,16 @@ KEY: Final = (
     )
     .join(customer, customer.c.id == device_key.c.customer_id)
     .where(device_key.c.id == b("of_key"))
+)
+_WANTED: Final = sa.func.json_each(b("wanted")).table_valued("value", name="wanted")
+CALLING_KEYS: Final = (
+    sa.select(*device_key.c["id", "customer_id", "device_id", "os_user", "epoch"], device.c.state)
+    .join_from(
+        device_key,
+        device,
+        (device.c.customer_id == device_key.c.customer_id) & (device.c.id == device_key.c.device_id),
+    )
+    .where(device_key.c.id == _WANTED.c.value)
 )
 KEY_BY_PUBLIC: Final = sa.select(device_key).where(device_key.c.public_key == b("of_public"))
 KEYS_OF_DEVICE: Final = sa.select(device_key).where(device_key.c.device_id == b("of_device")).order_by(device_key.c.id)
@@ -124,6 +134,11 @@ def device_row(gate: Gate, device_id: DeviceId) -> Row | None:
 def key_row(gate: Gate, device_key_id: DeviceKeyId) -> Row | None:
     """Return a device key with its device's state and names."""
     return gate.row(KEY, of_key=device_key_id)
+
+
+def calling_keys(gate: Gate, device_key_ids: Collection[DeviceKeyId]) -> dict[str, Row]:
+    """Return by id what says whether these device keys may call, in one look."""
+    return {row.id: row for row in gate.rows(CALLING_KEYS, wanted=json.dumps(list(device_key_ids)))}
 
 
 def keys_of_device(gate: Gate, device_id: DeviceId) -> Sequence[Row]:

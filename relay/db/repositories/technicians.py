@@ -1,5 +1,6 @@
 """Queries on technicians, their grants, sessions, recovery codes and failed sign-ins."""
 
+from collections.abc import Collection
 from typing import Final
 
 import sqlalchemy as sa
@@ -23,6 +24,14 @@ USE_TOTP_STEP: Final = (
 GRANTS: Final = sa.select(technician_grant)
 GRANTS_OF: Final = GRANTS.where(technician_grant.c.technician_id == b("of_technician"))
 SESSION: Final = sa.select(technician_session).where(technician_session.c.token_hash == b("of_hash"))
+CALLING_SESSIONS: Final = (
+    sa.select(
+        *technician_session.c["token_hash", "expires_at", "revoked_at"],
+        *technician.c["id", "name", "role", "all_customers", "is_active"],
+    )
+    .join_from(technician_session, technician, technician.c.id == technician_session.c.technician_id)
+    .where(technician_session.c.token_hash.in_(b("of_hashes", expanding=True)))
+)
 SESSIONS_OF: Final = sa.select(technician_session).where(
     technician_session.c.technician_id == b("of_technician"), technician_session.c.revoked_at.is_(None)
 )
@@ -60,6 +69,11 @@ def customers_of(gate: Gate, row: Row) -> frozenset[CustomerId] | None:
     if row.all_customers:
         return None
     return frozenset(CustomerId(g.granted_customer_id) for g in gate.rows(GRANTS_OF, of_technician=row.id))
+
+
+def calling_sessions(gate: Gate, token_hashes: Collection[bytes]) -> dict[bytes, Row]:
+    """Return by hash what says whether these technicians' sessions may call, in one look."""
+    return {row.token_hash: row for row in gate.rows(CALLING_SESSIONS, of_hashes=list(token_hashes))}
 
 
 def candidates(gate: Gate, online: frozenset[str]) -> list[Candidate]:
