@@ -12,7 +12,11 @@ from shared.protocol.tickets import OpenTicket, TicketChanged, TicketOpened, Tic
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """The ticket being written; it keeps its id over failed tries, so that two of them make one ticket."""
+    """The ticket being written; it keeps its id over failed tries, so that two of them make one ticket.
+
+    `doubtful` is the title and text of a try that got no answer: the relay may have stored it under this id, so that
+    another text needs another id. `arrived` is the number of such a ticket that was stored after all.
+    """
 
     ticket_id: TicketId
     title: str = ""
@@ -21,6 +25,18 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     params: dict[str, str | int] = {}
     retry_after_ms: int | None = None
+    doubtful: tuple[str, str] | None = None
+    arrived: int | None = None
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Title and text as they would be sent; a title that was not given is the first line of the text."""
+        return (self.title.strip() or first_line(self.description))[:MAX_TITLE_CHARS], self.description.strip()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it says something else than the try whose fate is not known."""
+        return self.doubtful is not None and self.doubtful != self.words
 
 
 class TicketsPresenter(QObject):
@@ -54,16 +70,15 @@ class TicketsPresenter(QObject):
         self.draft = None
 
     def submit(self) -> Asked:
-        """Send it; a title that was not given is the first line of the text."""
+        """Send it."""
         draft = self.draft
         if draft is None or draft.is_busy:
             return None
-        title = draft.title.strip() or first_line(draft.description)
-        self._set(msgspec.structs.replace(draft, is_busy=True, code="", params={}, retry_after_ms=None))
-        message = OpenTicket(
-            ref=0, ticket_id=draft.ticket_id, title=title[:MAX_TITLE_CHARS], description=draft.description.strip()
-        )
-        return self._asking.ask(message, lambda answer: self._submitted(draft.ticket_id, answer))
+        draft = _with_new_id(draft) if draft.is_changed else draft
+        title, description = draft.words
+        self._set(msgspec.structs.replace(draft, is_busy=True, code="", params={}, retry_after_ms=None, arrived=None))
+        message = OpenTicket(ref=0, ticket_id=draft.ticket_id, title=title, description=description)
+        return self._asking.ask(message, lambda answer: self._submitted(draft.ticket_id, (title, description), answer))
 
     def newest_first(self) -> list[TicketRecord]:
         """Return the person's own tickets, open ones before the others."""
@@ -80,12 +95,13 @@ class TicketsPresenter(QObject):
                     self.tickets[ticket.ticket_id] = ticket
                     self.changed.emit()
                     self.answered.emit(ticket)
+                    self._settle_doubt()
 
     def _set(self, draft: Draft) -> None:
         self.draft = draft
         self.draft_changed.emit()
 
-    def _submitted(self, ticket_id: TicketId, answer: Answered | Refused) -> None:
+    def _submitted(self, ticket_id: TicketId, words: tuple[str, str], answer: Answered | Refused) -> None:
         draft = self.draft if self.draft is not None and self.draft.ticket_id == ticket_id else None
         if isinstance(answer, Answered) and isinstance(answer.reply, TicketOpened):
             self.draft = None if draft is not None else self.draft
@@ -98,8 +114,26 @@ class TicketsPresenter(QObject):
                     code=answer.code,
                     params=answer.params,
                     retry_after_ms=answer.retry_after_ms,
+                    doubtful=words if answer.params.get("why") == "no_answer" else draft.doubtful,
                 )
             )
+            self._settle_doubt()
+
+    def _settle_doubt(self) -> None:
+        """The relay shows the ticket whose answer was lost: it is the one being written, or one before it."""
+        draft = self.draft
+        stored = self.tickets.get(draft.ticket_id) if draft is not None else None
+        if draft is None or stored is None or draft.is_busy:
+            return
+        if draft.is_changed:
+            self._set(msgspec.structs.replace(_with_new_id(draft), code="", params={}, arrived=stored.number))
+        else:
+            self.draft = None
+            self.opened.emit(stored.number)
+
+
+def _with_new_id(draft: Draft) -> Draft:
+    return msgspec.structs.replace(draft, ticket_id=TicketId(new_id()), doubtful=None)
 
 
 def first_line(text: str) -> str:

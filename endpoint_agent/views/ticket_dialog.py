@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from endpoint_agent.presenters.tickets import TicketsPresenter, first_line
+from endpoint_agent.presenters.words import ticket_error_words
 from shared.limits import MAX_TITLE_CHARS
-from shared.qt.error_words import error_words
 from shared.widgets.dialog import Dialog
 
 
@@ -50,7 +50,7 @@ class TicketDialog(Dialog):
             return
         self.go.setEnabled(bool(draft.title.strip() or draft.description.strip()) and not draft.is_busy)
         self.title_field.setPlaceholderText(first_line(draft.description))
-        self.show_error(error_words(draft.code, draft.params, draft.retry_after_ms) if draft.code else "")
+        self.show_error(ticket_error_words(draft))
 
     def retranslate(self) -> None:
         self.set_title(self.tr("New ticket"))

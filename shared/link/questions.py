@@ -11,7 +11,8 @@ from shared.protocol.base import Error, Message, Request
 Answer = Callable[[Message], None]
 """Gets the reply or the Error, exactly once."""
 
-NO_ANSWER = Error(code="unavailable")
+NO_ANSWER = Error(code="unavailable", params={"why": "no_answer"})
+"""The relay may have carried it out all the same; `unavailable` alone means that it never left, or was refused."""
 
 
 class Questions:

@@ -729,6 +729,18 @@
             <translation>Il portachiavi ha dato un errore. Riprovare.</translation>
         </message>
         <message>
+            <source>Your first text has arrived as ticket #{number}. What stands here now becomes another ticket.</source>
+            <translation>Il primo testo è arrivato come ticket #{number}. Quello scritto ora diventa un altro ticket.</translation>
+        </message>
+        <message>
+            <source>No answer came: your first text may have arrived. What stands here now becomes another ticket.</source>
+            <translation>Nessuna risposta: il primo testo potrebbe essere arrivato. Quello scritto ora diventa un altro ticket.</translation>
+        </message>
+        <message>
+            <source>No answer came: the ticket may have arrived. Send it again: it will not be there twice.</source>
+            <translation>Nessuna risposta: il ticket potrebbe essere arrivato. Inviarlo di nuovo: non risulterà doppio.</translation>
+        </message>
+        <message>
             <source>This token is no longer valid. Have a new one sent.</source>
             <translation>Questo token non è più valido. Farne inviare uno nuovo.</translation>
         </message>
