@@ -116,7 +116,7 @@ class Desktop(QObject):
             self.window.page.new_chat_clicked.connect(self._new_chat)
             self.window.seen.connect(self.news.close_all)
             self.window.home.card.set_reason(self._reason)
-            self.news.window = self.window
+            self.news.window = self.dialogs.window = self.window
         return self.window
 
     def _wanted(self, name: str) -> None:

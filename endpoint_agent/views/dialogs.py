@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from endpoint_agent.presenters.about import AboutPresenter
 from endpoint_agent.presenters.agent import AgentPresenters
+from endpoint_agent.views.placing import fit_height, place_over
 from shared.widgets.app_icon import app_icon
 from shared.widgets.dialog import Dialog
 
@@ -24,6 +25,8 @@ class Dialogs(QObject):
         self._p = presenters
         self._about = about
         self._made: dict[str, Dialog] = {}
+        self.window: QWidget | None = None
+        """Where the dialogs come up, while it is on screen."""
 
     def identity(self) -> None:
         """*Personal information*."""
@@ -36,7 +39,7 @@ class Dialogs(QObject):
 
         dialog = self._dialog("identity", make)
         dialog.begin()
-        _show(dialog)
+        self._show(dialog)
 
     def ticket(self, text: str = "") -> None:
         """*New ticket*, with a text kept from elsewhere."""
@@ -45,7 +48,7 @@ class Dialogs(QObject):
         self._p.tickets.begin(text)
         dialog = self._dialog("ticket", lambda: TicketDialog(self._p.tickets))
         dialog.begin()
-        _show(dialog)
+        self._show(dialog)
 
     def tickets(self) -> None:
         """*My tickets*."""
@@ -58,7 +61,7 @@ class Dialogs(QObject):
 
         dialog = self._dialog("tickets", make)
         dialog.refresh()
-        _show(dialog)
+        self._show(dialog)
 
     def about(self) -> None:
         """*About this computer*."""
@@ -66,7 +69,7 @@ class Dialogs(QObject):
 
         dialog = self._dialog("about", lambda: AboutDialog(self._about))
         dialog.begin()
-        _show(dialog)
+        self._show(dialog)
 
     def settings(self) -> None:
         """*Settings*."""
@@ -74,7 +77,7 @@ class Dialogs(QObject):
 
         dialog = self._dialog("settings", lambda: SettingsDialog(self._p.settings))
         dialog.begin()
-        _show(dialog)
+        self._show(dialog)
 
     def shown(self, name: str) -> Dialog | None:
         """Return a dialog that was built, by the name of its method here."""
@@ -91,14 +94,17 @@ class Dialogs(QObject):
         self._made["tickets"].accept()
         self.ticket()
 
+    def _show(self, dialog: Dialog) -> None:
+        if not dialog.isVisible():
+            fit_height(dialog)
+            if self.window is not None and self.window.isVisible() and not self.window.isMinimized():
+                place_over(dialog, self.window)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
     def _dialog(self, name: str, make: Callable[[], DialogT]) -> DialogT:
         if name not in self._made:
             self._made[name] = make()
             self._made[name].setWindowIcon(app_icon())
         return self._made[name]  # type: ignore[return-value]  # each name is made by one maker only
-
-
-def _show(window: QWidget) -> None:
-    window.show()
-    window.raise_()
-    window.activateWindow()

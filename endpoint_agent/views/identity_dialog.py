@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from endpoint_agent.presenters.counted import Counted
 from endpoint_agent.presenters.identity import IdentityPresenter, Step
 from endpoint_agent.presenters.words import identity_error_words
+from endpoint_agent.views.placing import fit_height
 from shared.limits import MAX_E_MAIL_CHARS, MAX_NAME_CHARS
 from shared.widgets.dialog import Dialog
 from shared.widgets.labels import Label
@@ -17,7 +18,7 @@ class IdentityDialog(Dialog):
     """Closes itself once the token was right; `accepted` is emitted then."""
 
     def __init__(self, identity: IdentityPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(parent=parent, width=440)
         self._identity = identity
         self._intro = self.add_text("")
         self._known = Shield()
@@ -85,7 +86,7 @@ class IdentityDialog(Dialog):
         self._update_go()
         if is_code != was_code or not self.isVisible():
             (self.token if is_code else self.first_name).setFocus()
-        self.adjustSize()
+        fit_height(self)
 
     def _update_go(self) -> None:
         fields = [self.token] if self._identity.step is Step.CODE else [self.first_name, self.last_name, self.e_mail]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from endpoint_agent.views.placing import fit_height
 from shared.limits import ACCEPT_WINDOW_S
 from shared.protocol.requests import ChatRequestRecord
 from shared.widgets.app_icon import AppState, app_icon
@@ -60,14 +61,15 @@ class RequestWindow(QWidget):
     def _lay_out(self) -> None:
         who = QVBoxLayout()
         who.setSpacing(2)
+        who.addStretch()
         who.addWidget(self.name)
         who.addWidget(self._organisation)
         who.addStretch()
         top = QHBoxLayout()
         top.setSpacing(14)
-        top.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._avatar)
         top.addLayout(who, 1)
-        top.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.ring)
         proof = QHBoxLayout()
         proof.setSpacing(8)
         proof.addWidget(self._proof_picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -107,6 +109,7 @@ class RequestWindow(QWidget):
         """Say why the answer did not arrive; it may be given again."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
+        fit_height(self)
         self._set_answerable(True)
 
     def _answer(self, *, is_yes: bool) -> None:
@@ -122,13 +125,12 @@ class RequestWindow(QWidget):
         self._set_answerable(False)
         self._deaf.start()
         self.setFocus()
-        self._fit_reason()
-        self.adjustSize()
+        self._fit()
         screen = QGuiApplication.screenAt(self.cursor().pos()) or QGuiApplication.primaryScreen()
         area = screen.availableGeometry()
         self.move(area.center().x() - self.width() // 2, area.top() + area.height() // 5)
 
-    def _fit_reason(self) -> None:
+    def _fit(self) -> None:
         """A short reason takes its own room, a long one scrolls: the buttons stay on the screen."""
         layout = self.layout()
         if layout is not None:
@@ -136,6 +138,7 @@ class RequestWindow(QWidget):
         lines = round(self.reason.document().size().height())
         height = max(1, min(REASON_LINES, lines)) * self.reason.fontMetrics().lineSpacing()
         self.reason.setFixedHeight(height + 24)
+        fit_height(self)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -165,6 +168,8 @@ class RequestWindow(QWidget):
             self.tr("{name} would like to chat with you").format(name=isolated(record.technician_name))
         )
         self._draw()
+        if self.isVisible():
+            self._fit()
 
     def _draw(self) -> None:
         picture = icon("shield-check", "ok_text")

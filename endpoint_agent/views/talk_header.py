@@ -1,6 +1,6 @@
 """The head of a conversation: the technician, the organisation, the ticket, and how sure the other side is of you."""
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.talk import Talk
@@ -10,6 +10,7 @@ from shared.widgets.icons import icon
 from shared.widgets.labels import Label
 from shared.widgets.plain_text import shown_line
 from shared.widgets.shield import Identity, Shield
+from shared.widgets.tokens import GRID
 
 
 class TalkHeader(QFrame):
@@ -45,8 +46,7 @@ class TalkHeader(QFrame):
         lines.setSpacing(1)
         lines.addWidget(self.name)
         lines.addWidget(self.state)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 10, 12, 10)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(10)
         row.addWidget(self._back)
         row.addWidget(self._avatar)
@@ -54,7 +54,7 @@ class TalkHeader(QFrame):
         inside = QHBoxLayout(self._pill)
         inside.setContentsMargins(8, 3, 8, 3)
         inside.addWidget(self._ticket)
-        row.addWidget(self._pill)
+        row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._shield)
         row.addWidget(self._more)
 
@@ -74,6 +74,8 @@ class TalkHeader(QFrame):
         shield = record.shield
         self._shield.set_identity(Identity(shield.level, shield.by, shield.at))
         self._more.setVisible(record.open)
+        # A button brings its own room along; without it the shield stands in line with the texts below.
+        self._row.setContentsMargins(8, 10, 12 if record.open else 2 * GRID, 10)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

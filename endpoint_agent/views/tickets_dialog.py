@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.tickets import TicketsPresenter
+from endpoint_agent.views.placing import fit_height
 from shared.protocol.tickets import TicketRecord, TicketState
 from shared.widgets.chat_words import clock, day_words
 from shared.widgets.dialog import Dialog
@@ -11,6 +12,9 @@ from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.empty_state import EmptyState
 from shared.widgets.labels import Label
 from shared.widgets.plain_text import shown_line
+
+MAX_LIST_PX = 340
+"""A longer list scrolls; the dialog may be made larger by hand."""
 
 
 class TicketsDialog(Dialog):
@@ -28,7 +32,6 @@ class TicketsDialog(Dialog):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._list)
-        self._area.setMinimumHeight(280)
         self._empty = EmptyState("ticket")
         self.body.addWidget(self._area, 1)
         self.body.addWidget(self._empty, 1)
@@ -44,12 +47,18 @@ class TicketsDialog(Dialog):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         tickets = self._tickets.newest_first()
+        height = 0
         for ticket in tickets:
-            self._column.addWidget(_Row(ticket))
+            row = _Row(ticket)
+            height += row.sizeHint().height() + 2
+            self._column.addWidget(row)
             self._column.addWidget(_hairline())
         self._column.addStretch()
         self._area.setVisible(bool(tickets))
         self._empty.setVisible(not tickets)
+        self._area.setMinimumHeight(min(MAX_LIST_PX, height))
+        if not self.isVisible() or self.height() < self.minimumSizeHint().height():
+            fit_height(self)
 
     def retranslate(self) -> None:
         self.set_title(self.tr("My tickets"))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.views.home_page import HomePage
+from endpoint_agent.views.placing import FRAME_PX
 from endpoint_agent.views.talk_page import TalkPage
 from shared.ids import ConversationId
 from shared.widgets.app_icon import app_icon
@@ -14,8 +15,6 @@ from shared.widgets.plain_text import shown_line
 TICK_MS = 250
 SIZE = (400, 620)
 MIN_SIZE = (340, 440)
-FRAME_PX = 48
-"""Room for the title bar, which the window manager adds."""
 
 
 class AgentWindow(QWidget):

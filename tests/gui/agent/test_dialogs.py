@@ -102,6 +102,30 @@ def test_a_ticket_that_could_not_be_sent_keeps_its_text(screen: Screen, qtbot: Q
     assert dialog.text_field.toPlainText() == "It burns"
 
 
+def test_a_ticket_whose_answer_was_lost_says_what_sending_again_does(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    screen.desktop.dialogs.ticket("It burns")
+    dialog = shown(screen, "ticket")
+    assert isinstance(dialog, TicketDialog)
+    dialog.go.click()
+    screen.link.refuse("unavailable", why="no_answer")
+    assert "not be there twice" in dialog.error_text()
+    dialog.text_field.setPlainText("It burns and smokes")
+    assert "another ticket" in dialog.error_text()
+
+
+def test_a_dialog_comes_up_over_the_window(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    screen.desktop.open()
+    window = screen.desktop.window
+    assert window is not None
+    screen.desktop.dialogs.about()
+    dialog = shown(screen, "about")
+    assert dialog.geometry().intersects(window.geometry())
+    assert abs(dialog.geometry().center().x() - window.geometry().center().x()) < 60
+    assert dialog.screen().availableGeometry().contains(dialog.geometry())
+
+
 def test_my_tickets_are_listed_and_follow(screen: Screen, qtbot: QtBot) -> None:
     screen.link.say(e.opened(), *e.ready())
     screen.desktop.dialogs.tickets()

@@ -92,6 +92,18 @@ def test_an_answer_that_did_not_arrive_is_said_and_may_be_given_again(screen: Sc
     assert window.accept.isEnabled()
 
 
+def test_it_has_room_for_what_it_says_and_no_more(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    window = ring(screen, e.request_of(THEIRS))
+    layout = window.layout()
+    assert layout is not None
+    without_error = window.height()
+    assert without_error == layout.totalHeightForWidth(window.width())
+    window.show_error("It did not work. Please answer again.")
+    assert window.height() > without_error
+    assert window.height() == layout.totalHeightForWidth(window.width())
+
+
 def test_each_technician_has_a_window(screen: Screen, qtbot: QtBot) -> None:
     screen.link.say(e.opened(), *e.ready())
     ring(screen, e.request_of(THEIRS))
