@@ -11,7 +11,6 @@ from endpoint_agent.config import AgentConfig
 from endpoint_agent.device_key import DeviceKey
 from endpoint_agent.headless.obey import Obey
 from endpoint_agent.headless.shown import Shown
-from endpoint_agent.headless.streams import JsonLines, Lines, Quit
 from endpoint_agent.key_file import AllowedKeyFile, FileKeyStore
 from endpoint_agent.key_store import KeyStore, SystemKeyStore
 from endpoint_agent.machine import this_machine
@@ -23,6 +22,8 @@ from shared.link.events import LinkState, LinkStateChanged
 from shared.link.thread import LinkThread
 from shared.qt.bridge import LinkBridge
 from shared.qt.error_words import error_words
+from shared.qt.json_lines import LineReader, LineWriter
+from shared.qt.quit_signals import QuitSignals
 from shared.qt.terms import Edition
 from shared.qt.translator import Choice, Domain, Language
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 I18N = Domain("agent", Path(__file__).parent / "resources" / "i18n")
+STDIN, STDOUT = 0, 1
 IN_USE = 3
 """Exit status of a second program on the same profile."""
 
@@ -86,26 +88,26 @@ class Core:
 
 def run_headless(app: QCoreApplication, config: AgentConfig, enrollment_token: str) -> int:
     """Run until told to quit, or until standard input ends."""
-    quit_signals = Quit()
-    show = JsonLines(quit_signals)
+    quit_signals = QuitSignals()
+    reader, out = LineReader(STDIN), LineWriter(STDOUT)
     core = Core(app, config, enrollment_token, NoAutostart())
-    shown = Shown(core.presenters, show)
-    lines = Lines()
-    obey = Obey(core.presenters, core.language, shown, show, app.quit)
-    lines.line.connect(obey.line)
+    shown = Shown(core.presenters, out.write)
+    obey = Obey(core.presenters, core.language, shown, out.write, app.quit)
+    reader.line.connect(obey.line)
     core.bridge.link_event.connect(obey.handle)
-    lines.ended.connect(app.quit)
+    reader.ended.connect(app.quit)
+    out.gone.connect(app.quit)
     quit_signals.wanted.connect(app.quit)
     try:
         core.start()
     except ProfileInUse as error:
-        show("error", code=error.code, params={}, words=error_words(error.code))
+        out.write("error", code=error.code, params={}, words=error_words(error.code))
         return IN_USE
-    lines.start()
+    reader.start()
     status = app.exec()
     core.stop()
     quit_signals.close()
-    show("ended")
+    out.write("ended")
     return status
 
 
@@ -121,7 +123,7 @@ def run_desktop(app: "QApplication", config: AgentConfig, enrollment_token: str)
     instance = SingleInstance("sportello-agent", config.state)
     if not instance.claim():
         return 0
-    quit_signals = Quit()
+    quit_signals = QuitSignals()
     core = Core(app, config, enrollment_token, find_autostart(own_command()))
     settings, presenters = core.presenters.settings, core.presenters
     theme = Theme(app)

@@ -11,14 +11,14 @@ from shared.link.config import LinkConfig
 from shared.link.events import LinkEvent
 from shared.link.thread import LinkThread
 from shared.qt.bridge import LinkBridge
+from shared.qt.json_lines import LineReader, LineWriter
+from shared.qt.quit_signals import QuitSignals
 from shared.qt.translator import Choice, Language
 from tech_console.config import ConsoleConfig, load_preferences, save_preferences, with_given
-from tech_console.headless.lines import LineReader, LineWriter
 from tech_console.headless.program import Headless
 from tech_console.presenters.console import Console
 from tech_console.presenters.line import OpenLink
 from tech_console.presenters.preferences import Preferences
-from tech_console.quit_signals import QuitSignals
 from tech_console.resources import CONSOLE_WORDS
 from tech_console.session_store import KeyStoreSession, MemorySession
 from tech_console.state.preference_values import PreferenceValues

@@ -43,9 +43,7 @@ class Obey:
         self._asked: dict[RequestTicket, c.Command] = {}
 
     def line(self, line: bytes) -> None:
-        """Take one line of standard input; an empty one is ignored."""
-        if not line.strip():
-            return
+        """Take one line of standard input."""
         try:
             command = c.decode(line)
         except ValueError as error:

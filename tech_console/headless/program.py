@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject
 
 from shared.errors import SportelloError
 from shared.link.sign_in import TypedSignIn
+from shared.qt.json_lines import LineReader, LineWriter
 from shared.qt.translator import Language
 from tech_console.headless.commands import BadCommand, ChooseLanguage, Command, Quit, SignInNow, parse
 from tech_console.headless.doing import VERBS
-from tech_console.headless.lines import LineReader, LineWriter
 from tech_console.headless.showing import Showing
 from tech_console.models.problem_words import problem_words
 from tech_console.presenters.console import Console
@@ -39,6 +39,7 @@ class Headless(QObject):
         self._showing = Showing(console, out)
         reader.line.connect(self._take)
         reader.ended.connect(leave)
+        out.gone.connect(leave)
 
     def _take(self, line: bytes) -> None:
         try:
@@ -51,8 +52,6 @@ class Headless(QObject):
             self._leave()
             return
         self._do(command)
-        if self._out.is_broken:
-            self._leave()
 
     def _do(self, command: Command) -> None:
         if isinstance(command, SignInNow):

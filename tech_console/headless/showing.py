@@ -8,7 +8,7 @@ from shared.ids import ConversationId
 from shared.link.events import LinkStateChanged
 from shared.protocol.hello import TechnicianWelcome
 from shared.protocol.requests import ChatRequestRecord
-from tech_console.headless.lines import LineWriter
+from shared.qt.json_lines import LineWriter
 from tech_console.models.problem_words import link_words, problem_words
 from tech_console.presenters.console import Console
 from tech_console.presenters.line import Problem
