@@ -12,12 +12,12 @@ from endpoint_agent.device_key import DeviceKey
 from endpoint_agent.headless.obey import Obey
 from endpoint_agent.headless.shown import Shown
 from endpoint_agent.key_file import AllowedKeyFile, FileKeyStore
-from endpoint_agent.key_store import KeyStore, SystemKeyStore
 from endpoint_agent.machine import this_machine
 from endpoint_agent.os_session import find_probe
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.settings import Autostart
 from shared.errors import ProfileInUse
+from shared.key_store import KeyStore, SystemKeyStore
 from shared.link.events import LinkState, LinkStateChanged
 from shared.link.thread import LinkThread
 from shared.qt.bridge import LinkBridge
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 I18N = Domain("agent", Path(__file__).parent / "resources" / "i18n")
+KEY_STORE_WITHIN_S = 60.0
+"""A locked store asks the person for a password; so long it may take them."""
 STDIN, STDOUT = 0, 1
 IN_USE = 3
 """Exit status of a second program on the same profile."""
@@ -39,7 +41,7 @@ IN_USE = 3
 
 def device_key(config: AgentConfig, enrollment_token: str = "") -> DeviceKey:
     """Return the device's key, in the system's key store or, where that is missing and it is allowed, in a file."""
-    store: KeyStore = SystemKeyStore()
+    store: KeyStore = SystemKeyStore("Sportello agent", KEY_STORE_WITHIN_S)
     if config.allow_key_file:
         store = AllowedKeyFile(store, FileKeyStore(config.state / "keys"))
     return DeviceKey(config.state, store, this_machine(), enrollment_token)

@@ -14,10 +14,10 @@ from pathlib import Path
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from endpoint_agent.key_store import KeyStore
 from endpoint_agent.machine import Machine
 from shared.errors import StorageFailed
 from shared.ids import CustomerId, DeviceId, DeviceKeyId
+from shared.key_store import KeyStore
 from shared.link.sign_in import Enrolment
 from shared.protocol.enrolment import Enrolled
 

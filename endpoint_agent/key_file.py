@@ -10,7 +10,7 @@ import stat
 import sys
 from pathlib import Path
 
-from endpoint_agent.key_store import KeyStore, KeyStoreRefused
+from shared.key_store import KeyStore, KeyStoreRefused
 
 log = logging.getLogger(__name__)
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700

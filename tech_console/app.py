@@ -6,6 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QThreadPool, QTimer
 
+from shared.key_store import SystemKeyStore
 from shared.link.api import Link
 from shared.link.config import LinkConfig
 from shared.link.events import LinkEvent
@@ -23,6 +24,8 @@ from tech_console.resources import CONSOLE_WORDS
 from tech_console.session_store import KeyStoreSession, MemorySession
 from tech_console.state.preference_values import PreferenceValues
 
+KEY_STORE_WITHIN_S = 3.0
+"""Sign-in waits for it, and the relay waits five seconds for sign-in."""
 STDIN, STDOUT = 0, 1
 
 
@@ -66,11 +69,12 @@ def run_windows(config: ConsoleConfig) -> int:
 
 def opener(config: ConsoleConfig, credentials: MemorySession | None = None) -> OpenLink:
     """Return what makes a link for a relay; without `credentials` each relay's session is in the key store."""
+    store = SystemKeyStore("Sportello console", KEY_STORE_WITHIN_S)
 
     def open_link(link: LinkConfig, listener: Callable[[LinkEvent], None]) -> Link:
         bridge = LinkBridge()
         bridge.link_event.connect(listener)
-        kept = credentials or KeyStoreSession(link.url)
+        kept = credentials or KeyStoreSession(link.url, store)
         return LinkThread(link, kept, config.store_for(link.url), bridge.deliver)
 
     return open_link

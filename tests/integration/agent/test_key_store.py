@@ -9,7 +9,9 @@ import pytest
 from tests.support.desk import Desk
 
 pytestmark = pytest.mark.screen
-PREAMBLE = "from endpoint_agent.key_store import SystemKeyStore, KeyStoreRefused\nstore = SystemKeyStore(20)\n"
+PREAMBLE = (
+    "from shared.key_store import SystemKeyStore, KeyStoreRefused\nstore = SystemKeyStore('Sportello agent', 20)\n"
+)
 
 
 @pytest.fixture

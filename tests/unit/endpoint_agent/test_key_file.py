@@ -5,31 +5,8 @@ from pathlib import Path
 import pytest
 
 from endpoint_agent.key_file import AllowedKeyFile, FileKeyStore
-from endpoint_agent.key_store import KeyStoreRefused
-
-
-class System:
-    """A key store of the system in some state."""
-
-    def __init__(self, why: str = "") -> None:
-        self.why = why
-        self.kept: dict[str, str] = {}
-
-    def _check(self) -> None:
-        if self.why:
-            raise KeyStoreRefused(why=self.why)
-
-    def load(self, name: str) -> str | None:
-        self._check()
-        return self.kept.get(name)
-
-    def save(self, name: str, secret: str) -> None:
-        self._check()
-        self.kept[name] = secret
-
-    def forget(self, name: str) -> None:
-        self._check()
-        self.kept.pop(name, None)
+from shared.key_store import KeyStoreRefused
+from tests.support.key_store import MemoryKeyStore
 
 
 def test_only_the_owner_can_read_file_and_folder(tmp_path: Path) -> None:
@@ -65,7 +42,7 @@ def test_a_forgotten_secret_is_gone(tmp_path: Path) -> None:
 
 
 def test_the_systems_store_is_used_where_there_is_one(tmp_path: Path) -> None:
-    system = System()
+    system = MemoryKeyStore()
     AllowedKeyFile(system, FileKeyStore(tmp_path)).save("profile", "secret")
     assert system.kept == {"profile": "secret"}
     assert list(tmp_path.iterdir()) == []
@@ -73,14 +50,14 @@ def test_the_systems_store_is_used_where_there_is_one(tmp_path: Path) -> None:
 
 def test_without_a_store_the_file_is_used_and_that_is_said(tmp_path: Path, expect_log: Callable[..., object]) -> None:
     expect_log("endpoint_agent.key_file", logging.WARNING, text="less than a key store")
-    store = AllowedKeyFile(System("none"), FileKeyStore(tmp_path))
+    store = AllowedKeyFile(MemoryKeyStore("none"), FileKeyStore(tmp_path))
     assert store.load("profile") is None
     store.save("profile", "secret")
     assert store.load("profile") == "secret"
 
 
 def test_a_locked_store_is_not_written_past(tmp_path: Path) -> None:
-    store = AllowedKeyFile(System("locked"), FileKeyStore(tmp_path))
+    store = AllowedKeyFile(MemoryKeyStore("locked"), FileKeyStore(tmp_path))
     with pytest.raises(KeyStoreRefused):
         store.save("profile", "secret")
     assert list(tmp_path.iterdir()) == []

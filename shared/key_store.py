@@ -1,7 +1,7 @@
-"""Where the device key may lie: the key store of the operating system, asked by name and never chosen by accident.
+"""Where a program may keep a secret: the key store of the operating system, asked by name, never chosen by accident.
 
 keyring would let an environment variable, a configuration file or an installed plug-in choose a store that writes
-plain text or nothing at all (reliability-security.md 0.9): so its choice is not asked for. Only the stores named here are.
+plain text or nothing at all: so its choice is not asked for. Only the stores named here are.
 """
 
 import importlib
@@ -17,14 +17,11 @@ ALLOWED: Final = (
     ("keyring.backends.kwallet", "DBusKeyring"),
     ("keyring.backends.SecretService", "Keyring"),
 )
-ANSWER_WITHIN_S = 60.0
-"""A locked store asks the person for a password; so long it may take them."""
-SERVICE = "Sportello agent"
 T = TypeVar("T")
 
 
 class KeyStoreRefused(SportelloError):
-    """The device key cannot be kept or read here.
+    """A secret cannot be kept or read here.
 
     `params["why"]`: `none` (no allowed store), `locked`, `late` (no answer in time), `lost` (what was written does not
     come back), `failed`.
@@ -47,24 +44,29 @@ class KeyStore(Protocol):
 
 
 class SystemKeyStore:
-    """The operating system's own store. Every call runs in a thread of its own, which is left behind if it hangs."""
+    """The operating system's own store, under the program's name.
 
-    def __init__(self, within_s: float = ANSWER_WITHIN_S) -> None:
+    Every call runs in a thread of its own, which is left behind when it takes longer than `within_s`: a locked store
+    asks the person for a password.
+    """
+
+    def __init__(self, service: str, within_s: float) -> None:
+        self._service = service
         self._within_s = within_s
         self._backend: Any = None
 
     def load(self, name: str) -> str | None:
-        secret: str | None = self._call(lambda backend: backend.get_password(SERVICE, name))
+        secret: str | None = self._call(lambda backend: backend.get_password(self._service, name))
         return secret
 
     def save(self, name: str, secret: str) -> None:
-        self._call(lambda backend: backend.set_password(SERVICE, name, secret))
+        self._call(lambda backend: backend.set_password(self._service, name, secret))
         if self.load(name) != secret:
             raise KeyStoreRefused("the key store does not keep what is written", why="lost")
 
     def forget(self, name: str) -> None:
         if self.load(name) is not None:
-            self._call(lambda backend: backend.delete_password(SERVICE, name))
+            self._call(lambda backend: backend.delete_password(self._service, name))
 
     def _call(self, action: Callable[[Any], T]) -> T:
         return in_time(lambda: action(self._opened()), self._within_s)

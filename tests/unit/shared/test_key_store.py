@@ -9,7 +9,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import chainer, fail, null
 
-from endpoint_agent.key_store import ALLOWED, KeyStoreRefused, SystemKeyStore, first_allowed, in_time
+from shared.key_store import ALLOWED, KeyStoreRefused, SystemKeyStore, first_allowed, in_time
 
 
 class PlainText(KeyringBackend):
@@ -42,7 +42,7 @@ def chosen(backend: KeyringBackend) -> Iterator[None]:
 @pytest.mark.parametrize("backend", [null.Keyring, fail.Keyring, PlainText, chainer.ChainerBackend])
 def test_what_keyring_would_choose_is_never_used(backend: Callable[[], KeyringBackend]) -> None:
     with chosen(backend()), pytest.raises(KeyStoreRefused) as refused:
-        SystemKeyStore().save("profile", "secret")
+        SystemKeyStore("Sportello test", 20).save("profile", "secret")
     assert refused.value.params["why"] == "none"
     assert PlainText.kept == {}
 
@@ -64,7 +64,7 @@ def test_only_stores_of_operating_systems_and_desktops_are_allowed() -> None:
 
 
 def test_a_store_that_forgets_what_is_written_is_refused() -> None:
-    store = SystemKeyStore()
+    store = SystemKeyStore("Sportello test", 20)
     forgetful: Callable[[], KeyringBackend] = null.Keyring
     store._backend = forgetful()
     with pytest.raises(KeyStoreRefused) as refused:
