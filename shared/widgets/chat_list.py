@@ -151,6 +151,8 @@ class ChatList(QListView):
         bar.setRange(0, max(0, self._rows.total - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(WHEEL_STEP_PX)
+        # The bar keeps its room, so that bubbles do not jump when it is needed; style.py draws no handle then.
+        bar.setEnabled(bar.maximum() > 0)
         bar.setValue(bar.maximum() if self._sticks else value)
         bar.blockSignals(was_blocked)
         bar.update()

@@ -1,10 +1,17 @@
-"""A one-line search: magnifier in front, a cross to empty it, Esc empties it first and only then goes further."""
+"""A one-line search: magnifier in front, a cross to empty it, Esc empties it first and only then goes further.
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+The magnifier is painted: as an action it would be a button without a name, which does nothing.
+"""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from shared.widgets.icons import icon
+from shared.widgets.icons import draw_icon, icon
+from shared.widgets.theme import tokens_of
+
+ICON = 16
+ICON_LEFT = 11
 
 
 class SearchField(QLineEdit):
@@ -16,7 +23,7 @@ class SearchField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._last = ""
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setTextMargins(ICON + 8, 0, 0, 0)
         self._cross = self.addAction(icon("x"), QLineEdit.ActionPosition.TrailingPosition)
         self._cross.triggered.connect(self.clear)
         self.textChanged.connect(self._changed)
@@ -36,6 +43,13 @@ class SearchField(QLineEdit):
             self.down_pressed.emit()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        top = (self.height() - ICON) / 2
+        draw_icon(painter, "search", tokens_of(self).muted, QRectF(ICON_LEFT, top, ICON, ICON))
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

@@ -182,15 +182,16 @@ QListView, QTableView, QTreeView {{ color: {t.text}; background: {t.surface}; ou
     alternate-background-color: {t.background}; gridline-color: {t.line};
     selection-background-color: {t.selected}; selection-color: {t.text}; }}
 QTableView::item {{ border: none; border-bottom: 1px solid {t.line}; padding: 0 8px; }}
-QTableView::item:hover, QListView::item:hover {{ background: {t.hover}; }}
+QListView::item:hover {{ background: {t.hover}; }}
 QTableView::item:selected, QListView::item:selected {{ background: {t.selected}; color: {t.text}; }}
 QListView::item {{ padding: 0 8px; min-height: 32px; }}
 QListView[kind="chat"]::item {{ padding: 0; min-height: 0; background: transparent; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {t.accent}; }}
+QTableView[kind="rows"]:focus, QListView[kind="cards"]:focus {{ border-color: {t.surface}; }}
 QListView[kind="chat"], QListView[kind="chat"]:focus {{ background: {t.background}; border: none; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
 QHeaderView::section {{ color: {t.muted}; background: {t.surface}; border: none;
-    border-bottom: 1px solid {t.line_strong}; padding: 8px 10px; font-size: 12px; font-weight: 600; }}
+    border-bottom: 1px solid {t.line_strong}; padding: 8px 14px; font-size: 12px; font-weight: 600; }}
 QHeaderView::section:hover {{ color: {t.text}; background: {t.hover}; }}
 QHeaderView::up-arrow {{ {_image("up")} width: 12px; height: 12px; subcontrol-position: center right; right: 6px; }}
 QHeaderView::down-arrow {{ {_image("down")} width: 12px; height: 12px; subcontrol-position: center right;
@@ -204,6 +205,7 @@ QScrollArea > QWidget > QWidget[kind="page"] {{ background: transparent; }}
 def _tabs(t: Tokens) -> str:
     return f"""
 QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
+QTabWidget::tab-bar {{ left: 12px; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{ color: {t.muted}; background: transparent; border: none; border-bottom: 2px solid transparent;
     padding: 8px 4px; margin-right: 16px; font-weight: 500; }}
@@ -220,6 +222,11 @@ QMenu::item {{ padding: 7px 24px 7px 10px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {t.selected}; }}
 QMenu::item:disabled {{ color: {t.disabled}; }}
 QMenu::icon {{ padding-left: 8px; }}
+QMenu::indicator {{ width: 14px; height: 14px; margin-left: 4px; background: {t.surface}; border: 1px solid {t.muted};
+    border-radius: 4px; }}
+QMenu::indicator:exclusive {{ border-radius: 8px; }}
+QMenu::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; {_image("check")} }}
+QMenu::indicator:exclusive:checked {{ {_image("dot")} }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: 6px 4px; }}
 QMenuBar {{ color: {t.text}; background: {t.surface}; border-bottom: 1px solid {t.line}; }}
 QMenuBar::item {{ padding: 6px 10px; background: transparent; }}
@@ -234,6 +241,7 @@ QScrollBar:vertical {{ width: 10px; }}
 QScrollBar:horizontal {{ height: 10px; }}
 QScrollBar::handle {{ background: {t.scroll}; border-radius: 3px; }}
 QScrollBar::handle:hover {{ background: {t.muted}; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}

@@ -39,6 +39,17 @@ def test_a_conversation_opens_at_its_newest_message(view: ChatView) -> None:
     assert view.list.visible_rows().stop == view.model.rowCount()
 
 
+def test_the_scroll_bar_is_there_only_when_there_is_something_to_scroll(view: ChatView) -> None:
+    bar, width = view.list.verticalScrollBar(), view.list.viewport().width()
+    view.set_items([_item(0)])
+    without = bar.grab().toImage()
+    assert {without.pixel(bar.width() // 2, y) for y in range(bar.height())} == {without.pixel(0, 0)}
+    view.set_items(_item(number) for number in range(200))
+    some = bar.grab().toImage()
+    assert {some.pixel(bar.width() // 2, y) for y in range(bar.height())} != {some.pixel(0, 0)}
+    assert view.list.viewport().width() == width
+
+
 def test_a_new_message_at_the_bottom_comes_into_view(view: ChatView) -> None:
     view.set_items(_item(number) for number in range(200))
     view.upsert(_item(200))

@@ -5,8 +5,9 @@ import wave
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shared.qt.sounds import PLAYERS, Sound, Sounds, find_player, sound_file
@@ -164,6 +165,17 @@ def test_escape_empties_a_search_first(qtbot: QtBot) -> None:
     QTest.keyClicks(field, "ab ")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert heard == ["a", "ab", ""]
+
+
+def test_the_only_button_in_a_search_is_the_cross_that_empties_it(qtbot: QtBot, theme: Theme) -> None:
+    field = SearchField()
+    qtbot.addWidget(field)
+    field.show()
+    assert not [button for button in field.findChildren(QAbstractButton) if button.isVisible()]
+    field.setText("ab")
+    (cross,) = (button for button in field.findChildren(QAbstractButton) if button.isVisible())
+    heard = QAccessible.queryAccessibleInterface(cross)
+    assert heard.text(QAccessible.Text.Name) == "Clear search"
 
 
 def test_the_down_key_leaves_the_search_for_the_list(qtbot: QtBot) -> None:

@@ -100,6 +100,13 @@ def test_too_many_news_push_out_the_oldest_but_never_a_request(stack: ToastStack
     assert stack.toasts()[0] is request
 
 
+def test_a_toast_is_a_notification_to_the_window_manager_and_no_task(stack: ToastStack) -> None:
+    toast = _request("one")
+    stack.show_toast(toast)
+    assert toast.testAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeNotification)
+    assert toast.testAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeToolBar)
+
+
 def test_a_hostile_name_is_text(stack: ToastStack) -> None:
     toast = _request("<img src=x>" * 50)
     stack.show_toast(toast)
