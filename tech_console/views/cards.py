@@ -51,12 +51,11 @@ class CardDelegate(QStyledItemDelegate):
         ground = QRectF(option.rect).adjusted(INSET, 2, -INSET, -2)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if not selected and not hovered:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.selected if selected else t.hover))
-        painter.drawRoundedRect(ground, 8, 8)
-        if selected and option.widget.hasFocus():
+        if selected or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.selected if selected else t.hover))
+            painter.drawRoundedRect(ground, 8, 8)
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(t.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)

@@ -21,6 +21,8 @@ from tech_console.views.parts import bar, button, clear, fact, hairline, scrolle
 from tech_console.views.ui import Ui
 
 WIDTH = 288
+LINK_INSET = 13
+"""How far the picture of a ghost button stands from the button's edge; it belongs below the words above."""
 SHOWN = frozenset({Kind.CONVERSATION, Kind.DEVICE, Kind.TICKET, Kind.CONTACT, Kind.CUSTOMER})
 
 
@@ -123,7 +125,8 @@ class ContextPanel(QFrame):
 
     def _add_button(self, made: QPushButton) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(-10, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addSpacing(-LINK_INSET)
         row.addWidget(made)
         row.addStretch()
         self._column.addLayout(row)

@@ -12,12 +12,13 @@ from shared.widgets.banner import Banner
 from shared.widgets.chat_view import ChatView
 from shared.widgets.composer import Composer
 from shared.widgets.elided_label import ElidedLabel
+from shared.widgets.icons import icon
 from shared.widgets.shield import Identity, Shield
 from shared.widgets.tokens import GRID
 from tech_console.models.words import person_of, presence_words
 from tech_console.state.snapshot import Change, Kind
 from tech_console.state.talk import Row
-from tech_console.views.parts import bar, button, icon_button
+from tech_console.views.parts import bar, button, icon_button, in_margins
 from tech_console.views.talk_items import chat_item
 from tech_console.views.ui import Ui
 
@@ -39,11 +40,12 @@ class ConversationPane(QWidget):
         self.view = ChatView()
         self.composer = Composer()
         self._banner = Banner()
+        self._banner_box = in_margins(self._banner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        column.addWidget(self._in_margins(self._banner))
+        column.addWidget(self._banner_box)
         column.addWidget(self.view, 1)
         column.addWidget(self.composer)
         self._connect()
@@ -81,15 +83,6 @@ class ConversationPane(QWidget):
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(part)
         return head
-
-    def _in_margins(self, inside: QWidget) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(12, GRID, 12, 0)
-        column.addWidget(inside)
-        self._banner_box = box
-        box.setVisible(False)
-        return box
 
     def _connect(self) -> None:
         chats = self._chats
@@ -142,9 +135,11 @@ class ConversationPane(QWidget):
     def _show_ticket(self, record: ConversationRecord) -> None:
         if record.ticket_number is None:
             self._ticket.setText(self.tr("New ticket"))
+            self._ticket.setIcon(icon("ticket-plus"))
             self._ticket.setToolTip(self.tr("Make a ticket of this conversation"))
         else:
             self._ticket.setText(f"#{record.ticket_number}")
+            self._ticket.setIcon(icon("ticket"))
             self._ticket.setToolTip(self.tr("Show the ticket of this conversation"))
 
     def _say_state(self, record: ConversationRecord, mine: bool) -> None:

@@ -16,7 +16,7 @@ from tech_console.views.conversation_pane import ConversationPane
 from tech_console.views.parts import bar, hairline, panel
 from tech_console.views.ui import Ui
 
-LIST_WIDTH = 312
+LIST_WIDTH = 300
 WIDE = 1020
 """From this width on there is room for list, talk and details."""
 

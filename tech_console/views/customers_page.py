@@ -100,7 +100,7 @@ class CustomersPage(QWidget):
         words.addStretch()
         row.addLayout(words, 1)
         row.addWidget(button(self.tr("Devices"), self._to_devices, "ghost", "monitor"))
-        self._edit = button(self.tr("Edit"), self._edit_current, icon_name="pencil")
+        self._edit = button(self.tr("Edit"), self._edit_current)
         row.addWidget(self._edit)
         return head
 
@@ -109,8 +109,8 @@ class CustomersPage(QWidget):
         row.addWidget(Label(self._ui.say(self.tr("{Contacts}")), kind="heading"))
         row.addSpacing(GRID)
         row.addWidget(self.contact_search, 1)
-        self._assign = button(self.tr("Select agent"), self._assign_devices, icon_name="laptop")
-        self._change = button(self.tr("Edit"), self._edit_selected_contact, icon_name="pencil")
+        self._assign = button(self.tr("Select agent"), self._assign_devices)
+        self._change = button(self.tr("Edit"), self._edit_selected_contact)
         self._add = button(
             self._ui.say(self.tr("{New_contact}")), lambda: self._edit_contact(None), "primary", "user-plus"
         )
@@ -183,7 +183,6 @@ class CustomersPage(QWidget):
     def _facts_of(self, customer_id: CustomerId) -> str:
         devices, people = self._counts.get(customer_id, (0, 0))
         words = self._ui.say("{contact}" if people == 1 else "{contacts}")
-        count = self.tr("%n device(s)", "", devices)
         count = self.tr("%n device(s)", "", devices)
         return f"{count} · {people} {words}"
 

@@ -22,6 +22,9 @@ from shared.widgets.labels import Label, LabelKind
 from shared.widgets.theme import set_kind
 from shared.widgets.tokens import GRID
 
+ICON = QSize(22, 16)
+"""The picture of a button; it is wider than the picture itself: that is its distance from the words."""
+
 _ICON_COLOURS: dict[ButtonKind, IconColour] = {"primary": "on_accent", "danger": "on_danger", "ghost": "accent_text"}
 
 
@@ -57,13 +60,23 @@ def hairline(*, vertical: bool = False) -> QFrame:
     return line
 
 
+def in_margins(inside: QWidget) -> QWidget:
+    """Return a hidden box that keeps a banner off the edges; show and hide the box with what is said."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(12, GRID, 12, GRID)
+    column.addWidget(inside)
+    box.setVisible(False)
+    return box
+
+
 def button(text: str, act: Callable[[], object], kind: ButtonKind = "secondary", icon_name: str = "") -> QPushButton:
     """Return a button that acts."""
     made = QPushButton(text)
     set_kind(made, kind)
     if icon_name:
         made.setIcon(icon(icon_name, _ICON_COLOURS.get(kind, "muted")))
-        made.setIconSize(QSize(22, 16))  # wider than the picture: that is its distance from the words
+        made.setIconSize(ICON)
     made.clicked.connect(lambda _checked=False: act())
     return made
 
@@ -84,7 +97,7 @@ def menu_button(text: str, icon_name: str = "") -> tuple[QPushButton, QMenu]:
     made = QPushButton(text)
     set_kind(made, "secondary")
     made.setIcon(icon(icon_name or "chevron-down"))
-    made.setIconSize(QSize(16, 16))
+    made.setIconSize(ICON)
     made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     menu = QMenu(made)
     menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # only the button has its picture at the other end

@@ -1,7 +1,7 @@
 """Who I am, at the top right: availability (A-29), language, look, sounds, sign out."""
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QActionGroup, QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from shared.widgets.avatar import Avatar
@@ -116,7 +116,7 @@ class ProfileMenu(QMenu):
         group = QActionGroup(self)
         current = self._ui.console.availability.is_available
         for available in (True, False):
-            action = self.addAction(_dot_icon(self, on=available), availability_words(is_available=available))
+            action = self.addAction(availability_words(is_available=available))
             action.setCheckable(True)
             action.setChecked(available == current)
             action.setEnabled(self._ui.console.line.is_ready)
@@ -149,18 +149,6 @@ class ProfileMenu(QMenu):
         action.setCheckable(True)
         action.setChecked(bool(getattr(self._ui.console.preferences.values, field)))
         action.toggled.connect(lambda on: self._ui.console.preferences.change(**{field: on}))
-
-
-def _dot_icon(widget: QWidget, *, on: bool) -> QIcon:
-    ratio = widget.devicePixelRatioF()
-    pixmap = QPixmap(round(16 * ratio), round(16 * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _draw_dot(painter, QPointF(8, 8), on=on, widget=widget)
-    painter.end()
-    return QIcon(pixmap)
 
 
 def _draw_dot(painter: QPainter, centre: QPointF, *, on: bool, widget: QWidget) -> None:

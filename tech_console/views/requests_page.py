@@ -21,7 +21,7 @@ from tech_console.views.cards import CardList
 from tech_console.views.parts import bar, button, card, clear, fact, hairline, panel, scrolled
 from tech_console.views.ui import Ui
 
-LIST_WIDTH = 340
+LIST_WIDTH = 300
 
 
 class RequestsPage(QWidget):

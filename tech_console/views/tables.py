@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,8 @@ from tech_console.models.searched import CardRole
 
 ROW = 42
 DOT = 8
+INSET = 16
+"""Where the words of a cell begin, below those of the page's head."""
 LEAST_STRETCHED = 160
 """What the column that takes the rest must have."""
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +47,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(t.selected if selected else t.hover))
         painter.setPen(QColor(t.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        cell = option.rect.adjusted(12, 0, -8, 0)
+        if isinstance(table, RecordTable) and table.shows_keyboard_on(index):
+            self._paint_ring(painter, table, option.rect, index.column(), t)
+        cell = option.rect.adjusted(INSET, 0, -8, 0)
         if index.column() in self._dotted:
             cell = cell.adjusted(
                 self._paint_dot(painter, QRectF(cell), str(index.data(CardRole.TONE) or ""), t), 0, 0, 0
@@ -56,6 +60,14 @@ class CellDelegate(QStyledItemDelegate):
         shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, cell.width())
         painter.drawText(cell, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
         painter.restore()
+
+    def _paint_ring(self, painter: QPainter, table: "RecordTable", cell: QRect, column: int, t: Tokens) -> None:
+        # One ring round the row: each cell draws its part of it.
+        first, last = table.outer_columns()
+        painter.setPen(QColor(t.accent))
+        ring = cell.adjusted(0 if column == first else -2, 0, 0 if column == last else 2, -1)
+        painter.setClipRect(cell)
+        painter.drawRect(ring.adjusted(0, 0, -1, 0))
 
     def _paint_dot(self, painter: QPainter, cell: QRectF, tone: str, t: Tokens) -> int:
         colour = {"ok": t.ok, "warn": t.warn, "info": t.accent, "danger": t.danger}.get(tone, t.line_strong)
@@ -91,10 +103,12 @@ class RecordTable(QTableView):
         self._widths = tuple(widths)
         self._importance = tuple(importance)
         self.hovered_row = -1
+        self.setProperty("kind", "rows")
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self, dotted))
         self.setMouseTracking(True)
         self.entered.connect(lambda index: self._hover(index.row()))
+        self.viewportEntered.connect(lambda: self._hover(-1))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -152,9 +166,21 @@ class RecordTable(QTableView):
             self.setCurrentIndex(self.model().index(row, 0))
             self.selectRow(row)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
-        super().leaveEvent(event)
+    def shows_keyboard_on(self, index: Index) -> bool:
+        """Tell whether keys act on the row of a cell."""
+        return self.hasFocus() and index.row() == self.currentIndex().row()
+
+    def outer_columns(self) -> tuple[int, int]:
+        """Return the leftmost and the rightmost column that are shown."""
+        heads = self.horizontalHeader()
+        shown = [column for column in map(heads.logicalIndex, range(heads.count())) if not self.isColumnHidden(column)]
+        return shown[0], shown[-1]
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        # The viewport and not the table: the heads belong to the table too.
+        if event.type() is QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
 
     def _hover(self, row: int) -> None:
         if row != self.hovered_row:

@@ -20,7 +20,7 @@ from tech_console.views.connecting_dialog import ConnectingDialog
 from tech_console.views.conversations_page import ConversationsPage
 from tech_console.views.customers_page import CustomersPage
 from tech_console.views.devices_page import DevicesPage
-from tech_console.views.parts import bar
+from tech_console.views.parts import bar, in_margins
 from tech_console.views.profile_menu import ProfileButton
 from tech_console.views.rail import Place, Rail
 from tech_console.views.request_cards import RequestCards
@@ -74,6 +74,7 @@ class Workspace(QWidget):
         self.rail = Rail(self._words, organisation, foot)
         self._title = Label("", kind="heading")
         self._banner = Banner()
+        self._banner_box = in_margins(self._banner)
         head, across = bar()
         across.addWidget(self._title)
         across.addStretch()
@@ -85,7 +86,7 @@ class Workspace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
-        column.addWidget(self._banner)
+        column.addWidget(self._banner_box)
         column.addWidget(self._pages, 1)
         around = QHBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -197,6 +198,7 @@ class Workspace(QWidget):
     def _link_changed(self) -> None:
         state = self._ui.console.line.state
         words = link_words(state)
+        had_keyboard = self._banner_has_keyboard()
         if words:
             again = self.tr("Try now") if state.state is LinkState.OFFLINE else ""
             self._banner.say("warn", words, again, "wifi-off")
@@ -204,6 +206,14 @@ class Workspace(QWidget):
         else:
             self._banner.clear()
             self._state.setText(self.tr("Connected"))
+        self._banner_box.setVisible(bool(words))
+        # Whoever pressed *Try now* goes on where the work is, not on whatever comes next in the order of tabs.
+        if had_keyboard and not self._banner_has_keyboard():
+            self.take_focus()
+
+    def _banner_has_keyboard(self) -> bool:
+        now = self.window().focusWidget()
+        return any(part is now for part in self._banner.findChildren(QWidget))
 
     # Talks
 
