@@ -79,7 +79,7 @@ def reader_engine(path: pathlib.Path) -> sa.Engine:
         ),
         poolclass=sa.QueuePool,
         pool_size=4,
-        max_overflow=4,
+        max_overflow=-1,  # the loop reads too and must never wait for a worker thread to give one back
     )
     _prepare(engine, ("PRAGMA query_only=ON", "PRAGMA temp_store=MEMORY"))
     return engine

@@ -44,6 +44,12 @@ RIGHTS: Final = {
     Role.TECHNICIAN: _DAILY,
     Role.READ_ONLY: frozenset[Right](),
 }
+_PROVIDER_WIDE: Final = frozenset({Right.MANAGE_SETTINGS, Right.MANAGE_TECHNICIANS})
+
+
+def rights_of(role: Role, *, every_customer: bool) -> frozenset[Right]:
+    """Return what a role may do; what reaches every customer belongs to those who are granted every customer."""
+    return RIGHTS[role] if every_customer else RIGHTS[role] - _PROVIDER_WIDE
 
 
 class PrincipalKind(enum.Enum):
@@ -106,7 +112,7 @@ def technician_scope(
 ) -> Scope:
     """Return what a signed-in technician may do."""
     principal = Principal(kind=PrincipalKind.TECHNICIAN, id=technician_id, name=name)
-    return Scope(principal=principal, customers=customers, rights=RIGHTS[role])
+    return Scope(principal=principal, customers=customers, rights=rights_of(role, every_customer=customers is None))
 
 
 def agent_scope(

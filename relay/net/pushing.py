@@ -45,7 +45,7 @@ from shared.protocol.directory import (
     TechnicianChanged,
     TokenChanged,
 )
-from shared.protocol.identity import IdentityMailFailed
+from shared.protocol.identity import IdentityMailFailed, Shield
 from shared.protocol.requests import ChatRequestRecord, Direction, RequestChanged, RequestState
 from shared.protocol.tickets import TicketChanged
 
@@ -92,7 +92,8 @@ class Pushing:
                 self._table[hint.topic](hint)
 
     def look_again(self) -> None:
-        """After a lost writer: look at mails, live requests and every conversation somebody here belongs to."""
+        """After a lost writer: look at rights, mails, live requests and every conversation somebody here belongs to."""
+        self.look_at_rights()
         self._wake_mail()
         with self._talk.reader.gate(RELAY_SCOPE) as gate:
             live = list(records.live_requests(gate, self._talk.clock.now(), self._talk.config.clock_rate))
@@ -111,7 +112,7 @@ class Pushing:
         self._technician(Hint(Topic.TECHNICIAN, technician_id))
 
     def look_at_rights(self) -> None:
-        """Close whoever's session has ended by the clock."""
+        """Close whoever's session has ended, by the clock or by an order whose hint was lost."""
         for session in list(self._talk.registry.all_sessions()):
             self._rescope(session)
 
@@ -129,10 +130,10 @@ class Pushing:
             live = list(records.live_requests(gate, now, clock_rate))
         for request in ended:
             if session in self._agents_of(request):
-                session.send(RequestChanged(request=_for_agent(request)))
+                session.send(RequestChanged(request=_for_agent(request, session)))
         for request in live:
             if session in self._agents_of(request):
-                session.send(RequestChanged(request=_for_agent(request)))
+                session.send(RequestChanged(request=_for_agent(request, session)))
                 self._mark_ringing(request, [session])
 
     def _request(self, hint: Hint) -> None:
@@ -146,7 +147,7 @@ class Pushing:
     def _push_request(self, record: ChatRequestRecord) -> None:
         agents = self._agents_of(record)
         for agent in agents:
-            agent.send(RequestChanged(request=_for_agent(record)))
+            agent.send(RequestChanged(request=_for_agent(record, agent)))
         consoles = [s for s in self._consoles(record.customer_id) if s.sees_request(record)]
         for console in consoles:
             console.send(RequestChanged(request=record))
@@ -310,6 +311,21 @@ class Pushing:
                 console.send(message)
 
 
-def _for_agent(record: ChatRequestRecord) -> ChatRequestRecord:
-    """Return what the user's side may see: no list of who declined."""
-    return msgspec.structs.replace(record, declined_by=[])
+def _for_agent(record: ChatRequestRecord, agent: AgentSession) -> ChatRequestRecord:
+    """Return what the user's side may see: no list of who declined.
+
+    Another OS session of the device learns only that it need not ring any more: somebody else sits there.
+    """
+    if record.device_key_id in {None, agent.device_key_id}:
+        return msgspec.structs.replace(record, declined_by=[])
+    return msgspec.structs.replace(
+        record,
+        declined_by=[],
+        os_user="",
+        contact_id=None,
+        contact_name="",
+        shield=Shield(),
+        reason="",
+        ticket_id=None,
+        conversation_id=None,
+    )

@@ -14,7 +14,7 @@ from relay.net.talk import Talk
 from relay.services import records
 from shared.ids import DeviceKeyId
 from shared.protocol import codec
-from shared.protocol.base import Message
+from shared.protocol.base import CloseCode, Message
 from shared.protocol.chat import ConversationChanged
 from shared.protocol.directory import (
     ContactChanged,
@@ -66,7 +66,13 @@ async def _send(talk: Talk, session: ConsoleSession, ref: int) -> None:
         with talk.reader.gate(session.scope) as gate:
             return [codec.encode(m) for m in _everything(gate, session, presence, online, now, talk.config.clock_rate)]
 
-    frames = await asyncio.to_thread(read)
+    try:
+        frames = await asyncio.to_thread(read)
+    except Exception:
+        # Without its first picture a console is worth nothing, and what is held for it would grow for ever.
+        session.held = None
+        session.wire.close(CloseCode.TRY_LATER, "no snapshot")
+        raise
     held, session.held = session.held or [], None
     frames.append(codec.encode(SnapshotEnd(re=ref)))
     frames += held

@@ -24,6 +24,7 @@ from shared.tasks import spawn
 
 log = logging.getLogger(__name__)
 RECONNECT_S = 0.05
+LOOK_AGAIN_S = 0.5
 RELAY = RelayCaller()
 Answered = Callable[[Outcome | None], None]
 
@@ -102,8 +103,18 @@ class WriterLink:
             except OSError:
                 await asyncio.sleep(RECONNECT_S)
                 continue
-            self.on_back()
+            try:
+                self.on_back()
+            except Exception:
+                # What was missed must be looked at: begin again, also when the database cannot be read for a while.
+                log.exception("could not look at what was missed")
+                self._hang_up()
+                await asyncio.sleep(LOOK_AGAIN_S)
             await lost.wait()
+
+    def _hang_up(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
 
     def connected(self, transport: asyncio.Transport) -> None:
         """Called by the protocol."""

@@ -16,7 +16,7 @@ from relay.services import loading, talks
 from relay.services.identity import known_person
 from relay.services.orders import Context, MarkRinging
 from shared.errors import Conflict, DeviceOffline, Expired, IdentityRequired, NotAllowed, NoTechnician, NotFound
-from shared.ids import ConversationId, CustomerId, DeviceId, DeviceKeyId, TechnicianId
+from shared.ids import ChatRequestId, ConversationId, CustomerId, DeviceId, DeviceKeyId, TechnicianId
 from shared.protocol.base import Done
 from shared.protocol.directory import DeviceState
 from shared.protocol.requests import (
@@ -38,7 +38,7 @@ def ask_technician(work: UnitOfWork, message: AskTechnician, context: Context) -
     """Start a chat from the tray: both switches, identity, and somebody to ask (A-28 to A-30)."""
     customer_id = work.scope.own_customer
     key = loading.key_of(work, DeviceKeyId(work.scope.principal.id))
-    if chat.request_row(work.gate, message.request_id) is not None:
+    if _is_repetition(work, message.request_id):
         return Done(re=message.ref)
     if not key.helpdesk_enabled:
         raise NotAllowed(why="helpdesk_off")
@@ -73,7 +73,7 @@ def ask_device(work: UnitOfWork, message: AskDevice, context: Context) -> Done:
     work.scope.require(Right.CHAT)
     device = loading.device_of(work, message.device_id)
     customer_id = CustomerId(device.customer_id)
-    if chat.request_row(work.gate, message.request_id) is not None:
+    if _is_repetition(work, message.request_id):
         return Done(re=message.ref)
     _check_ticket(work, message, customer_id)
     if device.state is not DeviceState.APPROVED:
@@ -117,12 +117,14 @@ def mark_ringing(work: UnitOfWork, order: MarkRinging, _context: Context) -> Don
 def accept(work: UnitOfWork, message: AcceptRequest, context: Context) -> Done:
     """Accept; the first wins, the others learn who (Taken), the late learn that it is over (Expired)."""
     before = loading.request_of(work, message.request_id)
-    if before.state is RequestState.ACCEPTED and before.conversation_id == message.conversation_id:
+    is_repetition = before.state is RequestState.ACCEPTED and before.conversation_id == message.conversation_id
+    if is_repetition and work.scope.principal.id == _answerer(before):
         return Done(re=message.ref)
     if work.scope.principal.kind is PrincipalKind.DEVICE:
         after = _accept_on_device(work, before, message, context)
     else:
         after = _accept_as_technician(work, before, message, context)
+    _check_asker(work, before)
     if not chat.save_request(work.gate, before, after, context.now):
         raise Expired(state=before.state.value)
     talks.open_accepted(work, after, context)
@@ -228,6 +230,25 @@ def _check_rings_here(work: UnitOfWork, request: ChatRequest) -> None:
     rules.check_answerer(request, Direction.FROM_TECHNICIAN)
 
 
+def _check_asker(work: UnitOfWork, request: ChatRequest) -> None:
+    """Raises: Expired when whoever asked has been shut out since: nobody would be at the other end."""
+    if request.direction is Direction.FROM_USER:
+        is_there = loading.device_of(work, request.device_id).state is DeviceState.APPROVED
+    else:
+        row = work.under(RELAY_SCOPE).gate.row(technicians.TECHNICIAN, of_technician=request.technician_id)
+        is_there = row is not None and row.is_active
+    if not is_there:
+        raise Expired(state=request.state.value)
+
+
+def _is_repetition(work: UnitOfWork, request_id: ChatRequestId) -> bool:
+    """Return whether the caller has asked this before. Raises: NotFound where somebody else has."""
+    known = chat.request_row(work.gate, request_id)
+    if known is not None and _asker(known) != work.scope.principal.id:
+        raise NotFound
+    return known is not None
+
+
 def _check_ticket(work: UnitOfWork, message: AskDevice, customer_id: CustomerId) -> None:
     """Raises: Conflict naming the ticket's open conversation: it is shown, no second one is opened (A-26)."""
     if message.ticket_id is None:
@@ -267,6 +288,10 @@ def _supersede_others(work: UnitOfWork, accepted: ChatRequest, context: Context)
 
 def _asker(request: ChatRequest) -> str | None:
     return request.device_key_id if request.direction is Direction.FROM_USER else request.technician_id
+
+
+def _answerer(request: ChatRequest) -> str | None:
+    return request.technician_id if request.direction is Direction.FROM_USER else request.device_key_id
 
 
 def _name_of(work: UnitOfWork, technician_id: TechnicianId | None) -> str:

@@ -139,13 +139,14 @@ def create_token(work: UnitOfWork, message: CreateToken, context: Context) -> To
     """Make an enrollment token; only its hash is kept, the secret is shown by this answer alone."""
     work.scope.require(Right.MANAGE_TOKENS)
     loading.customer_of(work, message.customer_id)
+    label = clean_name(message.label, "label") if message.label.strip() else ""
     secret = f"sprt_{secrets.token_urlsafe(24)}"
     work.gate.insert(
         sa.insert(enrollment_token),
         {
             "customer_id": message.customer_id,
             "id": message.token_id,
-            "label": message.label.strip(),
+            "label": label,
             "token_hash": token_hash(secret),
             "expires_at": context.now + dt.timedelta(days=message.days),
             "max_uses": message.max_uses,

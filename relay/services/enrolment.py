@@ -114,7 +114,7 @@ def decode_key(text: str) -> bytes:
 def _device_for(
     work: UnitOfWork, order: EnrolDevice, customer: sa.Row[tuple[object, ...]], context: Context
 ) -> tuple[DeviceId, DeviceState]:
-    """Return the machine's device, or a new one. A further key on a known machine waits for approval like the first."""
+    """Return the machine's device, or a new one. A further key on a known machine is what the machine is: approved or waiting."""
     message = order.enrol
     known = work.gate.row(
         directory.DEVICE_BY_MACHINE, of_customer=customer.id, of_machine=harmless_name(message.machine_id, 128)

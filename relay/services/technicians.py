@@ -10,7 +10,7 @@ from relay.db.repositories import directory, technicians
 from relay.db.tables import recovery_code, sign_in_failure, technician, technician_grant, technician_session
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import sign_in as rules
-from relay.domain.scope import RIGHTS, Right, Role
+from relay.domain.scope import Right, Role, rights_of
 from relay.domain.text import clean_e_mail, clean_name
 from relay.services.orders import (
     AddTechnician,
@@ -210,7 +210,7 @@ def _welcome(work: UnitOfWork, row: Row, re: int, now: dt.datetime) -> Technicia
         e_mail=row.e_mail,
         role=row.role.value,
         available=row.is_available,
-        rights=sorted(right.value for right in RIGHTS[row.role]),
+        rights=sorted(right.value for right in rights_of(row.role, every_customer=row.all_customers)),
     )
     return TechnicianWelcome(re=re, profile=profile, now=now, recovery_codes_left=left.left if left else 0)
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from relay.db.repositories import chat, directory, tickets
+from relay.db.gate import Row
+from relay.db.repositories import chat, directory, technicians, tickets
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import ticket as rules
 from relay.domain.conversation import Conversation
@@ -11,7 +12,7 @@ from relay.domain.text import check_long, clean_name
 from relay.services import loading
 from relay.services.identity import NO_SHIELD, known_person
 from relay.services.orders import Context
-from shared.errors import Conflict, NotFound
+from shared.errors import Conflict, NotAllowed, NotFound
 from shared.ids import ContactId, CustomerId, DeviceId, DeviceKeyId, TechnicianId, TicketId, new_id
 from shared.limits import MAX_TITLE_CHARS
 from shared.protocol.base import Done
@@ -23,15 +24,19 @@ DESCRIPTION_CHARS = 8000
 
 def open_ticket(work: UnitOfWork, message: OpenTicket, context: Context) -> TicketOpened:
     """Open a ticket from the tray or the console; a conversation that has one already answers with it."""
+    is_device = work.scope.principal.kind is PrincipalKind.DEVICE
+    if not is_device:
+        work.scope.require(Right.EDIT_TICKETS)
     existing = tickets.ticket_row(work.gate, message.ticket_id)
     if existing is not None:
+        if work.scope.device_key_id not in {None, existing.device_key_id}:
+            raise NotFound
         return TicketOpened(re=message.ref, ticket_id=TicketId(existing.id), number=existing.number)
     title = clean_name(message.title, "title", MAX_TITLE_CHARS)
     description = check_long(message.description, "description", DESCRIPTION_CHARS)
-    if work.scope.principal.kind is PrincipalKind.DEVICE:
+    if is_device:
         number = _from_tray(work, message.ticket_id, title, description, context)
         return TicketOpened(re=message.ref, ticket_id=message.ticket_id, number=number)
-    work.scope.require(Right.EDIT_TICKETS)
     if message.conversation_id is not None:
         talk = loading.conversation_of(work, message.conversation_id)
         row = tickets.of_conversation(work.gate, talk.id)
@@ -65,12 +70,22 @@ def edit(work: UnitOfWork, message: EditTicket, context: Context) -> Done:
         rules.check_change(row.state, message.state)
         facts["state"] = message.state
     if message.assignee_id is not None:
-        facts["assignee_id"] = loading.technician_of(work, message.assignee_id).id
+        facts["assignee_id"] = _assignee(work, row, message.assignee_id)
     keys = {"of_ticket": message.ticket_id, "seen_version": message.version}
     if not directory.change(work.gate, tickets.SAVE_SEEN, keys, **facts):
         raise Conflict(what="ticket_changed")
     _said(work, row.id, CustomerId(row.customer_id), "ticket.edited", context.now, row.conversation_id)
     return Done(re=message.ref)
+
+
+def _assignee(work: UnitOfWork, ticket: Row, technician_id: TechnicianId) -> str:
+    """Raises: NotFound, NotAllowed for somebody who could not see the ticket; whoever has it already may keep it."""
+    technician = loading.technician_of(work, technician_id)
+    granted = technicians.customers_of(work.gate, technician)
+    sees = technician.is_active and (granted is None or ticket.customer_id in granted)
+    if not sees and technician.id != ticket.assignee_id:
+        raise NotAllowed(why="not_granted")
+    return str(technician.id)
 
 
 def rename_of(work: UnitOfWork, talk: Conversation, title: str, context: Context) -> None:
