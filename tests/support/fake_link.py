@@ -1,12 +1,12 @@
 """The network thread as presenters see it, without a network: it notes what is asked, and a test says what happens."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from shared.errors import SportelloError
 from shared.ids import ConversationId, MessageId, new_id
 from shared.link.events import Answered, LinkEvent, Refused, RequestTicket
-from shared.protocol.base import Message, Request
+from shared.protocol.base import Done, Message, Request
 from shared.texts import check_text
 
 MessageT = TypeVar("MessageT", bound=Message)
@@ -43,9 +43,13 @@ class FakeLink:
         """Count the requests of this kind."""
         return sum(1 for _, message in self.asked if isinstance(message, kind))
 
-    def answer(self, reply: Message) -> None:
-        """Answer the last request."""
-        self.say(Answered(ticket=self.asked[-1][0], reply=reply))
+    def did(self, verb: str) -> list[Any]:
+        """Return what a verb was told, in order."""
+        return [told for name, told in self.calls if name == verb]
+
+    def answer(self, reply: Message | None = None) -> None:
+        """Answer the last request; done, unless another answer is given."""
+        self.say(Answered(ticket=self.asked[-1][0], reply=reply or Done(re=0)))
 
     def refuse(self, code: str, retry_after_ms: int | None = None, **params: str | int) -> None:
         """Refuse the last request."""
@@ -96,11 +100,11 @@ class FakeLink:
     def save_setting(self, key: str, value: str) -> None:
         self.settings[key] = value
 
-    def sign_in(self, e_mail: str, password: str, second_factor: str) -> None:  # noqa: ARG002 - the face of Link
-        self.calls.append(("sign_in", e_mail))
+    def sign_in(self, e_mail: str, password: str, second_factor: str) -> None:
+        self.calls.append(("sign_in", (e_mail, password, second_factor)))
 
     def sign_out(self) -> None:
         self.calls.append(("sign_out", None))
 
-    def note_shown(self, conversation_id: ConversationId, seq: int, message_id: MessageId) -> None:  # noqa: ARG002 - the face of Link
-        self.calls.append(("note_shown", (conversation_id, seq)))
+    def note_shown(self, conversation_id: ConversationId, seq: int, message_id: MessageId) -> None:
+        self.calls.append(("note_shown", (conversation_id, seq, message_id)))

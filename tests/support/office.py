@@ -87,6 +87,30 @@ class Person(msgspec.Struct, frozen=True):
 Who = Agent | Person | Caller
 
 
+def frame_of(message: Message) -> bytes:
+    """Return an order as the writer gets it."""
+    return msgspec.json.encode(message) if isinstance(message, Order) else codec.encode(message)
+
+
+def enrolment(
+    token: str, *, machine: str = "m1", os_user: str = "giulia", key: Ed25519PrivateKey | None = None
+) -> orders.EnrolDevice:
+    """Return the order to join, as it is after the proof was checked."""
+    return orders.EnrolDevice(
+        enrol=Enrol(
+            ref=1,
+            token=token,
+            public_key=public_text(key or Ed25519PrivateKey.generate()),
+            proof="checked",
+            machine_id=machine,
+            host_name=f"PC-{machine}",
+            os_user=os_user,
+            platform="Linux",
+        ),
+        address="192.0.2.7",
+    )
+
+
 class Office:
     """One relay's state folder and its writer; `reopen` is what a kill and a new start leave of it."""
 
@@ -165,9 +189,8 @@ class Office:
 
     def _job(self, who: Who, message: Message) -> Job:
         self._numbers += 1
-        frame = msgspec.json.encode(message) if isinstance(message, Order) else codec.encode(message)
         caller = who.caller if isinstance(who, Agent | Person) else who
-        return Job(self._numbers, caller, frame, sorted(self._present(who, message)), "192.0.2.7")
+        return Job(self._numbers, caller, frame_of(message), sorted(self._present(who, message)), "192.0.2.7")
 
     def _present(self, who: Who, message: Message) -> set[str]:
         """Return who is connected and matters, as relay/net/handlers.py tells it."""
@@ -213,19 +236,7 @@ class Office:
         self, token: str, *, machine: str = "m1", os_user: str = "giulia", key: Ed25519PrivateKey | None = None
     ) -> orders.EnrolDevice:
         """Return the order to join, as it is after the proof was checked."""
-        return orders.EnrolDevice(
-            enrol=Enrol(
-                ref=1,
-                token=token,
-                public_key=public_text(key or Ed25519PrivateKey.generate()),
-                proof="checked",
-                machine_id=machine,
-                host_name=f"PC-{machine}",
-                os_user=os_user,
-                platform="Linux",
-            ),
-            address="192.0.2.7",
-        )
+        return enrolment(token, machine=machine, os_user=os_user, key=key)
 
     def agent(
         self,

@@ -1,14 +1,10 @@
 """The relay's database and rules without sockets and processes: orders are carried out where the test runs."""
 
-import base64
 import contextlib
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from relay.clock import RelayClock
 from relay.config import Config
@@ -19,7 +15,7 @@ from relay.db.unit_of_work import Hint, Topic
 from relay.domain.scope import RELAY_SCOPE
 from relay.net.reader import Reader
 from relay.services import orders
-from relay.services.orders import Caller, LocalCaller, Order, RelayCaller
+from relay.services.orders import Caller, LocalCaller, RelayCaller
 from relay.writer.batch import BatchRunner
 from relay.writer.store import open_store, read_secret
 from relay.writer.wire import Job, Outcome
@@ -27,9 +23,10 @@ from shared.ids import CustomerId, DeviceKeyId, EnrollmentTokenId, MailId, new_i
 from shared.protocol import codec
 from shared.protocol.base import Message
 from shared.protocol.directory import CreateToken, EnrolmentPolicy, SaveCustomer, TokenCreated
-from shared.protocol.enrolment import Enrol, Enrolled
+from shared.protocol.enrolment import Enrolled
 from shared.protocol.hello import AgentWelcome
 from shared.protocol.identity import SendIdentityToken
+from tests.support.office import enrolment, frame_of
 
 
 class Store:
@@ -44,8 +41,7 @@ class Store:
 
     def run(self, message: Message, caller: Caller) -> Outcome:
         """Return the outcome of one order, refused or not."""
-        frame = msgspec.json.encode(message) if isinstance(message, Order) else codec.encode(message)
-        committed = self._runner.run([Job(1, caller, frame)])
+        committed = self._runner.run([Job(1, caller, frame_of(message))])
         self.hints += committed.hints
         return committed.outcomes[0]
 
@@ -70,17 +66,7 @@ class Store:
         self.order(SaveCustomer(ref=1, customer_id=customer_id, name=customer, enrolment_policy=EnrolmentPolicy.AUTO))
         token = self.order(CreateToken(ref=1, token_id=EnrollmentTokenId(new_id()), customer_id=customer_id))
         assert isinstance(token, TokenCreated)
-        enrol = Enrol(
-            ref=1,
-            token=token.secret,
-            public_key=base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("="),
-            proof="checked before",
-            machine_id=new_id(),
-            host_name="PC-12",
-            os_user="giulia",
-            platform="Linux",
-        )
-        enrolled = self.order(orders.EnrolDevice(enrol=enrol, address="192.0.2.1"), RelayCaller())
+        enrolled = self.order(enrolment(token.secret, machine=new_id()), RelayCaller())
         assert isinstance(enrolled, Enrolled)
         opened = orders.OpenDeviceSession(re=1, device_key_id=enrolled.device_key_id)
         welcome = self.order(opened, RelayCaller())

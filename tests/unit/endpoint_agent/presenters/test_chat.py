@@ -147,7 +147,7 @@ def test_a_draft_is_kept_when_the_person_pauses(chat: ChatPresenter, link: FakeL
     chat.keep_draft(TALK, "D")
     chat.keep_draft(TALK, "Dear")
     chat.save_drafts()
-    assert [call for call in link.calls if call[0] == "save_draft"] == [("save_draft", (TALK, "Dear"))]
+    assert link.did("save_draft") == [(TALK, "Dear")]
 
 
 def test_a_text_that_cannot_be_queued_stays_with_the_person(chat: ChatPresenter, link: FakeLink) -> None:
@@ -173,4 +173,4 @@ def test_each_row_is_noted_once_in_the_journal(chat: ChatPresenter, link: FakeLi
     row = e.row_of(TALK, 1, "Hello")
     chat.note_shown(TALK, row)
     chat.note_shown(TALK, row)
-    assert link.calls.count(("note_shown", (TALK, 1))) == 1
+    assert link.did("note_shown") == [(TALK, 1, row.message_id)]

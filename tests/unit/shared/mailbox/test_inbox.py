@@ -1,6 +1,3 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from shared.ids import ConversationId, new_id
@@ -11,14 +8,6 @@ from shared.protocol.chat import Position, SenderKind
 from tests.support.chat_rows import a_conversation, a_row
 
 TALK = ConversationId(new_id())
-
-
-@pytest.fixture
-def store(home: Path) -> Iterator[Store]:
-    store = Store(home / "box.sqlite3")
-    store.open()
-    yield store
-    store.close()
 
 
 @pytest.fixture

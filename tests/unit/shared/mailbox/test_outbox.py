@@ -1,6 +1,3 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from shared.errors import NotFound
@@ -12,14 +9,6 @@ from tests.support.chat_rows import AT
 
 TALK, OTHER = ConversationId(new_id()), ConversationId(new_id())
 ONE, TWO = MessageId(new_id()), MessageId(new_id())
-
-
-@pytest.fixture
-def store(home: Path) -> Iterator[Store]:
-    store = Store(home / "box.sqlite3")
-    store.open()
-    yield store
-    store.close()
 
 
 @pytest.fixture

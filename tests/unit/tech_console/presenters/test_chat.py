@@ -68,7 +68,7 @@ def test_a_text_that_cannot_be_sent_stays_with_the_writer(talking: Talking) -> N
     talking.chats.save_draft(talking.id, "unfinished")
     with pytest.raises(BadText):
         talking.chats.send(talking.id, "  ")
-    talking.link.is_full = True
+    talking.link.refuses = OutboxFull(limit=0)
     with pytest.raises(OutboxFull):
         talking.chats.send(talking.id, "hello")
     assert talking.chats.talk(talking.id).draft == "unfinished"

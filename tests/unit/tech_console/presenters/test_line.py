@@ -4,7 +4,7 @@ from shared.link.config import LinkConfig
 from shared.link.events import LinkState
 from shared.protocol.requests import SetAvailability
 from tech_console.presenters.line import Line, NoRelay, Problem
-from tests.support.consoles import RELAY_URL, FakeLink, Played
+from tests.support.consoles import RELAY_URL, ConsoleLink, Played
 
 QUESTION = SetAvailability(ref=0, available=True)
 
@@ -51,14 +51,14 @@ def test_closing_the_line_answers_what_is_open(qapp: object) -> None:
     question.refused.connect(lambda problem: refused.append(problem.code))
     played.console.stop()
     assert refused == ["unavailable"]
-    assert played.link.is_stopped
+    assert played.link.did("stop")
 
 
 def test_a_link_that_was_replaced_is_not_heard_any_more(qapp: object) -> None:
-    links: list[FakeLink] = []
+    links: list[ConsoleLink] = []
 
-    def open_link(config: LinkConfig, listener: object) -> FakeLink:
-        links.append(FakeLink(config, listener))  # type: ignore[arg-type]  # the line's own
+    def open_link(config: LinkConfig, listener: object) -> ConsoleLink:
+        links.append(ConsoleLink(config, listener))  # type: ignore[arg-type]  # the line's own
         return links[-1]
 
     line = Line(open_link)

@@ -49,7 +49,7 @@ def test_a_chosen_relay_is_remembered_and_connected(qapp: object) -> None:
     played = Played(PreferenceValues())
     played.console.sign_in.choose_relay("relay.example")
     assert played.link.config.url == RELAY_URL
-    assert played.link.is_started
+    assert played.link.did("start")
     assert played.saved[-1].relay_url == RELAY_URL
 
 
@@ -86,7 +86,7 @@ def test_a_trusted_fingerprint_is_pinned_and_kept(qapp: object) -> None:
     assert played.console.sign_in.trust(FINGERPRINT.upper())
     assert played.link.config.fingerprint == FINGERPRINT
     assert played.saved[-1].fingerprint == FINGERPRINT
-    assert played.links[0].is_stopped
+    assert played.links[0].did("stop")
 
 
 def test_another_fingerprint_than_the_one_shown_is_not_trusted(qapp: object) -> None:
