@@ -6,7 +6,6 @@ A slow reader costs a cursor, not a queue. Source: docs/protocol.md, Delivery.
 import time
 from collections.abc import Iterable
 
-from relay.db.gate import Row
 from relay.db.repositories import chat as chat_rows
 from relay.domain.scope import RELAY_SCOPE
 from relay.net.session import AgentSession, ConsoleSession, Feed, Session
@@ -88,7 +87,9 @@ def _committed(talk: Talk, places: set[Place]) -> dict[Place, list[tuple[int, by
     if places:
         with talk.reader.gate(RELAY_SCOPE) as gate:
             for row in chat_rows.messages_behind(gate, places, PUSH_WINDOW_MESSAGES):
-                frames.setdefault((row.conversation_id, row.after), []).append(_frame_of(row))
+                message = chat_rows.message_from(row)
+                place = (message.conversation_id, row.after)
+                frames.setdefault(place, []).append((message.seq, codec.encode(message)))
     return frames
 
 
@@ -119,11 +120,7 @@ def _push(talk: Talk, session: Session, feed: Feed, batch: list[tuple[int, bytes
     for seq, frame in batch:
         session.send_frame(frame)
         feed.pushed(seq, len(frame), now)
-        talk.metrics.pushed.inc()
-
-
-def _frame_of(row: Row) -> tuple[int, bytes]:
-    return row.seq, codec.encode(chat_rows.message_from(row))
+    talk.metrics.pushed.inc(len(batch))
 
 
 def _start(talk: Talk, session: Session, conversation: ConversationRecord, stored: int) -> None:

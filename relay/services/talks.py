@@ -93,23 +93,18 @@ def close(work: UnitOfWork, message: CloseConversation, context: Context) -> Don
 
 
 def move_cursors(work: UnitOfWork, order: MoveCursors, _context: Context) -> Done:
-    """Move delivered and read marks forward, never past the head, never back."""
-    for moved in order.moved:
-        talk = chat.conversation_row(work.gate, moved.conversation_id)
-        row = work.gate.row(chat.ONE_CURSOR, of_conversation=moved.conversation_id, of_member=moved.member)
-        if talk is None or row is None:
-            continue
-        delivered = max(row.delivered, min(moved.delivered, talk.head))
+    """Move delivered and read marks forward, never past the head, never back; a member is named once in an order."""
+    wanted = {(moved.conversation_id, moved.member): moved for moved in order.moved}
+    changed: list[tuple[str, str, int, int]] = []
+    for row in chat.marks_of(work.gate, wanted):
+        moved = wanted[row.conversation_id, row.member]
+        delivered = max(row.delivered, min(moved.delivered, row.head))
         read = max(row.read, min(moved.read, delivered))
         if (delivered, read) != (row.delivered, row.read):
-            work.gate.change(
-                chat.SET_CURSOR,
-                of_conversation=talk.id,
-                of_member=moved.member,
-                new_delivered=delivered,
-                new_read=read,
-            )
-            work.hint(Topic.CURSORS, talk.id, talk.customer_id, moved.member)
+            changed.append((row.conversation_id, row.member, delivered, read))
+            work.hint(Topic.CURSORS, row.conversation_id, row.customer_id, row.member)
+    if changed:
+        chat.set_cursors(work.gate, changed)
     return Done(re=0)
 
 

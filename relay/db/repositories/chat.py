@@ -173,8 +173,16 @@ CLEAR_TICKET_DUE: Final = (
     .where(conversation.c.id == b("of_conversation"))
     .values(ticket_due_at=None, version=conversation.c.version + 1)
 )
+_SHOWN: Final = tuple(
+    message.c[name]
+    for name in (
+        "conversation_id", "seq", "message_id", "sender", "sender_id", "sender_name",
+        "at", "text", "event", "params", "stream", "number",
+    )
+)  # fmt: skip
+"""What a member is shown of a message; `message_from` takes them by their place."""
 MESSAGES_AFTER: Final = (
-    sa.select(message)
+    sa.select(*_SHOWN)
     .where(message.c.conversation_id == b("of_conversation"), message.c.seq > b("after"))
     .order_by(message.c.seq)
     .limit(b("most"))
@@ -183,7 +191,7 @@ MESSAGES_AFTER: Final = (
 _PLACES: Final = sa.func.json_each(b("places")).table_valued("value", name="place")
 _AFTER: Final = sa.func.json_extract(_PLACES.c.value, "$[1]")
 MESSAGES_BEHIND: Final = (
-    sa.select(message, _AFTER.label("after"))
+    sa.select(*_SHOWN, _AFTER.label("after"))
     .where(
         message.c.conversation_id == sa.func.json_extract(_PLACES.c.value, "$[0]"),
         message.c.seq > _AFTER,
@@ -209,16 +217,28 @@ PUT_POSITION: Final = _POSITION.on_conflict_do_update(
     index_elements=list(sender_position.primary_key), set_={"number": _POSITION.excluded.number}
 )
 CURSORS: Final = sa.select(cursor).where(cursor.c.conversation_id == b("of_conversation"))
-ONE_CURSOR: Final = CURSORS.where(cursor.c.member == b("of_member"))
 _MEMBERS: Final = sa.func.json_each(b("members")).table_valued("value", name="member")
 CURSORS_OF: Final = sa.select(cursor).where(
     cursor.c.conversation_id == sa.func.json_extract(_MEMBERS.c.value, "$[0]"),
     cursor.c.member == sa.func.json_extract(_MEMBERS.c.value, "$[1]"),
 )
-SET_CURSOR: Final = (
+MARKS: Final = (
+    sa.select(cursor, conversation.c.head)
+    .join_from(cursor, conversation, _same(cursor, conversation, "conversation_id"))
+    .where(
+        cursor.c.conversation_id == sa.func.json_extract(_MEMBERS.c.value, "$[0]"),
+        cursor.c.member == sa.func.json_extract(_MEMBERS.c.value, "$[1]"),
+    )
+)
+SET_CURSORS: Final = (
     sa.update(cursor)
-    .where(cursor.c.conversation_id == b("of_conversation"), cursor.c.member == b("of_member"))
-    .values(delivered=b("new_delivered"), read=b("new_read"))
+    .where(
+        cursor.c.conversation_id == sa.func.json_extract(_MEMBERS.c.value, "$[0]"),
+        cursor.c.member == sa.func.json_extract(_MEMBERS.c.value, "$[1]"),
+    )
+    .values(
+        delivered=sa.func.json_extract(_MEMBERS.c.value, "$[2]"), read=sa.func.json_extract(_MEMBERS.c.value, "$[3]")
+    )
 )
 _FACTS: Final = conversation.c.keys()
 
@@ -299,20 +319,21 @@ def save_conversation(gate: Gate, talk: Conversation) -> None:
 
 
 def message_from(row: Row) -> ChatMessage:
-    """Return a message as it goes to a member."""
+    """Return a message as it goes to a member; taking a Row apart at once is much cheaper than twelve names."""
+    conversation_id, seq, message_id, sender, sender_id, name, at, text, event, params, stream, number = tuple(row)[:12]
     return ChatMessage(
-        conversation_id=row.conversation_id,
-        seq=row.seq,
-        message_id=row.message_id,
-        sender=row.sender,
-        sender_id=row.sender_id,
-        sender_name=row.sender_name,
-        at=row.at,
-        text=row.text,
-        event=row.event,
-        params=json.loads(row.params) if row.params else {},
-        stream=row.stream or "",
-        number=row.number or 0,
+        conversation_id=conversation_id,
+        seq=seq,
+        message_id=message_id,
+        sender=sender,
+        sender_id=sender_id,
+        sender_name=name,
+        at=at,
+        text=text,
+        event=event,
+        params=json.loads(params) if params else {},
+        stream=stream or "",
+        number=number or 0,
     )
 
 
@@ -329,6 +350,16 @@ def messages_behind(gate: Gate, places: Collection[tuple[ConversationId, int]], 
 def cursors_of(gate: Gate, members: Collection[tuple[str, str]]) -> Sequence[Row]:
     """Return the cursors of (conversation, member) pairs."""
     return gate.rows(CURSORS_OF, members=json.dumps(list(members)))
+
+
+def marks_of(gate: Gate, members: Collection[tuple[str, str]]) -> Sequence[Row]:
+    """Return the cursors of (conversation, member) pairs, each with the head of its conversation."""
+    return gate.rows(MARKS, members=json.dumps(list(members)))
+
+
+def set_cursors(gate: Gate, cursors: Collection[tuple[str, str, int, int]]) -> None:
+    """Save (conversation, member, delivered, read)."""
+    gate.change(SET_CURSORS, members=json.dumps(list(cursors)))
 
 
 def positions_of(gate: Gate, streams: Collection[tuple[ConversationId, str]]) -> Sequence[Row]:

@@ -2,6 +2,10 @@
 
 import pytest
 
+from relay.db.gate import Gate
+from relay.db.repositories import chat
+from relay.domain.scope import RELAY_SCOPE
+from relay.services.orders import MoveCursors, Moved, RelayCaller
 from shared.ids import ConversationId, new_id
 from shared.limits import MAX_TEXT_BYTES
 from shared.protocol.base import Error
@@ -180,6 +184,45 @@ def test_nobody_speaks_in_a_talk_of_others(office: Office, anna: Person, giulia:
     assert isinstance(together[1], Error)
     assert together[1].code == "not_found"
     assert office.texts(talk) == ["ciao"]
+
+
+def test_customers_stay_apart_inside_one_commit(office: Office, anna: Person) -> None:
+    # P16: a commit looks its conversations up together, each message is still judged by its own caller.
+    giulia, carlo = office.agent(office.customer("Acme")), office.agent(office.customer("Bolt"), os_user="carlo")
+    bruno = office.technician("Bruno Blu", role="technician", customers=[carlo.customer_id])
+    hers, his = office.talk(giulia, anna), office.talk(carlo, bruno)
+    given: list[tuple[Who, ConversationId]] = [
+        (giulia, hers),
+        (carlo, hers),
+        (giulia, his),
+        (carlo, his),
+        (bruno, hers),
+        (bruno, his),
+        (anna, hers),
+    ]
+    answers = office.say_together([(who, Voice(talk).say(f"{n}")) for n, (who, talk) in enumerate(given)])
+    expected = ["done", "not_found", "not_found", "done", "not_found", "done", "done"]
+    assert [getattr(answer, "code", "done") for answer in answers] == expected
+    assert (office.texts(hers), office.texts(his)) == (["0", "6"], ["3", "5"])
+
+
+def test_marks_of_many_move_together_and_only_forward(office: Office, anna: Person, giulia: Agent) -> None:
+    talks = [office.talk(giulia, anna), office.talk(office.agent(giulia.customer_id), anna)]
+    member = anna.technician_id
+
+    def marks(delivered: int, read: int) -> list[tuple[int, int]]:
+        moved = [
+            Moved(giulia.customer_id, talk, member, delivered, read) for talk in [*talks, ConversationId(new_id())]
+        ]
+        office.done(RelayCaller(), MoveCursors(moved=moved))
+        with office.engine.begin() as connection:
+            rows = chat.cursors_of(Gate(connection, RELAY_SCOPE), [(talk, member) for talk in talks])
+        return [(row.delivered, row.read) for row in rows]
+
+    sent(office, giulia, Voice(talks[0]).say("ciao"))
+    assert marks(1, 0) == [(1, 0), (1, 0)]
+    assert sorted(marks(9, 9)) == [(1, 1), (2, 2)]
+    assert sorted(marks(1, 1)) == [(1, 1), (2, 2)]
 
 
 @pytest.mark.parametrize(
