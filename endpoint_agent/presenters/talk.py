@@ -51,10 +51,10 @@ class Talk:
             return self.rows[max(self.rows)].at
         return self.record.opened_at if self.record is not None else dt.datetime.now(dt.UTC)
 
-    def last_text(self) -> str:
-        """Return the newest words on one line, empty while the history is not loaded."""
+    def last_said(self) -> ChatItem | None:
+        """Return the newest row with words, None while the history is not loaded."""
         rows = (self.rows[seq] for seq in sorted(self.rows, reverse=True))
-        return next((row.text for row in rows if row.text), "")
+        return next((self.item(row) for row in rows if row.text), None)
 
     def items(self) -> list[ChatItem]:
         """Return all rows, numbered ones first."""

@@ -82,9 +82,12 @@ class TalkRows(QAbstractListModel):
 
     def under(self, talk: Talk) -> str:
         """Return the second line of a row: the last words, or that it is over."""
-        words = shown_line(talk.last_text())
         if talk.is_open:
-            return words or self.tr("Open conversation")
+            said = talk.last_said()
+            if said is None:
+                return self.tr("Open conversation")
+            words = shown_line(said.text)
+            return self.tr("You: {text}").format(text=words) if said.mine else words
         closed = self.tr("Closed conversation")
         number = talk.record.ticket_number if talk.record is not None else None
         return f"{closed} · #{number}" if number is not None else closed

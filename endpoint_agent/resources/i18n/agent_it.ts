@@ -518,6 +518,10 @@
             <translation>Conversazione aperta</translation>
         </message>
         <message>
+            <source>You: {text}</source>
+            <translation>Tu: {text}</translation>
+        </message>
+        <message>
             <source>Closed conversation</source>
             <translation>Conversazione chiusa</translation>
         </message>

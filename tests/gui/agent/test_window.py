@@ -98,6 +98,16 @@ def test_an_accepted_request_opens_its_conversation(screen: Screen, qtbot: QtBot
     assert window.page.header.name.text() == "Anna Conti"
 
 
+def test_the_list_tells_ones_own_last_words_from_those_of_the_technician(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    talk_id = talk(screen, "Hello")
+    rows = opened(screen, qtbot).home.talks.rows
+    known = screen.p.chat.talks[ConversationId(talk_id)]
+    assert rows.under(known) == "Hello"
+    screen.link.say(e.stored(e.row_of(ConversationId(talk_id), 9, "Good morning", is_mine=True)))
+    assert rows.under(known) == "You: Good morning"
+
+
 def test_a_text_is_sent_with_enter_and_shown_with_its_state(screen: Screen, qtbot: QtBot) -> None:
     screen.link.say(e.opened(), *e.ready())
     talk_id = talk(screen, "Hello")
