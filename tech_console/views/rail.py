@@ -89,14 +89,14 @@ class Rail(QFrame):
 
     gone_to = Signal(object)
 
-    def __init__(self, words: dict[Place, str], organisation: str, foot: QWidget) -> None:
+    def __init__(self, words: dict[Place, str], foot: QWidget) -> None:
         super().__init__()
         self.setProperty("kind", "rail")
         self.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, 0, GRID, GRID)
         column.setSpacing(2)
-        column.addWidget(self._head(organisation))
+        column.addWidget(self._head())
         self._group = QButtonGroup(self)
         self._buttons = {place: RailButton(place) for place in Place}
         for place, made in self._buttons.items():
@@ -108,7 +108,7 @@ class Rail(QFrame):
             column.addWidget(made)
         column.addWidget(foot)
 
-    def _head(self, organisation: str) -> QWidget:
+    def _head(self) -> QWidget:
         head = QWidget()
         head.setFixedHeight(7 * GRID)
         row = QHBoxLayout(head)
@@ -120,8 +120,13 @@ class Rail(QFrame):
         pixmap.setDevicePixelRatio(ratio)
         mark.setPixmap(pixmap)
         row.addWidget(mark)
-        row.addWidget(ElidedLabel(organisation or "Sportello", kind="heading"), 1)
+        self._name = ElidedLabel("", kind="heading")
+        row.addWidget(self._name, 1)
         return head
+
+    def set_organisation(self, name: str) -> None:
+        """Show the provider's name."""
+        self._name.setText(name or "Sportello")
 
     def show_place(self, place: Place) -> None:
         """Mark where one is."""

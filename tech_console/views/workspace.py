@@ -65,13 +65,12 @@ class Workspace(QWidget):
         self._link_changed()
 
     def _lay_out(self) -> None:
-        organisation = self._ui.console.settings.record.organisation
         self._state = Label("", kind="small")
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(GRID, GRID, GRID, 0)
         row.addWidget(self._state)
-        self.rail = Rail(self._words, organisation, foot)
+        self.rail = Rail(self._words, foot)
         self._title = Label("", kind="heading")
         self._banner = Banner()
         self._banner_box = in_margins(self._banner)
@@ -193,6 +192,7 @@ class Workspace(QWidget):
     # What is said at the edges
 
     def _count(self) -> None:
+        self.rail.set_organisation(self._ui.console.settings.record.organisation)
         self.rail.set_counts(self._ui.console.counts())
 
     def _link_changed(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from shared.link.events import LinkState
 from shared.protocol.chat import ConversationChanged
@@ -125,3 +125,12 @@ def test_a_customer_that_inherits_the_chat_switch_follows_the_providers_setting(
     assert "users cannot start a chat" in policy.text()
     screen.link.push(SettingsChanged(settings=changed(settings, user_chat_enabled=True)))
     assert "users may start a chat" in policy.text()
+
+
+def test_a_new_name_of_the_provider_is_shown_at_once(screen: Screen) -> None:
+    settings = provider_settings(organisation="Acme IT Support")
+    screen.sign_in(SettingsChanged(settings=settings))
+    assert "Acme IT Support" in [label.text() for label in screen.workspace.rail.findChildren(QLabel)]
+    screen.link.push(SettingsChanged(settings=changed(settings, organisation="Laguna IT")))
+    assert "Laguna IT" in [label.text() for label in screen.workspace.rail.findChildren(QLabel)]
+    assert screen.window.windowTitle() == "Laguna IT"
