@@ -13,15 +13,14 @@ from relay.db.repositories import chat as chat_rows
 from relay.db.repositories import identity as identity_rows
 from relay.db.repositories import tickets as ticket_rows
 from relay.db.unit_of_work import Hint, Topic
-from relay.domain.scope import RELAY_SCOPE, Right
-from relay.net import feeds
+from relay.domain.scope import RELAY_SCOPE, Right, Scope
+from relay.net import feeds, snapshot
 from relay.net.counter import Counter
 from relay.net.session import AgentSession, ConsoleSession, Session
 from relay.net.talk import Talk
 from relay.services import records
-from relay.services.authorise import scope_of
+from relay.services.authorise import scopes_of
 from relay.services.orders import MarkRinging
-from shared.errors import SportelloError
 from shared.ids import (
     ChatRequestId,
     ContactId,
@@ -92,8 +91,13 @@ class Pushing:
                 self._table[hint.topic](hint)
 
     def look_again(self) -> None:
-        """After a lost writer: look at rights, mails, live requests and every conversation somebody here belongs to."""
+        """After a lost writer: look at rights, mails, live requests and every conversation somebody here belongs to.
+
+        Consoles get every record once more: of a ticket or a contact nobody would say again that it changed.
+        """
         self.look_at_rights()
+        for console in list(self._talk.registry.all_consoles()):
+            snapshot.refresh(self._talk, console)
         self._wake_mail()
         with self._talk.reader.gate(RELAY_SCOPE) as gate:
             live = list(records.live_requests(gate, self._talk.clock.now(), self._talk.config.clock_rate))
@@ -113,8 +117,7 @@ class Pushing:
 
     def look_at_rights(self) -> None:
         """Close whoever's session has ended, by the clock or by an order whose hint was lost."""
-        for session in list(self._talk.registry.all_sessions()):
-            self._rescope(session)
+        self._rescope(*self._talk.registry.all_sessions())
 
     def welcome(self, session: AgentSession) -> None:
         """Tell a fresh agent what it can do, its own tickets, which requests ring at it and which ended lately.
@@ -293,14 +296,17 @@ class Pushing:
         for console in list(self._talk.registry.consoles.get(TechnicianId(hint.id), set())):
             console.end(CloseCode.REVOKED, "revoked")
 
-    def _rescope(self, session: Session) -> None:
-        """Read again what a session may do; one that may do nothing any more is closed."""
-        try:
-            with self._talk.reader.gate(RELAY_SCOPE) as gate:
-                session.scope = scope_of(gate.connection, session.caller, self._talk.clock.now())
-        except SportelloError as error:
-            code = CloseCode.REPLACED if error.code == "replaced" else CloseCode.REVOKED
-            session.end(code, error.code)
+    def _rescope(self, *sessions: Session) -> None:
+        """Read again, in one look, what sessions may do; who may do nothing any more is closed."""
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            callers = [session.caller for session in sessions]
+            found = scopes_of(gate.connection, callers, self._talk.clock.now())
+        for session in sessions:
+            scope = found[session.caller]
+            if isinstance(scope, Scope):
+                session.scope = scope
+            else:
+                session.end(CloseCode.REPLACED if scope.code == "replaced" else CloseCode.REVOKED, scope.code)
 
     def _consoles(self, customer_id: CustomerId) -> Iterable[ConsoleSession]:
         return [s for s in self._talk.registry.all_consoles() if s.scope.covers(customer_id)]

@@ -1,5 +1,7 @@
 """A signed-in connection: who it is, what it has been sent, what it still owes an acknowledgement for."""
 
+import time
+
 import msgspec
 
 from relay.domain.scope import Right, Scope
@@ -14,6 +16,8 @@ from shared.protocol.hello import Bye
 from shared.protocol.requests import ChatRequestRecord, CounterChanged, Direction
 
 NOTICE_FACTOR = 10
+REPORTS_PER_S = 0.25
+REPORTS_BURST = 5
 MAX_BUFFERED_BYTES = 8 * 1024 * 1024
 """A peer that lets so much wait is not reading; it is disconnected and starts again from its cursor."""
 
@@ -121,6 +125,8 @@ class AgentSession(Session):
         self.epoch = caller.epoch
         self.os_session = OsSessionRecord(device_key_id=device_key_id, os_user=scope.principal.name, online=True)
         self.facts = AgentFacts(approved=scope.approved, helpdesk_enabled=False, identity_required=True)
+        self.reports = Bucket(REPORTS_PER_S, REPORTS_BURST, time.monotonic())
+        """How often its OS session's state is passed on: each report goes to every console in scope."""
         self.counter: CounterChanged | None = None
         """The last one sent, so that only a change is sent again."""
 

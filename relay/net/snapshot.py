@@ -5,6 +5,7 @@ Read in a worker thread; changes that are committed meanwhile are held back and 
 
 import asyncio
 import datetime as dt
+import time
 from collections.abc import Iterator
 
 from relay.db.gate import Gate
@@ -45,8 +46,15 @@ def subscribe(talk: Talk, session: ConsoleSession, message: Subscribe, _frame: b
         spawn(_send(talk, session, message.ref), name="snapshot")
 
 
+def refresh(talk: Talk, session: ConsoleSession) -> None:
+    """Send every record once more, for changes that were committed and never told; one that is known changes nothing."""
+    if session.held is None:
+        session.held = []
+        spawn(_send(talk, session, None), name="snapshot")
+
+
 def report_presence(talk: Talk, session: AgentSession, message: ReportPresence, _frame: bytes) -> None:
-    """Keep what the OS session says of itself, and show it to consoles in scope."""
+    """Keep what the OS session says of itself, and show it to consoles in scope; who says it too often is not shown."""
     session.os_session = OsSessionRecord(
         device_key_id=DeviceKeyId(session.device_key_id),
         os_user=session.os_session.os_user,
@@ -54,10 +62,11 @@ def report_presence(talk: Talk, session: AgentSession, message: ReportPresence, 
         state=message.state,
         idle_s=message.idle_s,
     )
-    talk.on_presence(session.device_id)
+    if not session.reports.take(time.monotonic()):
+        talk.on_presence(session.device_id)
 
 
-async def _send(talk: Talk, session: ConsoleSession, ref: int) -> None:
+async def _send(talk: Talk, session: ConsoleSession, ref: int | None) -> None:
     presence = {key: agent.os_session for key, agent in talk.registry.agents.items()}
     online = talk.registry.online_technicians()
     now = talk.clock.now()
@@ -74,7 +83,8 @@ async def _send(talk: Talk, session: ConsoleSession, ref: int) -> None:
         session.wire.close(CloseCode.TRY_LATER, "no snapshot")
         raise
     held, session.held = session.held or [], None
-    frames.append(codec.encode(SnapshotEnd(re=ref)))
+    if ref is not None:
+        frames.append(codec.encode(SnapshotEnd(re=ref)))
     frames += held
     session.held = []
     for start in range(0, len(frames), FRAMES_PER_TURN):

@@ -20,10 +20,13 @@ from relay.net.writer_link import WriterLink
 from relay.services.authorise import scope_of
 from relay.services.orders import Moved
 from relay.writer.process import Peer, Writer
+from shared.ids import DeviceId, TicketId, new_id
+from shared.protocol import codec
 from shared.protocol.base import CloseCode
-from shared.protocol.directory import RevokeDevice, Subscribe
+from shared.protocol.directory import OsSessionState, ReportPresence, RevokeDevice, SnapshotEnd, Subscribe
+from shared.protocol.tickets import OpenTicket, TicketChanged
 from tests.support.logfail import Expected
-from tests.support.office import Office, Voice
+from tests.support.office import Agent, Office, Voice
 from tests.support.waiting import until_async
 from tests.support.wires import RecordingWire
 
@@ -40,6 +43,20 @@ async def writing(office: Office) -> AsyncIterator[None]:
     finally:
         server.close()
         office.config.writer_socket.unlink()
+
+
+def agent_session(office: Office, agent: Agent) -> AgentSession:
+    with office.reader.connect() as connection:
+        scope = scope_of(connection, agent.caller, office.clock.now())
+    return AgentSession(
+        RecordingWire(),
+        scope,
+        agent.caller,
+        Bucket(1, 1, 0),
+        customer_id=agent.customer_id,
+        device_id=agent.device_id,
+        device_key_id=agent.key_id,
+    )
 
 
 async def test_marks_told_while_the_writer_is_away_are_stored_when_it_is_back(office: Office) -> None:
@@ -90,22 +107,12 @@ async def test_the_writer_is_found_again_also_after_a_look_that_failed(tmp_path:
 async def test_a_device_revoked_while_the_writer_was_lost_is_out_at_the_next_look(office: Office) -> None:
     giulia, anna = office.agent(office.customer()), office.technician()
     talk = Talk(office.config, office.clock, Reader(office.reader), WriterLink(office.config.writer_socket))
-    wire = RecordingWire()
-    with office.reader.connect() as connection:
-        scope = scope_of(connection, giulia.caller, office.clock.now())
-    session = AgentSession(
-        wire,
-        scope,
-        giulia.caller,
-        Bucket(1, 1, 0),
-        customer_id=giulia.customer_id,
-        device_id=giulia.device_id,
-        device_key_id=giulia.key_id,
-    )
+    session = agent_session(office, giulia)
     talk.registry.add(session)
     office.done(anna, RevokeDevice(ref=1, device_id=giulia.device_id))  # its hints went down with the writer
     Pushing(talk, Counter(talk), lambda: None).look_again()
-    assert wire.closed == [CloseCode.REVOKED]
+    assert isinstance(session.wire, RecordingWire)
+    assert session.wire.closed == [CloseCode.REVOKED]
 
 
 async def test_a_console_whose_first_picture_cannot_be_read_is_not_held_for_ever(
@@ -144,3 +151,32 @@ def test_the_loop_never_waits_for_readers_in_worker_threads(office: Office) -> N
         assert got.is_set()
     thread.join()
     engine.dispose()
+
+
+async def test_a_record_whose_change_was_never_told_reaches_consoles_with_the_next_writer(office: Office) -> None:
+    acme = office.customer()
+    giulia, anna = office.agent(acme), office.technician()
+    talk = Talk(office.config, office.clock, Reader(office.reader), WriterLink(office.config.writer_socket))
+    with office.reader.connect() as connection:
+        scope = scope_of(connection, anna.caller, office.clock.now())
+    wire = RecordingWire()
+    session = ConsoleSession(wire, scope, anna.caller, Bucket(1, 1, 0))
+    session.is_subscribed = True
+    talk.registry.add(session)
+    office.done(giulia, OpenTicket(ref=1, ticket_id=TicketId(new_id()), title="Stampante"))  # its hint is lost
+    Pushing(talk, Counter(talk), lambda: None).look_again()
+    await until_async(lambda: wire.frames and session.held is None)
+    kinds = [type(codec.decode(frame)) for frame in wire.frames]
+    assert kinds.count(TicketChanged) == 1
+    assert SnapshotEnd not in kinds  # nobody asked
+
+
+def test_a_device_that_reports_its_presence_all_the_time_does_not_flood_consoles(office: Office) -> None:
+    talk = Talk(office.config, office.clock, Reader(office.reader), WriterLink(office.config.writer_socket))
+    session = agent_session(office, office.agent(office.customer()))
+    shown = list[DeviceId]()
+    talk.on_presence = shown.append
+    for idle_s in range(200):
+        snapshot.report_presence(talk, session, ReportPresence(state=OsSessionState.IDLE, idle_s=idle_s), b"")
+    assert 1 <= len(shown) <= 10
+    assert session.os_session.idle_s == 199  # shown with the next change
