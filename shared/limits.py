@@ -1,4 +1,4 @@
-"""Every product number, with its unit in its name. Sources: design.md of the project, docs/protocol.md."""
+"""Every product number, with its unit in its name. Where they come from: docs/requirements.md, docs/protocol.md."""
 
 ACCEPT_WINDOW_S = 120
 """A chat request dies after two minutes without acceptance, in both directions (A-24)."""

@@ -8,7 +8,8 @@ import logging
 from collections.abc import Callable
 
 from relay.net import authentication as auth
-from relay.net.handlers import check_rate, dispatch
+from relay.net.handlers import dispatch
+from relay.net.rate import check_rate
 from relay.net.session import Session
 from relay.net.sign_in import SignIn
 from relay.net.talk import Talk

@@ -4,15 +4,16 @@ A slow reader costs a cursor, not a queue. Source: docs/protocol.md, Delivery.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from relay.db.repositories import chat as chat_rows
 from relay.domain.scope import RELAY_SCOPE
+from relay.net.rate import check_rate
 from relay.net.session import AgentSession, ConsoleSession, Feed, Session
 from relay.net.talk import Talk
 from relay.services import records
 from relay.services.orders import Moved
-from shared.ids import ConversationId
+from shared.ids import ConversationId, CustomerId
 from shared.limits import PUSH_STALL_S, PUSH_WINDOW_BYTES, PUSH_WINDOW_MESSAGES
 from shared.protocol import codec
 from shared.protocol.base import CloseCode, Done
@@ -23,20 +24,21 @@ Place = tuple[ConversationId, int]
 
 
 def sync(talk: Talk, session: Session, message: Sync, _frame: bytes) -> None:
-    """Start pushing behind what the client has stored; the last frame lists the session's conversations."""
-    for position in message.positions:
-        conversation = _conversation(talk, session, position.conversation_id)
-        if conversation is None:
-            continue
+    """Start pushing behind what the client has stored; the last frame lists the session's conversations.
+
+    Raises: RateLimited: a sync is dear, so it counts like an order.
+    """
+    check_rate(session.bucket)
+    positions = {position.conversation_id: position for position in message.positions}
+    for conversation_id, customer_id, head in _memberships(talk, session, positions):
         # A position beyond the head comes from a relay restored to an older state: start from what there is.
-        stored = min(position.delivered, conversation.head)
-        _start(talk, session, conversation, stored)
-        _move(talk, session, position.conversation_id, stored, min(position.read, stored))
+        stored = min(positions[conversation_id].delivered, head)
+        _start(talk, session, conversation_id, customer_id, stored)
+        _move(talk, session, conversation_id, stored, min(positions[conversation_id].read, stored))
     if message.last:
         for conversation in _own_conversations(talk, session):
             session.send(ConversationChanged(conversation=conversation))
-            if conversation.conversation_id not in session.feeds:
-                _start(talk, session, conversation, 0)
+            join(talk, session, conversation)
     session.send(Done(re=message.ref))
     pump(talk, session.feeds, [session])
 
@@ -62,7 +64,7 @@ def read(talk: Talk, session: Session, message: Read, _frame: bytes) -> None:
 def join(talk: Talk, session: Session, conversation: ConversationRecord) -> None:
     """Let a session hear of a conversation that began while it was connected."""
     if conversation.conversation_id not in session.feeds:
-        _start(talk, session, conversation, 0)
+        _start(talk, session, conversation.conversation_id, conversation.customer_id, 0)
 
 
 def pump(talk: Talk, conversation_ids: Iterable[ConversationId], only: Iterable[Session] | None = None) -> None:
@@ -102,11 +104,9 @@ def _fill(talk: Talk, session: Session, feed: Feed, rows: list[tuple[int, bytes]
 
 def end_stalled(talk: Talk, now: float) -> None:
     """Disconnect members who have acknowledged nothing for too long while messages wait for them."""
-    for members in list(talk.registry.members.values()):
-        for session in list(members):
-            stalled = [f for f in session.feeds.values() if f.since is not None and now - f.since > PUSH_STALL_S]
-            if stalled:
-                session.wire.close(CloseCode.TRY_LATER, "no acknowledgement")
+    for session in talk.registry.all_sessions():
+        if any(f.since is not None and now - f.since > PUSH_STALL_S for f in session.feeds.values()):
+            session.wire.close(CloseCode.TRY_LATER, "no acknowledgement")
 
 
 def _room(feed: Feed) -> int:
@@ -123,9 +123,9 @@ def _push(talk: Talk, session: Session, feed: Feed, batch: list[tuple[int, bytes
     talk.metrics.pushed.inc(len(batch))
 
 
-def _start(talk: Talk, session: Session, conversation: ConversationRecord, stored: int) -> None:
-    session.feeds[conversation.conversation_id] = Feed(conversation.customer_id, stored)
-    talk.registry.join(conversation.conversation_id, session)
+def _start(talk: Talk, session: Session, conversation_id: ConversationId, customer_id: CustomerId, stored: int) -> None:
+    session.feeds[conversation_id] = Feed(customer_id, stored)
+    talk.registry.join(conversation_id, session)
 
 
 def _move(talk: Talk, session: Session, conversation_id: ConversationId, upto: int, seen: int) -> None:
@@ -133,13 +133,19 @@ def _move(talk: Talk, session: Session, conversation_id: ConversationId, upto: i
     talk.cursors.note(Moved(customer_id, conversation_id, session.member, upto, seen))
 
 
-def _conversation(talk: Talk, session: Session, conversation_id: ConversationId) -> ConversationRecord | None:
-    """Return the conversation if this session is a member of it."""
+def _memberships(
+    talk: Talk, session: Session, wanted: Collection[ConversationId]
+) -> list[tuple[ConversationId, CustomerId, int]]:
+    """Return id, customer and head of those conversations that this session is a member of."""
+    if not wanted:
+        return []
     with talk.reader.gate(session.scope) as gate:
-        record = records.conversation_record(gate, conversation_id)
-    if record is None or session.member not in {record.device_key_id, record.technician_id}:
-        return None
-    return record
+        rows = chat_rows.talks_of(gate, wanted)
+    return [
+        (ConversationId(row.id), CustomerId(row.customer_id), row.head)
+        for row in rows
+        if session.member in {row.device_key_id, row.technician_id}
+    ]
 
 
 def _own_conversations(talk: Talk, session: Session) -> list[ConversationRecord]:

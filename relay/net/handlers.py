@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from relay.db.repositories import chat as chat_rows
 from relay.net import feeds, snapshot, typing
-from relay.net.rate import Bucket
+from relay.net.rate import check_rate
 from relay.net.session import AgentSession, ConsoleSession, Session
 from relay.net.talk import Talk
 from relay.services.orders import EndTechnicianSession, RecordRefusal
 from relay.writer.wire import Outcome
-from shared.errors import NotAllowed, NotFound, RateLimited, Unavailable
+from shared.errors import NotAllowed, NotFound, Unavailable
 from shared.protocol import chat, directory, hello, identity, requests, tickets
 from shared.protocol.base import CloseCode, Done, Error, Message, Request
 
@@ -60,13 +60,6 @@ def ordered(talk: Talk, session: Session, message: Request, frame: bytes) -> Non
     talk.writer.order(
         session.caller, frame, answered, present=_present(talk, session, message), address=session.wire.address
     )
-
-
-def check_rate(bucket: Bucket) -> None:
-    """Raises: RateLimited with the time to wait."""
-    wait_s = bucket.take(time.monotonic())
-    if wait_s:
-        raise RateLimited(retry_after_ms=int(wait_s * 1000) + 1)
 
 
 def _present(talk: Talk, session: Session, message: Request) -> frozenset[str]:

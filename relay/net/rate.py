@@ -1,5 +1,9 @@
 """A token bucket: so many frames per second, a burst above it, and how long to wait when it is empty."""
 
+import time
+
+from shared.errors import RateLimited
+
 
 class Bucket:
     """Pure: time in monotonic seconds is an argument."""
@@ -22,3 +26,10 @@ class Bucket:
             self._level -= 1
             return 0.0
         return (1 - self._level) / self._rate
+
+
+def check_rate(bucket: Bucket) -> None:
+    """Raises: RateLimited with the time to wait."""
+    wait_s = bucket.take(time.monotonic())
+    if wait_s:
+        raise RateLimited(retry_after_ms=int(wait_s * 1000) + 1)

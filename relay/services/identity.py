@@ -158,6 +158,8 @@ def save_contact(work: UnitOfWork, message: SaveContact, context: Context) -> Do
         loading.customer_of(work, CustomerId(existing.customer_id))
         directory.change(work.gate, directory.SAVE_CONTACT, {"of_contact": message.contact_id}, **facts)
         customer_id = CustomerId(existing.customer_id)
+        if existing.e_mail_key != e_mail.lower():
+            _forget_confirmations(work, customer_id, message.contact_id, context)
     else:
         customer_id = message.customer_id
         row = {"customer_id": customer_id, "id": message.contact_id, "created_at": context.now, "version": 1}
@@ -165,6 +167,25 @@ def save_contact(work: UnitOfWork, message: SaveContact, context: Context) -> Do
     work.audit("contact.saved", message.contact_id, context.now, customer_id)
     work.hint(Topic.CONTACT, message.contact_id, customer_id)
     return Done(re=message.ref)
+
+
+def _forget_confirmations(work: UnitOfWork, customer_id: CustomerId, contact_id: ContactId, context: Context) -> None:
+    """Another address was never confirmed: from now on the technician who wrote it vouches for the person."""
+    for link in directory.links_of_contact(work.gate, contact_id):
+        if link.level == rules.E_MAIL:
+            directory.put_link(
+                work.gate,
+                customer_id=customer_id,
+                contact_id=contact_id,
+                device_id=DeviceId(link.device_id),
+                is_primary=link.is_primary,
+                level=rules.ASSIGNED,
+                method="assigned",
+                set_by=work.scope.principal.name,
+                now=context.now,
+                device_key_id=DeviceKeyId(link.device_key_id),
+            )
+            _changed(work, customer_id, contact_id, DeviceId(link.device_id))
 
 
 def assign_devices(work: UnitOfWork, message: AssignDevices, context: Context) -> Done:

@@ -118,7 +118,7 @@ def _forbidden(why: str) -> str:
             "Errors", "Chat requests are switched off. You can open a ticket instead."
         ),
         "closed": QCoreApplication.translate("Errors", "This conversation is closed. You can start a new one."),
-        "closed_ticket": QCoreApplication.translate("Errors", "This ticket is closed. Reopen it first."),
+        "closed_ticket": QCoreApplication.translate("Errors", "This ticket is closed for good. Please open a new one."),
         "own_request": QCoreApplication.translate("Errors", "You cannot accept your own request."),
         "owner_exists": QCoreApplication.translate("Errors", "There is already an owner account."),
         "bad_value": QCoreApplication.translate("Errors", "This value is not allowed here. Please correct it."),

@@ -1,4 +1,4 @@
-"""The story of the smoke run, in the order of design.md: one function per step, named as the step is reported.
+"""The story of the smoke run, in the order in which people live it: one function per step, named as the step is reported.
 
 From the death of the relay on it runs on the documented test clock (`serve --clock-rate`), so that the two minutes of a
 request and of the ticket take a few seconds.

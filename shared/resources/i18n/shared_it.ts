@@ -220,8 +220,8 @@
         <translation>Questa conversazione è chiusa. È possibile iniziarne una nuova.</translation>
     </message>
     <message>
-        <source>This ticket is closed. Reopen it first.</source>
-        <translation>Questo ticket è chiuso. Prima è necessario riaprirlo.</translation>
+        <source>This ticket is closed for good. Please open a new one.</source>
+        <translation>Questo ticket è chiuso definitivamente. È possibile aprirne uno nuovo.</translation>
     </message>
     <message>
         <source>You cannot accept your own request.</source>

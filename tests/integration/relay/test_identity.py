@@ -77,6 +77,25 @@ def test_the_shield_says_which_address_was_confirmed_and_when(office: Office, an
     assert office.request(request_id).contact_name == "Giulia Verdi"
 
 
+def test_another_address_was_never_confirmed(office: Office, anna: Person, giulia: Agent) -> None:
+    # The shield must not say "confirmed" beside an address that a technician has typed since.
+    office.done(giulia, pastes(mailed(office, giulia)))
+    (contact,) = office.contacts()
+    change = SaveContact(
+        ref=1,
+        contact_id=ContactId(contact.id),
+        customer_id=giulia.customer_id,
+        first_name="Giulia",
+        last_name="Verdi",
+        e_mail="sindaco@acme.example",
+    )
+    office.done(anna, change)
+    request_id = ChatRequestId(new_id())
+    office.done(giulia, AskTechnician(ref=1, request_id=request_id))
+    shield = office.request(request_id).shield
+    assert (shield.level, shield.method, shield.by) == (2, "assigned", anna.name)
+
+
 def test_a_contact_assigned_beforehand_needs_no_confirmation(office: Office, anna: Person, giulia: Agent) -> None:
     #
     office.contact(giulia.customer_id, giulia)
