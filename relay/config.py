@@ -5,6 +5,8 @@ import pathlib
 import msgspec
 import platformdirs
 
+from shared.limits import MAX_PRE_AUTH_PER_ADDRESS, MESSAGES_BURST, MESSAGES_PER_S
+
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Everything `serve` needs; docs/operations.md lists the options with their environment names."""
@@ -20,11 +22,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Names and addresses the relay is reached by, for the self-made certificate; the machine's own are always in it."""
     plain: bool = False
     """Plain ws:// for a front proxy on the same machine; only with a loopback host."""
-    message_rate: float = 20.0
-    message_burst: float = 40.0
+    message_rate: float = MESSAGES_PER_S
+    message_burst: float = MESSAGES_BURST
     clock_rate: float = 1.0
     """Test clock: relay time runs this many times faster. Never below 1."""
-    max_connections_per_address: int = 64
+    max_connections_per_address: int = MAX_PRE_AUTH_PER_ADDRESS
     """Connections from one address that have not signed in yet."""
     log_level: str = "INFO"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from relay.net.session import AgentSession, ConsoleSession, Session
-from shared.ids import ConversationId, CustomerId, DeviceId, DeviceKeyId, TechnicianId
+from shared.ids import ConversationId, DeviceId, DeviceKeyId, TechnicianId
 from shared.protocol.directory import OsSessionRecord
 
 
@@ -51,10 +51,6 @@ class Registry:
     def agents_of(self, device_id: DeviceId) -> list[AgentSession]:
         """Return the connected agents of a device, one per OS session."""
         return [session for session in self.agents.values() if session.device_id == device_id]
-
-    def agents_of_customer(self, customer_id: CustomerId | None) -> list[AgentSession]:
-        """Return the connected agents of a customer, of all customers for None."""
-        return [s for s in self.agents.values() if customer_id in {None, s.customer_id}]
 
     def all_consoles(self) -> Iterator[ConsoleSession]:
         """Return every console that has asked for the snapshot."""

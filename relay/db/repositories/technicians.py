@@ -32,9 +32,6 @@ CALLING_SESSIONS: Final = (
     .join_from(technician_session, technician, technician.c.id == technician_session.c.technician_id)
     .where(technician_session.c.token_hash.in_(b("of_hashes", expanding=True)))
 )
-SESSIONS_OF: Final = sa.select(technician_session).where(
-    technician_session.c.technician_id == b("of_technician"), technician_session.c.revoked_at.is_(None)
-)
 SAVE_SESSION: Final = sa.update(technician_session).where(technician_session.c.token_hash == b("of_hash"))
 REVOKE_SESSIONS: Final = (
     sa.update(technician_session)
