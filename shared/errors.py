@@ -84,6 +84,39 @@ class TooLarge(SportelloError):
     code = "too_big"
 
 
+class TypeRefused(SportelloError):
+    """A file whose type is not allowed, or is not what its name says; `params` hold `name` and `why`.
+
+    `why`: `not_allowed`, `not_what_it_says`, `to_device_only`, `macros`, `too_complex`, `unreadable`.
+    """
+
+    code = "type_refused"
+
+
+class Infected(SportelloError):
+    """The virus scanner found something in the file; `params["name"]` is the file."""
+
+    code = "infected"
+
+
+class HashMismatch(SportelloError):
+    """The bytes that arrived are not those that were offered; the file must be sent again from its beginning."""
+
+    code = "hash_mismatch"
+
+
+class QuotaReached(SportelloError):
+    """The customer's files fill what was set aside for them, or too many transfers are unfinished; `params["limit"]`."""
+
+    code = "quota"
+
+
+class StepUpRequired(SportelloError):
+    """A second factor must have been entered within the last minutes."""
+
+    code = "step_up_required"
+
+
 class BadText(SportelloError):
     """A text with a NUL, a control character or nothing in it; `params["field"]` names it."""
 

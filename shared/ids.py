@@ -26,6 +26,13 @@ StreamId = NewType("StreamId", IdText)
 """One outbox file: a new file is a new stream, so that its counter never repeats (docs/protocol.md, Delivery)."""
 MessageId = NewType("MessageId", IdText)
 """The client's own id of a message (`cid`), written to its outbox before the first transmission."""
+FileId = NewType("FileId", IdText)
+"""Also the id of the message that shows the file in a conversation."""
+EntryId = NewType("EntryId", IdText)
+GroupId = NewType("GroupId", IdText)
+ServiceId = NewType("ServiceId", IdText)
+AnswerId = NewType("AnswerId", IdText)
+WatchRuleId = NewType("WatchRuleId", IdText)
 
 
 def new_id() -> str:

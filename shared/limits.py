@@ -9,6 +9,18 @@ MAX_FRAME_BYTES = 64 * 1024
 MAX_PRE_AUTH_FRAME_BYTES = 4 * 1024
 MAX_TEXT_BYTES = 8 * 1024
 """Text of one message, in UTF-8."""
+MAX_FILE_BYTES = 20 * 1024 * 1024
+"""20 MiB each (A-40): accepted; one byte more is refused at the offer, while receiving and at the end."""
+MAX_FILE_NAME_CHARS = 255
+FILE_GRANT_S = 15 * 60
+FILE_HALF_LIFE_S = 60 * 60
+"""An upload that nobody went on with for so long is removed."""
+FILE_QUOTA_BYTES = 10 * 1024 * 1024 * 1024
+"""Of one customer, all files together, unless the provider sets another."""
+FILE_OPEN_PER_MEMBER = 20
+"""Unfinished uploads one device key or technician may have at once."""
+STEP_UP_S = 5 * 60
+"""So long a fresh second factor opens what asks for it."""
 MAX_NAME_CHARS = 120
 MAX_TITLE_CHARS = 200
 MAX_E_MAIL_CHARS = 254
@@ -66,5 +78,7 @@ RECOVERY_CODES = 10
 
 IDLE_AFTER_S = 300
 """An OS session without input for so long is shown as idle."""
+OVERDUE_AFTER_H = 72
+"""A device not seen for so long is overdue, unless the provider sets another figure."""
 SQLITE_FIXED_VERSIONS = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """First fixed release of each SQLite branch for the WAL-reset race; anything newer than the last is fixed."""

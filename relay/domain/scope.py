@@ -24,6 +24,10 @@ class Right(enum.Enum):
     MANAGE_TOKENS = "manage_tokens"
     MANAGE_SETTINGS = "manage_settings"
     MANAGE_TECHNICIANS = "manage_technicians"
+    SEND_INSTALLERS = "send_installers"
+    """An MSI to a device, after a step-up."""
+    READ_AUDIT = "read_audit"
+    ERASE_PEOPLE = "erase_people"
 
 
 class Role(enum.Enum):
@@ -40,7 +44,7 @@ _DAILY: Final = frozenset({Right.CHAT, Right.EDIT_TICKETS, Right.EDIT_CONTACTS})
 RIGHTS: Final = {
     Role.OWNER: frozenset(Right),
     Role.ADMIN: frozenset(Right) - {Right.MANAGE_TECHNICIANS},
-    Role.SUPERVISOR: _DAILY | {Right.SEE_ALL_CONVERSATIONS, Right.MANAGE_DEVICES},
+    Role.SUPERVISOR: _DAILY | {Right.SEE_ALL_CONVERSATIONS, Right.MANAGE_DEVICES, Right.SEND_INSTALLERS},
     Role.TECHNICIAN: _DAILY,
     Role.READ_ONLY: frozenset[Right](),
 }

@@ -11,6 +11,7 @@ from shared.ids import (
     CustomerId,
     DeviceId,
     DeviceKeyId,
+    GroupId,
     MessageId,
     StreamId,
     TechnicianId,
@@ -19,6 +20,7 @@ from shared.ids import (
 from shared.limits import MAX_PULL_MESSAGES, MAX_SYNC_POSITIONS, MAX_TEXT_BYTES
 from shared.protocol.base import Count, Instant, Message, Record, Request, Title
 from shared.protocol.identity import Shield
+from shared.protocol.transfers import FileRecord
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TEXT_BYTES)]
 """At most MAX_TEXT_BYTES in UTF-8; the length here only bounds the decoder, the relay counts bytes."""
@@ -69,6 +71,10 @@ class ConversationRecord(Record, frozen=True, kw_only=True):
     ticket_id: TicketId | None = None
     ticket_number: int | None = None
     cursors: list[Cursor] = []
+    waiting_group_id: GroupId | None = None
+    """Handed to a group; the first of it who takes the talk becomes its technician."""
+    waiting_group_name: str = ""
+    service_name: str = ""
 
 
 class Position(Record, frozen=True, kw_only=True):
@@ -119,10 +125,12 @@ class ChatMessage(Message, tag="chat.message", frozen=True, kw_only=True):
     at: Instant
     text: str = ""
     event: str = ""
-    """`technician_joined`, `ticket_opened`, `closed_by_device`, `closed_by_technician`."""
+    """`technician_joined`, `ticket_opened`, `transferred`, `closed_by_device`, `closed_by_technician`."""
     params: dict[str, str] = {}
     stream: str = ""
     number: int = 0
+    file: FileRecord | None = None
+    """The row is a file; `text` is empty and `message_id` the file's id."""
 
 
 class Delivered(Message, tag="chat.delivered", frozen=True, kw_only=True):
@@ -193,3 +201,5 @@ class LeaveMessage(Request, tag="conversation.leave_message", frozen=True, kw_on
     conversation_id: ConversationId
     device_id: DeviceId
     device_key_id: DeviceKeyId
+    ticket_id: TicketId | None = None
+    """The talk belongs to this ticket, which has no open one."""

@@ -10,9 +10,39 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from shared.errors import ProtocolError
-from shared.protocol import base, chat, directory, enrolment, hello, identity, requests, tickets
+from shared.protocol import (
+    audit,
+    base,
+    chat,
+    directory,
+    enrolment,
+    hello,
+    identity,
+    inventory,
+    people,
+    requests,
+    routing,
+    search,
+    tickets,
+    transfers,
+)
 
-FEATURES: Final = (base, hello, enrolment, identity, requests, chat, tickets, directory)
+FEATURES: Final = (
+    base,
+    hello,
+    enrolment,
+    identity,
+    requests,
+    chat,
+    transfers,
+    tickets,
+    routing,
+    directory,
+    people,
+    inventory,
+    search,
+    audit,
+)
 ABSTRACT: Final = (base.Message, base.Request, base.Reply)
 
 

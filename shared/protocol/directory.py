@@ -6,7 +6,9 @@ from typing import Annotated
 import msgspec
 
 from shared.ids import ContactId, CustomerId, DeviceId, DeviceKeyId, EnrollmentTokenId, TechnicianId
+from shared.limits import OVERDUE_AFTER_H
 from shared.protocol.base import Count, EMail, Instant, Message, Name, Record, Reply, Request
+from shared.protocol.inventory import DeviceFacts
 
 
 class EnrolmentPolicy(enum.Enum):
@@ -41,6 +43,10 @@ class CustomerRecord(Record, frozen=True, kw_only=True):
     enrolment_policy: EnrolmentPolicy
     user_chat_enabled: bool | None = None
     user_chat_effective: bool = False
+    owner_id: TechnicianId | None = None
+    """The technician who follows this customer: new tickets are theirs (H-14)."""
+    retention_days: int = 0
+    """Closed conversations and tickets are erased so many days after their end; 0: never."""
 
 
 class ContactRecord(Record, frozen=True, kw_only=True):
@@ -53,6 +59,7 @@ class ContactRecord(Record, frozen=True, kw_only=True):
     last_name: Name
     e_mail: EMail
     device_ids: list[DeviceId] = []
+    other_e_mails: list[EMail] = []
 
 
 class OsSessionRecord(Record, frozen=True, kw_only=True):
@@ -64,6 +71,11 @@ class OsSessionRecord(Record, frozen=True, kw_only=True):
     state: OsSessionState = OsSessionState.ACTIVE
     idle_s: int = 0
     """Whole seconds without input, as of the last report."""
+    is_undisturbed: bool = False
+    """The user asked not to be disturbed: requests wait in a list instead of ringing."""
+    is_approved: bool = True
+    """A further key of a known device waits for its own approval."""
+    last_seen_at: Instant | None = None
 
 
 class DeviceRecord(Record, frozen=True, kw_only=True):
@@ -82,6 +94,9 @@ class DeviceRecord(Record, frozen=True, kw_only=True):
     first_address: str = ""
     contact_ids: list[ContactId] = []
     os_sessions: list[OsSessionRecord] = []
+    tags: list[str] = []
+    facts: DeviceFacts = DeviceFacts()
+    inventory_version: int = 0
 
 
 class TechnicianRecord(Record, frozen=True, kw_only=True):
@@ -103,6 +118,7 @@ class SettingsRecord(Record, frozen=True, kw_only=True):
     organisation: Name
     edition: str
     user_chat_enabled: bool
+    overdue_after_h: int = OVERDUE_AFTER_H
 
 
 class TokenRecord(Record, frozen=True, kw_only=True):
@@ -169,6 +185,8 @@ class SaveCustomer(Request, tag="customer.save", frozen=True, kw_only=True):
     name: Name
     enrolment_policy: EnrolmentPolicy = EnrolmentPolicy.APPROVE
     user_chat_enabled: bool | None = None
+    owner_id: TechnicianId | None = None
+    retention_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 0
 
 
 class SaveContact(Request, tag="contact.save", frozen=True, kw_only=True):
@@ -179,6 +197,7 @@ class SaveContact(Request, tag="contact.save", frozen=True, kw_only=True):
     first_name: Name
     last_name: Name
     e_mail: EMail
+    other_e_mails: Annotated[list[EMail], msgspec.Meta(max_length=10)] = []
 
 
 class AssignDevices(Request, tag="contact.assign_devices", frozen=True, kw_only=True):
@@ -213,6 +232,7 @@ class SaveSettings(Request, tag="settings.save", frozen=True, kw_only=True):
     version: Count
     user_chat_enabled: bool
     organisation: Name
+    overdue_after_h: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = OVERDUE_AFTER_H
 
 
 class CreateToken(Request, tag="token.create", frozen=True, kw_only=True):
@@ -243,3 +263,4 @@ class ReportPresence(Message, tag="presence.report", frozen=True, kw_only=True):
 
     state: OsSessionState
     idle_s: Count = 0
+    is_undisturbed: bool = False

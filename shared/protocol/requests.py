@@ -12,6 +12,7 @@ from shared.ids import (
     CustomerId,
     DeviceId,
     DeviceKeyId,
+    ServiceId,
     TechnicianId,
     TicketId,
 )
@@ -72,6 +73,8 @@ class ChatRequestRecord(Record, frozen=True, kw_only=True):
     ticket_id: TicketId | None = None
     conversation_id: ConversationId | None = None
     declined_by: list[TechnicianId] = []
+    service_id: ServiceId | None = None
+    service_name: str = ""
 
 
 class AskTechnician(Request, tag="request.ask_technician", frozen=True, kw_only=True):
@@ -79,6 +82,8 @@ class AskTechnician(Request, tag="request.ask_technician", frozen=True, kw_only=
 
     request_id: ChatRequestId
     reason: Reason = ""
+    service_id: ServiceId | None = None
+    """None: the default service."""
 
 
 class AskDevice(Request, tag="request.ask_device", frozen=True, kw_only=True):

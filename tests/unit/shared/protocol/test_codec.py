@@ -88,8 +88,8 @@ def test_of_a_key_that_comes_twice_the_last_counts() -> None:
 
 
 def test_a_message_of_a_newer_version_is_told_apart_from_nonsense() -> None:
-    assert why(b'{"type":"file.offer","ref":9,"size":1}') == {"why": "unknown_type", "ref": 9}
-    assert why(b'{"type":"file.offer"}') == {"why": "unknown_type"}
+    assert why(b'{"type":"phone.call","ref":9,"size":1}') == {"why": "unknown_type", "ref": 9}
+    assert why(b'{"type":"phone.call"}') == {"why": "unknown_type"}
 
 
 @pytest.mark.parametrize(
