@@ -46,8 +46,16 @@ class Office:
     def assign(self, device_id: DeviceId) -> ContactId:
         """Say who sits at a device, as a technician does with *Select agent … Apply*."""
         contact_id = ContactId(new_id())
-        person = {"first_name": "Giulia", "last_name": "Ferri", "e_mail": f"giulia.{contact_id[-6:]}@customer.example"}
-        self.relay.order(SaveContact(ref=1, contact_id=contact_id, customer_id=self.customer_id, **person))
+        self.relay.order(
+            SaveContact(
+                ref=1,
+                contact_id=contact_id,
+                customer_id=self.customer_id,
+                first_name="Giulia",
+                last_name="Ferri",
+                e_mail=f"giulia.{contact_id[-6:]}@customer.example",
+            )
+        )
         self.relay.order(AssignDevices(ref=1, contact_id=contact_id, device_ids=[device_id]))
         return contact_id
 
