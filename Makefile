@@ -34,7 +34,7 @@ translations: $(BIN)/.ready
 	@if [ -f shared/qt/i18n.py ]; then $(RUN) shared.qt.i18n compile; fi
 
 test: setup lint core-test  ## everything: style, types, imports, translations, all tests
-	$(RUN) pytest
+	$(RUN) pytest --numprocesses auto --dist worksteal
 
 quick: setup  ## the tests that take seconds
 	$(BIN)/ruff check --quiet .

@@ -133,7 +133,7 @@ async def test_two_consoles_of_the_same_customer_see_who_took_the_request(scene:
 
 async def test_an_unknown_message_is_answered_and_the_link_stays_up(scene: Scene) -> None:
     async with talking(scene) as (agent, _, talk, _):
-        await agent.send_raw('{"type":"file.offer","ref":501}')
+        await agent.send_raw('{"type":"phone.call","ref":501}')
         refused = await agent.answer(501)
         assert refused == Error(code="bad_frame", re=501, params={"why": "unknown_type"})
         await agent.done(Outbox(talk).next("ancora qui"))

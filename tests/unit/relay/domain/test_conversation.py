@@ -87,7 +87,9 @@ def test_the_same_message_again_is_answered_with_what_was_stored() -> None:
     assert again is STORED
 
 
-@pytest.mark.parametrize(("message_id", "text"), [(STORED.message_id, "addio"), (MessageId(new_id()), "ciao")])
+@pytest.mark.parametrize(
+    ("message_id", "text"), [(STORED.message_id, "addio"), (MessageId(new_id()), "ciao")], ids=["body", "id"]
+)
 def test_the_same_number_with_another_body_or_id_is_refused_loudly(message_id: MessageId, text: str) -> None:
     with pytest.raises(MessageIdConflict) as refused:
         rules.check_repetition(STORED, message_id=message_id, body_hash=rules.body_hash(text))
