@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 import msgspec
 
-from shared.errors import SportelloError
 from shared.ids import (
     ChatRequestId,
     ContactId,
@@ -21,18 +20,7 @@ from shared.ids import (
 )
 from shared.protocol.directory import EnrolmentPolicy
 from shared.protocol.tickets import TicketState
-
-
-class BadCommand(SportelloError):
-    """A line that is no command; `params["why"]` says what is wrong with it."""
-
-    code = "bad_command"
-
-
-class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_fields=True):
-    """Base; `id` comes back in the answer."""
-
-    id: int | str | None = None
+from tech_console.headless.command import BadCommand, Command
 
 
 class Relay(Command, tag="relay", frozen=True):

@@ -6,6 +6,7 @@ from typing import Any, Final
 from shared.errors import NotFound
 from shared.ids import DeviceKeyId
 from tech_console.headless import commands as c
+from tech_console.headless.command import BadCommand, Command
 from tech_console.presenters.console import Console
 from tech_console.presenters.line import Question
 from tech_console.state.snapshot import Kind
@@ -22,7 +23,7 @@ def relay(console: Console, command: c.Relay) -> Result:
 
 def trust(console: Console, command: c.Trust) -> Result:
     if not console.sign_in.trust(command.fingerprint):
-        raise c.BadCommand("another fingerprint", why="the relay does not show this fingerprint")
+        raise BadCommand("another fingerprint", why="the relay does not show this fingerprint")
     return None
 
 
@@ -170,7 +171,7 @@ def token_create(console: Console, command: c.TokenCreate) -> Result:
 def list_them(console: Console, command: c.ListThem) -> Result:
     tables = {kind.value: kind for kind in Kind if kind not in {Kind.SETTINGS, Kind.PROFILE}}
     if command.what not in tables:
-        raise c.BadCommand("an unknown list", why=f"what: one of {', '.join(sorted(tables))}")
+        raise BadCommand("an unknown list", why=f"what: one of {', '.join(sorted(tables))}")
     return {"what": command.what, "records": list(console.world.snapshot.of(tables[command.what]).values())}
 
 
@@ -197,7 +198,7 @@ def _os_session(console: Console, command: c.Leave) -> DeviceKeyId:
     return device.os_sessions[0].device_key_id
 
 
-VERBS: Final[dict[type[c.Command], Verb]] = {
+VERBS: Final[dict[type[Command], Verb]] = {
     c.Relay: relay,
     c.Trust: trust,
     c.SignInNow: sign_in,

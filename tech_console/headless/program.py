@@ -10,7 +10,8 @@ from shared.errors import SportelloError
 from shared.link.sign_in import TypedSignIn
 from shared.qt.json_lines import LineReader, LineWriter
 from shared.qt.translator import Language
-from tech_console.headless.commands import BadCommand, ChooseLanguage, Command, Quit, SignInNow, parse
+from tech_console.headless.command import BadCommand, Command
+from tech_console.headless.commands import ChooseLanguage, Quit, SignInNow, parse
 from tech_console.headless.doing import VERBS
 from tech_console.headless.showing import Showing
 from tech_console.models.problem_words import problem_words

@@ -27,6 +27,10 @@ NAMES = {
     Kind.CONTACT: "contact",
     Kind.TECHNICIAN: "technician",
     Kind.TOKEN: "token",
+    Kind.GROUP: "group",
+    Kind.SERVICE: "service",
+    Kind.ANSWER: "answer",
+    Kind.WATCH_RULE: "watch_rule",
     Kind.SETTINGS: "settings",
     Kind.PROFILE: "profile",
 }
@@ -108,6 +112,8 @@ class Showing(QObject):
             self._out.write(name, request=self._request(change.after))
         elif change.after is not None:
             self._out.write(name, **{name: change.after})
+        else:
+            self._out.write("removed", what=change.kind.value, id=change.id)
 
     def _reloaded(self) -> None:
         if self._console.world.is_complete:

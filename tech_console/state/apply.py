@@ -20,7 +20,9 @@ from shared.protocol.directory import (
     TokenChanged,
 )
 from shared.protocol.hello import TechnicianProfile
+from shared.protocol.inventory import WatchRuleChanged
 from shared.protocol.requests import ChatRequestRecord, RequestChanged
+from shared.protocol.routing import AnswerChanged, GroupChanged, RecordRemoved, RemovedKind, ServiceChanged
 from shared.protocol.tickets import TicketChanged
 from tech_console.state.snapshot import Change, Kind, Snapshot
 
@@ -33,12 +35,20 @@ TABLES: Final[dict[type[Message], tuple[Kind, str, str]]] = {
     ContactChanged: (Kind.CONTACT, "contact", "contact_id"),
     TechnicianChanged: (Kind.TECHNICIAN, "technician", "technician_id"),
     TokenChanged: (Kind.TOKEN, "token", "token_id"),
+    GroupChanged: (Kind.GROUP, "group", "group_id"),
+    ServiceChanged: (Kind.SERVICE, "service", "service_id"),
+    AnswerChanged: (Kind.ANSWER, "answer", "answer_id"),
+    WatchRuleChanged: (Kind.WATCH_RULE, "rule", "rule_id"),
 }
 """Message → which table, which field holds the record, which field of the record is its id."""
-SENT_WHOLE: Final = frozenset(
-    {Kind.REQUEST, Kind.TICKET, Kind.DEVICE, Kind.CUSTOMER, Kind.CONTACT, Kind.TECHNICIAN, Kind.TOKEN}
-)
+SENT_WHOLE: Final = frozenset(kind for kind, _, _ in TABLES.values()) - {Kind.CONVERSATION}
 """Kinds of which a snapshot holds all there is; of conversations it holds only the open and the recent ones."""
+REMOVED: Final = {
+    RemovedKind.GROUP: Kind.GROUP,
+    RemovedKind.ANSWER: Kind.ANSWER,
+    RemovedKind.WATCH_RULE: Kind.WATCH_RULE,
+    RemovedKind.CONTACT: Kind.CONTACT,
+}
 
 
 def apply(world: Snapshot, message: Message, now_s: float) -> Change | None:
@@ -47,6 +57,8 @@ def apply(world: Snapshot, message: Message, now_s: float) -> Change | None:
         return _settings(world, message)
     if isinstance(message, CursorChanged):
         return _cursor(world, message)
+    if isinstance(message, RecordRemoved):
+        return _remove(world, message)
     if (place := place_of(message)) is None:
         return None
     kind, id_, record = place
@@ -106,6 +118,12 @@ def _settings(world: Snapshot, message: SettingsChanged) -> Change | None:
         return None
     world.settings = message.settings
     return Change(kind=Kind.SETTINGS, id="provider", before=before, after=message.settings)
+
+
+def _remove(world: Snapshot, message: RecordRemoved) -> Change | None:
+    kind = REMOVED[message.kind]
+    before = world.of(kind).pop(message.id, None)
+    return None if before is None else Change(kind=kind, id=message.id, before=before)
 
 
 def _cursor(world: Snapshot, message: CursorChanged) -> Change | None:

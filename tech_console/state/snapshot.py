@@ -10,14 +10,18 @@ from typing import Any
 import msgspec
 
 from shared.ids import (
+    AnswerId,
     ChatRequestId,
     ContactId,
     ConversationId,
     CustomerId,
     DeviceId,
     EnrollmentTokenId,
+    GroupId,
+    ServiceId,
     TechnicianId,
     TicketId,
+    WatchRuleId,
 )
 from shared.protocol.chat import ConversationRecord
 from shared.protocol.directory import (
@@ -29,7 +33,9 @@ from shared.protocol.directory import (
     TokenRecord,
 )
 from shared.protocol.hello import TechnicianProfile
+from shared.protocol.inventory import WatchRuleRecord
 from shared.protocol.requests import ChatRequestRecord
+from shared.protocol.routing import AnswerRecord, GroupRecord, ServiceRecord
 from shared.protocol.tickets import TicketRecord
 
 NO_SETTINGS = SettingsRecord(version=0, organisation="", edition="msp", user_chat_enabled=False)
@@ -46,6 +52,10 @@ class Kind(enum.Enum):
     CONTACT = "contacts"
     TECHNICIAN = "technicians"
     TOKEN = "tokens"  # noqa: S105 - a word, not a secret
+    GROUP = "groups"
+    SERVICE = "services"
+    ANSWER = "answers"
+    WATCH_RULE = "watch_rules"
     SETTINGS = "settings"
     PROFILE = "profile"
 
@@ -64,6 +74,10 @@ class Snapshot(msgspec.Struct, kw_only=True):
     contacts: dict[ContactId, ContactRecord] = {}
     technicians: dict[TechnicianId, TechnicianRecord] = {}
     tokens: dict[EnrollmentTokenId, TokenRecord] = {}
+    groups: dict[GroupId, GroupRecord] = {}
+    services: dict[ServiceId, ServiceRecord] = {}
+    answers: dict[AnswerId, AnswerRecord] = {}
+    watch_rules: dict[WatchRuleId, WatchRuleRecord] = {}
 
     def of(self, kind: Kind) -> dict[str, Any]:
         """Return the records of a kind by id; there is no such table for settings and profile."""

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from shared.ids import (
+    AnswerId,
     ChatRequestId,
     ContactId,
     ConversationId,
@@ -11,10 +12,14 @@ from shared.ids import (
     DeviceId,
     DeviceKeyId,
     EnrollmentTokenId,
+    EntryId,
+    GroupId,
     MessageId,
+    ServiceId,
     StreamId,
     TechnicianId,
     TicketId,
+    WatchRuleId,
     new_id,
 )
 from shared.limits import ACCEPT_WINDOW_S
@@ -34,8 +39,10 @@ from shared.protocol.directory import (
     TokenRecord,
 )
 from shared.protocol.hello import TechnicianProfile
+from shared.protocol.inventory import WatchKind, WatchRuleRecord
 from shared.protocol.requests import ChatRequestRecord, Direction, RequestState
-from shared.protocol.tickets import TicketRecord, TicketState
+from shared.protocol.routing import AnswerRecord, AnswerScope, GroupRecord, ServiceRecord
+from shared.protocol.tickets import EntryKind, EntryRecord, TicketRecord, TicketState
 
 NOW = dt.datetime(2026, 11, 21, 9, 30, tzinfo=dt.UTC)
 ME = TechnicianId("0193a000-0000-7000-8000-000000000001")
@@ -211,6 +218,63 @@ def a_token(**fields: Any) -> TokenRecord:
         "expires_at": NOW + dt.timedelta(days=30),
     }
     return TokenRecord(**(facts | fields))
+
+
+def a_group(**fields: Any) -> GroupRecord:
+    """Second level, with the colleague in it."""
+    facts: dict[str, Any] = {
+        "group_id": GroupId(new_id()),
+        "version": 1,
+        "name": "Second level",
+        "technician_ids": [COLLEAGUE],
+    }
+    return GroupRecord(**(facts | fields))
+
+
+def a_service(**fields: Any) -> ServiceRecord:
+    """Printing."""
+    facts: dict[str, Any] = {"service_id": ServiceId(new_id()), "version": 1, "name": "Printing"}
+    return ServiceRecord(**(facts | fields))
+
+
+def an_answer(**fields: Any) -> AnswerRecord:
+    """A canned answer of everybody."""
+    facts: dict[str, Any] = {
+        "answer_id": AnswerId(new_id()),
+        "version": 1,
+        "shortcut": "hello",
+        "title": "Greeting",
+        "text": "Good morning {contact.first_name}",
+        "scope": AnswerScope.ALL,
+        "owner_id": ME,
+    }
+    return AnswerRecord(**(facts | fields))
+
+
+def a_watch_rule(**fields: Any) -> WatchRuleRecord:
+    """A disk of Acme that fills up."""
+    facts: dict[str, Any] = {
+        "rule_id": WatchRuleId(new_id()),
+        "customer_id": ACME,
+        "version": 1,
+        "kind": WatchKind.DISK_BELOW,
+        "threshold": 10,
+    }
+    return WatchRuleRecord(**(facts | fields))
+
+
+def an_entry(text: str = "Call back after lunch", **fields: Any) -> EntryRecord:
+    """An internal note of mine."""
+    facts: dict[str, Any] = {
+        "entry_id": EntryId(new_id()),
+        "customer_id": ACME,
+        "kind": EntryKind.NOTE,
+        "at": NOW,
+        "text": text,
+        "author_id": ME,
+        "author_name": "Marco Bianchi",
+    }
+    return EntryRecord(**(facts | fields))
 
 
 def provider_settings(**fields: Any) -> SettingsRecord:

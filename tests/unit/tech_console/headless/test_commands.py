@@ -2,7 +2,8 @@ import msgspec
 import pytest
 
 from shared.ids import new_id
-from tech_console.headless.commands import COMMANDS, BadCommand, Quit, Send, parse
+from tech_console.headless.command import BadCommand
+from tech_console.headless.commands import COMMANDS, Quit, Send, parse
 
 
 def test_a_line_becomes_a_command() -> None:

@@ -13,7 +13,9 @@ from shared.protocol.directory import (
     TechnicianChanged,
     TokenChanged,
 )
+from shared.protocol.inventory import WatchRuleChanged
 from shared.protocol.requests import RequestChanged, RequestState
+from shared.protocol.routing import AnswerChanged, GroupChanged, RecordRemoved, RemovedKind, ServiceChanged
 from shared.protocol.tickets import TicketChanged
 from tech_console.state.apply import apply, place_of, prune, sign_in
 from tech_console.state.snapshot import Kind, Snapshot
@@ -36,6 +38,10 @@ EVERY_KIND = [
     (Kind.CONTACT, ContactChanged(contact=make.a_contact())),
     (Kind.TECHNICIAN, TechnicianChanged(technician=make.a_technician())),
     (Kind.TOKEN, TokenChanged(token=make.a_token())),
+    (Kind.GROUP, GroupChanged(group=make.a_group())),
+    (Kind.SERVICE, ServiceChanged(service=make.a_service())),
+    (Kind.ANSWER, AnswerChanged(answer=make.an_answer())),
+    (Kind.WATCH_RULE, WatchRuleChanged(rule=make.a_watch_rule())),
 ]
 
 
@@ -125,6 +131,38 @@ def test_what_a_whole_snapshot_did_not_bring_is_gone(world: Snapshot) -> None:
     assert [change.id for change in changes] == [gone.request_id]
     assert list(world.requests) == [kept.request_id]
     assert list(world.ends_at) == [kept.request_id]
+
+
+def test_a_removed_record_is_forgotten_once(world: Snapshot) -> None:
+    answer = make.an_answer()
+    apply(world, AnswerChanged(answer=answer), 0.0)
+    gone = RecordRemoved(kind=RemovedKind.ANSWER, id=answer.answer_id)
+    change = apply(world, gone, 0.0)
+    assert change is not None
+    assert (change.kind, change.before, change.after) == (Kind.ANSWER, answer, None)
+    assert apply(world, gone, 0.0) is None
+    assert world.answers == {}
+
+
+def test_changes_heard_one_by_one_leave_the_same_world_as_a_fresh_snapshot(world: Snapshot) -> None:
+    group, answer, ticket = make.a_group(), make.an_answer(), make.a_ticket()
+    renamed = msgspec.structs.replace(group, version=2, name="First level")
+    solved = msgspec.structs.replace(ticket, version=2, category="Printers")
+    for message in (
+        GroupChanged(group=group),
+        AnswerChanged(answer=answer),
+        TicketChanged(ticket=ticket),
+        GroupChanged(group=renamed),
+        TicketChanged(ticket=solved),
+        GroupChanged(group=group),
+        RecordRemoved(kind=RemovedKind.ANSWER, id=answer.answer_id),
+    ):
+        apply(world, message, 0.0)
+    fresh = Snapshot()
+    sign_in(fresh, make.a_profile())
+    for message in (GroupChanged(group=renamed), TicketChanged(ticket=solved)):
+        apply(fresh, message, 0.0)
+    assert world == fresh
 
 
 def test_closed_conversations_stay_although_a_snapshot_leaves_them_out(world: Snapshot) -> None:
