@@ -4,19 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from shared.ids import ConversationId, DeviceId, DeviceKeyId
 from shared.link.events import LinkState
-from shared.protocol.directory import DeviceRecord
 from shared.widgets.banner import Banner
-from shared.widgets.dialog import Dialog
 from shared.widgets.labels import Label
-from shared.widgets.plain_text import isolated
 from shared.widgets.tokens import GRID
 from tech_console.models.problem_words import link_words
-from tech_console.presenters.outgoing import Ask, AskState
-from tech_console.state.queries import live_sessions
-from tech_console.views.asking import confirm
-from tech_console.views.connecting_dialog import ConnectingDialog
 from tech_console.views.conversations_page import ConversationsPage
 from tech_console.views.customers_page import CustomersPage
 from tech_console.views.devices_page import DevicesPage
@@ -26,7 +18,7 @@ from tech_console.views.rail import Place, Rail
 from tech_console.views.request_cards import RequestCards
 from tech_console.views.requests_page import RequestsPage
 from tech_console.views.settings_page import SettingsPage
-from tech_console.views.talk_dialogs import AskDialog, CloseDialog, LeaveMessageDialog, NewTicketDialog, SessionPicker
+from tech_console.views.talking import Talking
 from tech_console.views.tickets_page import TicketsPage
 from tech_console.views.ui import Ui
 
@@ -56,7 +48,7 @@ class Workspace(QWidget):
         self.customers = CustomersPage(ui)
         self.settings = SettingsPage(ui)
         self.cards = RequestCards(ui, window)
-        self._asks: dict[str, ConnectingDialog] = {}
+        self.talking = Talking(ui, self)
         self._lay_out()
         self._connect_pages()
         self._connect_presenters()
@@ -99,26 +91,26 @@ class Workspace(QWidget):
     def _connect_pages(self) -> None:
         self.rail.gone_to.connect(self.go_to)
         self.conversations.shown.connect(lambda _: self._say_in_front())
-        self.conversations.pane.close_wanted.connect(self._close_talk)
-        self.conversations.pane.ticket_wanted.connect(self._ticket_of_talk)
+        self.conversations.pane.close_wanted.connect(self.talking.close_talk)
+        self.conversations.pane.ticket_wanted.connect(self.talking.ticket_of_talk)
         self.conversations.details.ticket_wanted.connect(self.show_ticket)
         self.conversations.details.device_wanted.connect(self.show_device)
         self.requests.talk_wanted.connect(self.show_conversation)
         self.requests.device_wanted.connect(self.show_device)
         self.cards.wanted.connect(self.show_request)
         self.tickets.talk_wanted.connect(self.show_conversation)
-        self.devices.chat_wanted.connect(self._ask_device)
-        self.devices.message_wanted.connect(self._leave_message)
-        self.devices.new_ticket_wanted.connect(self._ticket_of_device)
-        self.devices.revoke_wanted.connect(self._revoke_device)
+        self.devices.chat_wanted.connect(self.talking.ask_device)
+        self.devices.message_wanted.connect(self.talking.leave_message)
+        self.devices.new_ticket_wanted.connect(self.talking.ticket_of_device)
+        self.devices.revoke_wanted.connect(self.talking.revoke_device)
         self.devices.ticket_wanted.connect(self.show_ticket)
         self.devices.token_wanted.connect(self._to_tokens)
         self.customers.devices_wanted.connect(self._devices_of)
+        self.talking.ticket_wanted.connect(self.show_ticket)
 
     def _connect_presenters(self) -> None:
         console = self._ui.console
         console.chats.opened.connect(self.show_conversation)
-        console.outgoing.changed.connect(self._asking)
         console.counts_changed.connect(self._count)
         console.line.state_changed.connect(self._link_changed)
         self._banner.action_clicked.connect(console.sign_in.retry)
@@ -214,88 +206,3 @@ class Workspace(QWidget):
     def _banner_has_keyboard(self) -> bool:
         now = self.window().focusWidget()
         return any(part is now for part in self._banner.findChildren(QWidget))
-
-    # Talks
-
-    def _ask_device(self, device_id: str) -> None:
-        device = self._ui.console.devices.find(DeviceId(device_id))
-        if device is None:
-            return
-        key: DeviceKeyId | None = None
-        sessions = live_sessions(device)
-        if len(sessions) > 1:
-            picker = SessionPicker(self.tr("Whom do you want to ask?"), sessions, self.window(), with_all=True)
-            agreed = bool(picker.exec())
-            key = picker.chosen
-            picker.deleteLater()
-            if not agreed:
-                return
-        elif sessions:
-            key = sessions[0].device_key_id
-        dialog = AskDialog(device.name, self.window())
-        dialog.accepted.connect(
-            lambda: self._ui.console.outgoing.ask(device.device_id, device_key_id=key, reason=dialog.reason)
-        )
-        self._open(dialog)
-
-    def _asking(self, ask: Ask) -> None:
-        if ask.state is AskState.ASKING and not self._has_dialog(ask):
-            dialog = ConnectingDialog(self._ui, ask, self.window())
-            self._asks[ask.request_id] = dialog
-            dialog.message_wanted.connect(self._leave_message)
-            dialog.finished.connect(self._forget_closed)
-            dialog.open()
-
-    def _has_dialog(self, ask: Ask) -> bool:
-        return any(dialog.is_for(ask) for dialog in self._asks.values())
-
-    def _forget_closed(self) -> None:
-        self._asks = {id_: dialog for id_, dialog in self._asks.items() if dialog.isVisible()}
-
-    def _leave_message(self, device_id: str) -> None:
-        device = self._ui.console.devices.find(DeviceId(device_id))
-        if device is None or not device.os_sessions:
-            return
-        key = device.os_sessions[0].device_key_id
-        if len(device.os_sessions) > 1:
-            picker = SessionPicker(
-                self.tr("For whom is the message?"), device.os_sessions, self.window(), with_all=False
-            )
-            agreed = bool(picker.exec())
-            key = picker.chosen or key
-            picker.deleteLater()
-            if not agreed:
-                return
-        self._open(LeaveMessageDialog(self._ui, device, key, self.window()))
-
-    def _close_talk(self, conversation_id: str) -> None:
-        self._open(CloseDialog(self._ui, ConversationId(conversation_id), self.window()))
-
-    def _ticket_of_talk(self, conversation_id: str) -> None:
-        ticket = self._ui.console.chats.ticket_of(ConversationId(conversation_id))
-        if ticket is not None:
-            self.show_ticket(ticket.ticket_id)
-        else:
-            self._open(NewTicketDialog(self._ui, self.window(), conversation_id=ConversationId(conversation_id)))
-
-    def _ticket_of_device(self, device_id: str) -> None:
-        device = self._ui.console.devices.find(DeviceId(device_id))
-        if device is not None:
-            self._open(NewTicketDialog(self._ui, self.window(), device=device))
-
-    def _revoke_device(self, device_id: str) -> None:
-        device: DeviceRecord | None = self._ui.console.devices.find(DeviceId(device_id))
-        if device is not None and confirm(
-            self._ui,
-            self.tr("Revoke this device?"),
-            self.tr("{device} is disconnected at once and can never sign in again with its key.").format(
-                device=isolated(device.name)
-            ),
-            self.tr("Revoke"),
-            self.window(),
-        ):
-            self._ui.console.devices.revoke(device.device_id)
-
-    def _open(self, dialog: Dialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()

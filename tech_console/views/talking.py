@@ -1,0 +1,121 @@
+"""The dialogs that begin, hand on or end a talk, and what leads from a device or a talk to a ticket."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from shared.ids import ConversationId, DeviceId, DeviceKeyId
+from shared.protocol.directory import DeviceRecord
+from shared.widgets.dialog import Dialog
+from shared.widgets.plain_text import isolated
+from tech_console.presenters.outgoing import Ask, AskState
+from tech_console.state.queries import live_sessions
+from tech_console.views.asking import confirm
+from tech_console.views.connecting_dialog import ConnectingDialog
+from tech_console.views.talk_dialogs import AskDialog, CloseDialog, LeaveMessageDialog, NewTicketDialog, SessionPicker
+from tech_console.views.ui import Ui
+
+
+class Talking(QObject):
+    """Signals: `ticket_wanted(ticket_id)` where there is one already."""
+
+    ticket_wanted = Signal(str)
+
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._parent = parent
+        self._asks: dict[str, ConnectingDialog] = {}
+        ui.console.outgoing.changed.connect(self._asking)
+
+    def window(self) -> QWidget:
+        """Return what the dialogs belong to."""
+        return self._parent.window()
+
+    def ask_device(self, device_id: str) -> None:
+        """Ring the user of a device; where several are signed in, the technician picks one (L5)."""
+        device = self._ui.console.devices.find(DeviceId(device_id))
+        if device is None:
+            return
+        key: DeviceKeyId | None = None
+        sessions = live_sessions(device)
+        if len(sessions) > 1:
+            picker = SessionPicker(self.tr("Whom do you want to ask?"), sessions, self.window(), with_all=True)
+            agreed = bool(picker.exec())
+            key = picker.chosen
+            picker.deleteLater()
+            if not agreed:
+                return
+        elif sessions:
+            key = sessions[0].device_key_id
+        dialog = AskDialog(device.name, self.window())
+        dialog.accepted.connect(
+            lambda: self._ui.console.outgoing.ask(device.device_id, device_key_id=key, reason=dialog.reason)
+        )
+        self._open(dialog)
+
+    def _asking(self, ask: Ask) -> None:
+        if ask.state is AskState.ASKING and not self._has_dialog(ask):
+            dialog = ConnectingDialog(self._ui, ask, self.window())
+            self._asks[ask.request_id] = dialog
+            dialog.message_wanted.connect(self.leave_message)
+            dialog.finished.connect(self._forget_closed)
+            dialog.open()
+
+    def _has_dialog(self, ask: Ask) -> bool:
+        return any(dialog.is_for(ask) for dialog in self._asks.values())
+
+    def _forget_closed(self) -> None:
+        self._asks = {id_: dialog for id_, dialog in self._asks.items() if dialog.isVisible()}
+
+    def leave_message(self, device_id: str) -> None:
+        """Leave a message for an OS session that may be off (L4)."""
+        device = self._ui.console.devices.find(DeviceId(device_id))
+        if device is None or not device.os_sessions:
+            return
+        key = device.os_sessions[0].device_key_id
+        if len(device.os_sessions) > 1:
+            picker = SessionPicker(
+                self.tr("For whom is the message?"), device.os_sessions, self.window(), with_all=False
+            )
+            agreed = bool(picker.exec())
+            key = picker.chosen or key
+            picker.deleteLater()
+            if not agreed:
+                return
+        self._open(LeaveMessageDialog(self._ui, device, key, self.window()))
+
+    def close_talk(self, conversation_id: str) -> None:
+        """End a talk."""
+        self._open(CloseDialog(self._ui, ConversationId(conversation_id), self.window()))
+
+    def ticket_of_talk(self, conversation_id: str) -> None:
+        """Show the ticket of a talk, or make one."""
+        ticket = self._ui.console.chats.ticket_of(ConversationId(conversation_id))
+        if ticket is not None:
+            self.ticket_wanted.emit(ticket.ticket_id)
+        else:
+            self._open(NewTicketDialog(self._ui, self.window(), conversation_id=ConversationId(conversation_id)))
+
+    def ticket_of_device(self, device_id: str) -> None:
+        """Make a ticket of a device."""
+        device = self._ui.console.devices.find(DeviceId(device_id))
+        if device is not None:
+            self._open(NewTicketDialog(self._ui, self.window(), device=device))
+
+    def revoke_device(self, device_id: str) -> None:
+        """Shut a device out, after asking."""
+        device: DeviceRecord | None = self._ui.console.devices.find(DeviceId(device_id))
+        if device is not None and confirm(
+            self._ui,
+            self.tr("Revoke this device?"),
+            self.tr("{device} is disconnected at once and can never sign in again with its key.").format(
+                device=isolated(device.name)
+            ),
+            self.tr("Revoke"),
+            self.window(),
+        ):
+            self._ui.console.devices.revoke(device.device_id)
+
+    def _open(self, dialog: Dialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
