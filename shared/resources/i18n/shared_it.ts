@@ -1,435 +1,509 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="it" sourcelanguage="en">
-<context>
-    <name>Chat</name>
-    <message>
-        <source>Copy</source>
-        <translation>Copia</translation>
-    </message>
-    <message>
-        <source>Open link to {host}</source>
-        <translation>Apri il link a {host}</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Riprova</translation>
-    </message>
-    <message>
-        <source>Not sent. Try again</source>
-        <translation>Non inviato. Riprova</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Oggi</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Ieri</translation>
-    </message>
-    <message>
-        <source>New messages</source>
-        <translation>Nuovi messaggi</translation>
-    </message>
-    <message>
-        <source>waiting for connection</source>
-        <translation>in attesa di connessione</translation>
-    </message>
-    <message>
-        <source>being sent</source>
-        <translation>in invio</translation>
-    </message>
-    <message>
-        <source>sent</source>
-        <translation>inviato</translation>
-    </message>
-    <message>
-        <source>delivered</source>
-        <translation>consegnato</translation>
-    </message>
-    <message>
-        <source>read</source>
-        <translation>letto</translation>
-    </message>
-    <message>
-        <source>not sent</source>
-        <translation>non inviato</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>Tu</translation>
-    </message>
-</context>
-<context>
-    <name>ChatView</name>
-    <message>
-        <source>Messages</source>
-        <translation>Messaggi</translation>
-    </message>
-</context>
-<context>
-    <name>Composer</name>
-    <message numerus="yes">
-        <source>Too long: please shorten it by %n character(s).</source>
-        <translation>
-            <numerusform>Troppo lungo: accorciarlo di %n carattere.</numerusform>
-            <numerusform>Troppo lungo: accorciarlo di %n caratteri.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n character(s) left</source>
-        <translation>
-            <numerusform>Ancora %n carattere</numerusform>
-            <numerusform>Ancora %n caratteri</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Write a message…</source>
-        <translation>Scrivi un messaggio…</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>Messaggio</translation>
-    </message>
-    <message>
-        <source>Enter sends, Shift+Enter starts a new line.</source>
-        <translation>Invio spedisce, Maiusc+Invio va a capo.</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>Invia</translation>
-    </message>
-    <message>
-        <source>Add a file</source>
-        <translation>Aggiungi un file</translation>
-    </message>
-</context>
-<context>
-    <name>Countdown</name>
-    <message>
-        <source>Time left: {time}</source>
-        <translation>Tempo rimasto: {time}</translation>
-    </message>
-</context>
-<context>
-    <name>Errors</name>
-    <message numerus="yes">
-        <source>Try again in %n second(s).</source>
-        <translation>
-            <numerusform>Riprovare tra %n secondo.</numerusform>
-            <numerusform>Riprovare tra %n secondi.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Try again in %n minute(s).</source>
-        <translation>
-            <numerusform>Riprovare tra %n minuto.</numerusform>
-            <numerusform>Riprovare tra %n minuti.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Something went wrong. Please try again.</source>
-        <translation>Qualcosa è andato storto. Riprovare.</translation>
-    </message>
-    <message>
-        <source>The server did not understand this program. Please update it, or tell your administrator.</source>
-        <translation>Il server non ha capito questo programma. Aggiornarlo o avvisare l&apos;amministratore.</translation>
-    </message>
-    <message>
-        <source>This is not possible right now. Close the window and try again.</source>
-        <translation>Al momento non è possibile. Chiudere la finestra e riprovare.</translation>
-    </message>
-    <message>
-        <source>This no longer exists. Refresh the list.</source>
-        <translation>Non esiste più. Aggiornare l&apos;elenco.</translation>
-    </message>
-    <message>
-        <source>Sign-in was refused. Check what you typed and try again.</source>
-        <translation>Accesso rifiutato. Controllare i dati inseriti e riprovare.</translation>
-    </message>
-    <message>
-        <source>Somebody else changed this first. Look at the new state and try again.</source>
-        <translation>Qualcun altro lo ha modificato prima. Guardare il nuovo stato e riprovare.</translation>
-    </message>
-    <message>
-        <source>The time for this is over. Please start again.</source>
-        <translation>Il tempo è scaduto. Ricominciare da capo.</translation>
-    </message>
-    <message>
-        <source>An earlier message is still missing. It is being sent again; there is nothing to do.</source>
-        <translation>Manca ancora un messaggio precedente. Viene inviato di nuovo; non c&apos;è nulla da fare.</translation>
-    </message>
-    <message>
-        <source>This message could not be stored. Copy its text and send it as a new message.</source>
-        <translation>Non è stato possibile salvare questo messaggio. Copiarne il testo e inviarlo come nuovo messaggio.</translation>
-    </message>
-    <message>
-        <source>Too many tries in a short time.</source>
-        <translation>Troppi tentativi in poco tempo.</translation>
-    </message>
-    <message>
-        <source>The service is not available right now. Nothing is lost.</source>
-        <translation>Il servizio non è disponibile al momento. Nulla è andato perso.</translation>
-    </message>
-    <message>
-        <source>No technician is available now. You can open a ticket; your text is kept.</source>
-        <translation>Nessun tecnico è disponibile ora. È possibile aprire un ticket; il testo viene conservato.</translation>
-    </message>
-    <message>
-        <source>The device is not connected. You can leave a message; it is shown at the next sign-in.</source>
-        <translation>Il dispositivo non è connesso. È possibile lasciare un messaggio: sarà mostrato al prossimo accesso.</translation>
-    </message>
-    <message>
-        <source>Please confirm who you are first.</source>
-        <translation>Prima è necessario confermare la propria identità.</translation>
-    </message>
-    <message>
-        <source>Too many messages are waiting for a connection. Check the network, then send this one again.</source>
-        <translation>Troppi messaggi attendono la connessione. Controllare la rete, poi inviare di nuovo questo.</translation>
-    </message>
-    <message>
-        <source>The program is already running for this user. Look for its icon near the clock.</source>
-        <translation>Il programma è già in esecuzione per questo utente. Cercare la sua icona vicino all&apos;orologio.</translation>
-    </message>
-    <message>
-        <source>The program cannot write its own files. Check that the disk is not full, then restart it.</source>
-        <translation>Il programma non riesce a scrivere i propri file. Verificare che il disco non sia pieno, poi riavviarlo.</translation>
-    </message>
-    <message>
-        <source>Something went wrong ({code}). Please try again.</source>
-        <translation>Qualcosa è andato storto ({code}). Riprovare.</translation>
-    </message>
-    <message>
-        <source>This device waits for approval by your administrator.</source>
-        <translation>Questo dispositivo attende l&apos;approvazione dell&apos;amministratore.</translation>
-    </message>
-    <message>
-        <source>This device was removed from the service. Ask your administrator to enrol it again.</source>
-        <translation>Questo dispositivo è stato rimosso dal servizio. Chiedere all&apos;amministratore di registrarlo di nuovo.</translation>
-    </message>
-    <message>
-        <source>The help desk is switched off for this device. Ask your administrator to switch it on.</source>
-        <translation>L&apos;assistenza è disattivata per questo dispositivo. Chiedere all&apos;amministratore di attivarla.</translation>
-    </message>
-    <message>
-        <source>Chat requests are switched off. You can open a ticket instead.</source>
-        <translation>Le richieste di chat sono disattivate. È possibile aprire un ticket.</translation>
-    </message>
-    <message>
-        <source>This conversation is closed. You can start a new one.</source>
-        <translation>Questa conversazione è chiusa. È possibile iniziarne una nuova.</translation>
-    </message>
-    <message>
-        <source>This ticket is closed for good. Please open a new one.</source>
-        <translation>Questo ticket è chiuso definitivamente. È possibile aprirne uno nuovo.</translation>
-    </message>
-    <message>
-        <source>You cannot accept your own request.</source>
-        <translation>Non è possibile accettare la propria richiesta.</translation>
-    </message>
-    <message>
-        <source>There is already an owner account.</source>
-        <translation>Esiste già un account proprietario.</translation>
-    </message>
-    <message>
-        <source>This value is not allowed here. Please correct it.</source>
-        <translation>Questo valore non è ammesso qui. Correggerlo.</translation>
-    </message>
-    <message>
-        <source>Your role does not allow this. Ask an administrator if you need it.</source>
-        <translation>Il ruolo assegnato non lo consente. Rivolgersi a un amministratore se necessario.</translation>
-    </message>
-    <message>
-        <source>You do not take part in this conversation.</source>
-        <translation>Non si partecipa a questa conversazione.</translation>
-    </message>
-    <message>
-        <source>Only technicians can do this.</source>
-        <translation>Solo i tecnici possono farlo.</translation>
-    </message>
-    <message>
-        <source>Only the device itself can do this.</source>
-        <translation>Solo il dispositivo stesso può farlo.</translation>
-    </message>
-    <message>
-        <source>You are not allowed to do this. Ask an administrator if you need it.</source>
-        <translation>Operazione non consentita. Rivolgersi a un amministratore se necessario.</translation>
-    </message>
-    <message>
-        <source>{field}: please enter text without special characters.</source>
-        <translation>{field}: inserire un testo senza caratteri speciali.</translation>
-    </message>
-    <message>
-        <source>{field}: too long. Please shorten it.</source>
-        <translation>{field}: troppo lungo. Accorciarlo.</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>Messaggio</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titolo</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>First name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>Last name</source>
-        <translation>Cognome</translation>
-    </message>
-    <message>
-        <source>E-mail</source>
-        <translation>E-mail</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Motivo</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Testo</translation>
-    </message>
-    <message>
-        <source>This code is not right and can no longer be used. Ask for a new one.</source>
-        <translation>Questo codice non è corretto e non si può più usare. Richiederne uno nuovo.</translation>
-    </message>
-    <message numerus="yes">
-        <source>This code is not right. %n try(tries) left.</source>
-        <translation>
-            <numerusform>Questo codice non è corretto. Resta %n tentativo.</numerusform>
-            <numerusform>Questo codice non è corretto. Restano %n tentativi.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Another technician was faster.</source>
-        <translation>Un altro tecnico è stato più veloce.</translation>
-    </message>
-    <message>
-        <source>{name} was faster and took this request.</source>
-        <translation>Questa richiesta è già stata presa da {name}.</translation>
-    </message>
-</context>
-<context>
-    <name>JumpButton</name>
-    <message>
-        <source>Go to the newest message</source>
-        <translation>Vai al messaggio più recente</translation>
-    </message>
-    <message numerus="yes">
-        <source>Go to the newest message: %n new</source>
-        <translation>
-            <numerusform>Vai al messaggio più recente: %n nuovo</numerusform>
-            <numerusform>Vai al messaggio più recente: %n nuovi</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LinkDialog</name>
-    <message>
-        <source>Open this link?</source>
-        <translation>Aprire questo link?</translation>
-    </message>
-    <message>
-        <source>It leads out of this program, to a page on:</source>
-        <translation>Porta fuori da questo programma, a una pagina su:</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>Copia link</translation>
-    </message>
-    <message>
-        <source>Open in browser</source>
-        <translation>Apri nel browser</translation>
-    </message>
-    <message>
-        <source>Careful: the address is written so that it looks like another site.</source>
-        <translation>Attenzione: l&apos;indirizzo è scritto in modo da sembrare un altro sito.</translation>
-    </message>
-</context>
-<context>
-    <name>SearchField</name>
-    <message>
-        <source>Search</source>
-        <translation>Cerca</translation>
-    </message>
-    <message>
-        <source>Clear search</source>
-        <translation>Cancella la ricerca</translation>
-    </message>
-</context>
-<context>
-    <name>Shield</name>
-    <message>
-        <source>Not verified</source>
-        <translation>Non verificato</translation>
-    </message>
-    <message>
-        <source>Claimed, not verified</source>
-        <translation>Dichiarato, non verificato</translation>
-    </message>
-    <message>
-        <source>Assigned by a technician</source>
-        <translation>Assegnato da un tecnico</translation>
-    </message>
-    <message>
-        <source>Assigned by {by}</source>
-        <translation>Assegnato da {by}</translation>
-    </message>
-    <message>
-        <source>E-mail confirmed</source>
-        <translation>E-mail confermata</translation>
-    </message>
-    <message>
-        <source>E-mail confirmed on {date}</source>
-        <translation>E-mail confermata il {date}</translation>
-    </message>
-    <message>
-        <source>Verified by the organisation</source>
-        <translation>Verificato dall&apos;organizzazione</translation>
-    </message>
-    <message>
-        <source>Verified by {by}</source>
-        <translation>Verificato da {by}</translation>
-    </message>
-    <message>
-        <source>Only the computer&apos;s user name is known. Anybody could have typed it.</source>
-        <translation>Si conosce solo il nome utente del computer. Potrebbe averlo scritto chiunque.</translation>
-    </message>
-    <message>
-        <source>Name and e-mail were typed by this person and not checked.</source>
-        <translation>Nome ed e-mail sono stati scritti da questa persona e non controllati.</translation>
-    </message>
-    <message>
-        <source>A technician assigned this person to the computer.</source>
-        <translation>Un tecnico ha assegnato questa persona al computer.</translation>
-    </message>
-    <message>
-        <source>A code sent to this person&apos;s e-mail was entered on this computer.</source>
-        <translation>Un codice inviato all&apos;e-mail di questa persona è stato inserito su questo computer.</translation>
-    </message>
-    <message>
-        <source>The organisation&apos;s own sign-in confirmed this person.</source>
-        <translation>L&apos;accesso dell&apos;organizzazione ha confermato questa persona.</translation>
-    </message>
-</context>
-<context>
-    <name>Toast</name>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-</context>
-<context>
-    <name>TypingBubble</name>
-    <message>
-        <source>{name} is writing…</source>
-        <translation>{name} sta scrivendo…</translation>
-    </message>
-</context>
+    <context>
+        <name>Chat</name>
+        <message>
+            <source>Copy</source>
+            <translation>Copia</translation>
+        </message>
+        <message>
+            <source>Open link to {host}</source>
+            <translation>Apri il link a {host}</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Riprova</translation>
+        </message>
+        <message>
+            <source>Not sent. Try again</source>
+            <translation>Non inviato. Riprova</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Oggi</translation>
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation>Ieri</translation>
+        </message>
+        <message>
+            <source>New messages</source>
+            <translation>Nuovi messaggi</translation>
+        </message>
+        <message>
+            <source>waiting for connection</source>
+            <translation>in attesa di connessione</translation>
+        </message>
+        <message>
+            <source>being sent</source>
+            <translation>in invio</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <translation>inviato</translation>
+        </message>
+        <message>
+            <source>delivered</source>
+            <translation>consegnato</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>letto</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>non inviato</translation>
+        </message>
+        <message>
+            <source>You</source>
+            <translation>Tu</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatView</name>
+        <message>
+            <source>Messages</source>
+            <translation>Messaggi</translation>
+        </message>
+    </context>
+    <context>
+        <name>Composer</name>
+        <message numerus="yes">
+            <source>Too long: please shorten it by %n character(s).</source>
+            <translation>
+                <numerusform>Troppo lungo: accorciarlo di %n carattere.</numerusform>
+                <numerusform>Troppo lungo: accorciarlo di %n caratteri.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s) left</source>
+            <translation>
+                <numerusform>Ancora %n carattere</numerusform>
+                <numerusform>Ancora %n caratteri</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Write a message…</source>
+            <translation>Scrivi un messaggio…</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Messaggio</translation>
+        </message>
+        <message>
+            <source>Enter sends, Shift+Enter starts a new line.</source>
+            <translation>Invio spedisce, Maiusc+Invio va a capo.</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Invia</translation>
+        </message>
+        <message>
+            <source>Add a file</source>
+            <translation>Aggiungi un file</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countdown</name>
+        <message>
+            <source>Time left: {time}</source>
+            <translation>Tempo rimasto: {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Errors</name>
+        <message numerus="yes">
+            <source>Try again in %n second(s).</source>
+            <translation>
+                <numerusform>Riprovare tra %n secondo.</numerusform>
+                <numerusform>Riprovare tra %n secondi.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Try again in %n minute(s).</source>
+            <translation>
+                <numerusform>Riprovare tra %n minuto.</numerusform>
+                <numerusform>Riprovare tra %n minuti.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Something went wrong. Please try again.</source>
+            <translation>Qualcosa è andato storto. Riprovare.</translation>
+        </message>
+        <message>
+            <source>The server did not understand this program. Please update it, or tell your administrator.</source>
+            <translation>Il server non ha capito questo programma. Aggiornarlo o avvisare l'amministratore.</translation>
+        </message>
+        <message>
+            <source>This is not possible right now. Close the window and try again.</source>
+            <translation>Al momento non è possibile. Chiudere la finestra e riprovare.</translation>
+        </message>
+        <message>
+            <source>This no longer exists. Refresh the list.</source>
+            <translation>Non esiste più. Aggiornare l'elenco.</translation>
+        </message>
+        <message>
+            <source>Sign-in was refused. Check what you typed and try again.</source>
+            <translation>Accesso rifiutato. Controllare i dati inseriti e riprovare.</translation>
+        </message>
+        <message>
+            <source>Somebody else changed this first. Look at the new state and try again.</source>
+            <translation>Qualcun altro lo ha modificato prima. Guardare il nuovo stato e riprovare.</translation>
+        </message>
+        <message>
+            <source>The time for this is over. Please start again.</source>
+            <translation>Il tempo è scaduto. Ricominciare da capo.</translation>
+        </message>
+        <message>
+            <source>An earlier message is still missing. It is being sent again; there is nothing to do.</source>
+            <translation>Manca ancora un messaggio precedente. Viene inviato di nuovo; non c'è nulla da fare.</translation>
+        </message>
+        <message>
+            <source>This message could not be stored. Copy its text and send it as a new message.</source>
+            <translation>Non è stato possibile salvare questo messaggio. Copiarne il testo e inviarlo come nuovo messaggio.</translation>
+        </message>
+        <message>
+            <source>Too many tries in a short time.</source>
+            <translation>Troppi tentativi in poco tempo.</translation>
+        </message>
+        <message>
+            <source>The service is not available right now. Nothing is lost.</source>
+            <translation>Il servizio non è disponibile al momento. Nulla è andato perso.</translation>
+        </message>
+        <message>
+            <source>No technician is available now. You can open a ticket; your text is kept.</source>
+            <translation>Nessun tecnico è disponibile ora. È possibile aprire un ticket; il testo viene conservato.</translation>
+        </message>
+        <message>
+            <source>The device is not connected. You can leave a message; it is shown at the next sign-in.</source>
+            <translation>Il dispositivo non è connesso. È possibile lasciare un messaggio: sarà mostrato al prossimo accesso.</translation>
+        </message>
+        <message>
+            <source>Please confirm who you are first.</source>
+            <translation>Prima è necessario confermare la propria identità.</translation>
+        </message>
+        <message>
+            <source>Too many messages are waiting for a connection. Check the network, then send this one again.</source>
+            <translation>Troppi messaggi attendono la connessione. Controllare la rete, poi inviare di nuovo questo.</translation>
+        </message>
+        <message>
+            <source>The program is already running for this user. Look for its icon near the clock.</source>
+            <translation>Il programma è già in esecuzione per questo utente. Cercare la sua icona vicino all'orologio.</translation>
+        </message>
+        <message>
+            <source>The program cannot write its own files. Check that the disk is not full, then restart it.</source>
+            <translation>Il programma non riesce a scrivere i propri file. Verificare che il disco non sia pieno, poi riavviarlo.</translation>
+        </message>
+        <message>
+            <source>Something went wrong ({code}). Please try again.</source>
+            <translation>Qualcosa è andato storto ({code}). Riprovare.</translation>
+        </message>
+        <message>
+            <source>This device waits for approval by your administrator.</source>
+            <translation>Questo dispositivo attende l'approvazione dell'amministratore.</translation>
+        </message>
+        <message>
+            <source>This device was removed from the service. Ask your administrator to enrol it again.</source>
+            <translation>Questo dispositivo è stato rimosso dal servizio. Chiedere all'amministratore di registrarlo di nuovo.</translation>
+        </message>
+        <message>
+            <source>The help desk is switched off for this device. Ask your administrator to switch it on.</source>
+            <translation>L'assistenza è disattivata per questo dispositivo. Chiedere all'amministratore di attivarla.</translation>
+        </message>
+        <message>
+            <source>Chat requests are switched off. You can open a ticket instead.</source>
+            <translation>Le richieste di chat sono disattivate. È possibile aprire un ticket.</translation>
+        </message>
+        <message>
+            <source>This conversation is closed. You can start a new one.</source>
+            <translation>Questa conversazione è chiusa. È possibile iniziarne una nuova.</translation>
+        </message>
+        <message>
+            <source>This ticket is closed for good. Please open a new one.</source>
+            <translation>Questo ticket è chiuso definitivamente. È possibile aprirne uno nuovo.</translation>
+        </message>
+        <message>
+            <source>You cannot accept your own request.</source>
+            <translation>Non è possibile accettare la propria richiesta.</translation>
+        </message>
+        <message>
+            <source>There is already an owner account.</source>
+            <translation>Esiste già un account proprietario.</translation>
+        </message>
+        <message>
+            <source>This value is not allowed here. Please correct it.</source>
+            <translation>Questo valore non è ammesso qui. Correggerlo.</translation>
+        </message>
+        <message>
+            <source>Your role does not allow this. Ask an administrator if you need it.</source>
+            <translation>Il ruolo assegnato non lo consente. Rivolgersi a un amministratore se necessario.</translation>
+        </message>
+        <message>
+            <source>You do not take part in this conversation.</source>
+            <translation>Non si partecipa a questa conversazione.</translation>
+        </message>
+        <message>
+            <source>Only technicians can do this.</source>
+            <translation>Solo i tecnici possono farlo.</translation>
+        </message>
+        <message>
+            <source>Only the device itself can do this.</source>
+            <translation>Solo il dispositivo stesso può farlo.</translation>
+        </message>
+        <message>
+            <source>You are not allowed to do this. Ask an administrator if you need it.</source>
+            <translation>Operazione non consentita. Rivolgersi a un amministratore se necessario.</translation>
+        </message>
+        <message>
+            <source>{field}: please enter text without special characters.</source>
+            <translation>{field}: inserire un testo senza caratteri speciali.</translation>
+        </message>
+        <message>
+            <source>{field}: too long. Please shorten it.</source>
+            <translation>{field}: troppo lungo. Accorciarlo.</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Messaggio</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titolo</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>First name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Last name</source>
+            <translation>Cognome</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Testo</translation>
+        </message>
+        <message>
+            <source>This code is not right and can no longer be used. Ask for a new one.</source>
+            <translation>Questo codice non è corretto e non si può più usare. Richiederne uno nuovo.</translation>
+        </message>
+        <message numerus="yes">
+            <source>This code is not right. %n try(tries) left.</source>
+            <translation>
+                <numerusform>Questo codice non è corretto. Resta %n tentativo.</numerusform>
+                <numerusform>Questo codice non è corretto. Restano %n tentativi.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Another technician was faster.</source>
+            <translation>Un altro tecnico è stato più veloce.</translation>
+        </message>
+        <message>
+            <source>{name} was faster and took this request.</source>
+            <translation>Questa richiesta è già stata presa da {name}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>JumpButton</name>
+        <message>
+            <source>Go to the newest message</source>
+            <translation>Vai al messaggio più recente</translation>
+        </message>
+        <message numerus="yes">
+            <source>Go to the newest message: %n new</source>
+            <translation>
+                <numerusform>Vai al messaggio più recente: %n nuovo</numerusform>
+                <numerusform>Vai al messaggio più recente: %n nuovi</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LinkDialog</name>
+        <message>
+            <source>Open this link?</source>
+            <translation>Aprire questo link?</translation>
+        </message>
+        <message>
+            <source>It leads out of this program, to a page on:</source>
+            <translation>Porta fuori da questo programma, a una pagina su:</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Copia link</translation>
+        </message>
+        <message>
+            <source>Open in browser</source>
+            <translation>Apri nel browser</translation>
+        </message>
+        <message>
+            <source>Careful: the address is written so that it looks like another site.</source>
+            <translation>Attenzione: l'indirizzo è scritto in modo da sembrare un altro sito.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchField</name>
+        <message>
+            <source>Search</source>
+            <translation>Cerca</translation>
+        </message>
+        <message>
+            <source>Clear search</source>
+            <translation>Cancella la ricerca</translation>
+        </message>
+    </context>
+    <context>
+        <name>Shield</name>
+        <message>
+            <source>Not verified</source>
+            <translation>Non verificato</translation>
+        </message>
+        <message>
+            <source>Claimed, not verified</source>
+            <translation>Dichiarato, non verificato</translation>
+        </message>
+        <message>
+            <source>Assigned by a technician</source>
+            <translation>Assegnato da un tecnico</translation>
+        </message>
+        <message>
+            <source>Assigned by {by}</source>
+            <translation>Assegnato da {by}</translation>
+        </message>
+        <message>
+            <source>E-mail confirmed</source>
+            <translation>E-mail confermata</translation>
+        </message>
+        <message>
+            <source>E-mail confirmed on {date}</source>
+            <translation>E-mail confermata il {date}</translation>
+        </message>
+        <message>
+            <source>Verified by the organisation</source>
+            <translation>Verificato dall'organizzazione</translation>
+        </message>
+        <message>
+            <source>Verified by {by}</source>
+            <translation>Verificato da {by}</translation>
+        </message>
+        <message>
+            <source>Only the computer's user name is known. Anybody could have typed it.</source>
+            <translation>Si conosce solo il nome utente del computer. Potrebbe averlo scritto chiunque.</translation>
+        </message>
+        <message>
+            <source>Name and e-mail were typed by this person and not checked.</source>
+            <translation>Nome ed e-mail sono stati scritti da questa persona e non controllati.</translation>
+        </message>
+        <message>
+            <source>A technician assigned this person to the computer.</source>
+            <translation>Un tecnico ha assegnato questa persona al computer.</translation>
+        </message>
+        <message>
+            <source>A code sent to this person's e-mail was entered on this computer.</source>
+            <translation>Un codice inviato all'e-mail di questa persona è stato inserito su questo computer.</translation>
+        </message>
+        <message>
+            <source>The organisation's own sign-in confirmed this person.</source>
+            <translation>L'accesso dell'organizzazione ha confermato questa persona.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Toast</name>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+    </context>
+    <context>
+        <name>Transcript</name>
+        <message>
+            <source>Conversation</source>
+            <translation>Conversazione</translation>
+        </message>
+        <message>
+            <source>Conversation with {name}</source>
+            <translation>Conversazione con {name}</translation>
+        </message>
+        <message>
+            <source>Support</source>
+            <translation>Assistenza</translation>
+        </message>
+        <message>
+            <source>Technician</source>
+            <translation>Tecnico</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Persona</translation>
+        </message>
+        <message>
+            <source>Computer</source>
+            <translation>Computer</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Utente</translation>
+        </message>
+        <message>
+            <source>Began</source>
+            <translation>Inizio</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>Fine</translation>
+        </message>
+        <message>
+            <source>Ticket</source>
+            <translation>Ticket</translation>
+        </message>
+        <message>
+            <source>Times</source>
+            <translation>Orari</translation>
+        </message>
+        <message>
+            <source>File: {name} ({size}), SHA-256 {sha256}</source>
+            <translation>File: {name} ({size}), SHA-256 {sha256}</translation>
+        </message>
+        <message>
+            <source>Page {number} of {count}</source>
+            <translation>Pagina {number} di {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TranscriptSaver</name>
+        <message>
+            <source>Save conversation</source>
+            <translation>Salva conversazione</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Text (*.txt)</source>
+            <translation>Testo (*.txt)</translation>
+        </message>
+        <message>
+            <source>The conversation could not be saved: {why}</source>
+            <translation>La conversazione non può essere salvata: {why}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TypingBubble</name>
+        <message>
+            <source>{name} is writing…</source>
+            <translation>{name} sta scrivendo…</translation>
+        </message>
+    </context>
 </TS>
