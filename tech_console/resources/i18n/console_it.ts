@@ -1,1631 +1,1631 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="it" sourcelanguage="en">
-<context>
-    <name>AskDialog</name>
-    <message>
-        <source>Ask {device} for a chat</source>
-        <translation>Chiedi una chat a {device}</translation>
-    </message>
-    <message>
-        <source>The user sees your name, your organisation and this reason, and may accept or decline.</source>
-        <translation>L&apos;utente vede il tuo nome, la tua organizzazione e questo motivo, e può accettare o rifiutare.</translation>
-    </message>
-    <message>
-        <source>For example: about your printer</source>
-        <translation>Per esempio: per la stampante</translation>
-    </message>
-    <message>
-        <source>Reason (optional)</source>
-        <translation>Motivo (facoltativo)</translation>
-    </message>
-    <message>
-        <source>Start chat</source>
-        <translation>Avvia chat</translation>
-    </message>
-</context>
-<context>
-    <name>AssignDialog</name>
-    <message>
-        <source>Select agent</source>
-        <translation>Seleziona agente</translation>
-    </message>
-    <message>
-        <source>{name} may chat from these devices without confirming the e-mail address first.</source>
-        <translation>{name} può chattare da questi dispositivi senza prima confermare l&apos;indirizzo e-mail.</translation>
-    </message>
-    <message>
-        <source>Devices</source>
-        <translation>Dispositivi</translation>
-    </message>
-    <message>
-        <source>{The_customer} has no devices yet.</source>
-        <translation>{The_customer} non ha ancora dispositivi.</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Applica</translation>
-    </message>
-</context>
-<context>
-    <name>ChatCard</name>
-    <message>
-        <source>Chat with the agent</source>
-        <translation>Chat con l&apos;agente</translation>
-    </message>
-    <message>
-        <source>Users may start a chat from the tray where the helpdesk agent is active. Technicians always can.</source>
-        <translation>Gli utenti possono avviare una chat dall&apos;icona accanto all&apos;orologio dove l&apos;agente HelpDesk è attivo. I tecnici possono sempre.</translation>
-    </message>
-    <message>
-        <source>Enable chat</source>
-        <translation>Abilita chat</translation>
-    </message>
-    <message>
-        <source>Organisation, as users see it</source>
-        <translation>Organizzazione, come la vedono gli utenti</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Salva</translation>
-    </message>
-    <message>
-        <source>Somebody else has changed the settings.</source>
-        <translation>Qualcun altro ha modificato le impostazioni.</translation>
-    </message>
-    <message>
-        <source>Show the new ones</source>
-        <translation>Mostra le nuove</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>Salvato.</translation>
-    </message>
-</context>
-<context>
-    <name>CloseDialog</name>
-    <message>
-        <source>Close this conversation?</source>
-        <translation>Chiudere questa conversazione?</translation>
-    </message>
-    <message>
-        <source>The user sees that it has ended. What was said is kept.</source>
-        <translation>L&apos;utente vede che è terminata. Quanto detto viene conservato.</translation>
-    </message>
-    <message>
-        <source>Title of ticket #{number}</source>
-        <translation>Titolo del ticket #{number}</translation>
-    </message>
-    <message>
-        <source>Close conversation</source>
-        <translation>Chiudi la conversazione</translation>
-    </message>
-</context>
-<context>
-    <name>ConnectingDialog</name>
-    <message>
-        <source>Leave a message</source>
-        <translation>Lascia un messaggio</translation>
-    </message>
-    <message>
-        <source>Withdraw</source>
-        <translation>Ritira</translation>
-    </message>
-    <message>
-        <source>Ask again</source>
-        <translation>Chiedi di nuovo</translation>
-    </message>
-    <message>
-        <source>Connecting…</source>
-        <translation>Connessione…</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
-        <source>The user of {device} has been asked and can accept until the time is over.</source>
-        <translation>La richiesta è arrivata all&apos;utente di {device}, che può accettare finché il tempo non scade.</translation>
-    </message>
-    <message>
-        <source>Declined</source>
-        <translation>Rifiutata</translation>
-    </message>
-    <message>
-        <source>No answer</source>
-        <translation>Nessuna risposta</translation>
-    </message>
-    <message>
-        <source>Withdrawn</source>
-        <translation>Ritirata</translation>
-    </message>
-    <message>
-        <source>Not reachable</source>
-        <translation>Non raggiungibile</translation>
-    </message>
-    <message>
-        <source>That did not work</source>
-        <translation>Non è riuscito</translation>
-    </message>
-    <message>
-        <source>The user of {device} does not want to chat now.</source>
-        <translation>L&apos;utente di {device} non vuole chattare adesso.</translation>
-    </message>
-    <message>
-        <source>Nobody at {device} answered within two minutes.</source>
-        <translation>Nessuno ha risposto da {device} entro due minuti.</translation>
-    </message>
-    <message>
-        <source>You have withdrawn the request.</source>
-        <translation>Hai ritirato la richiesta.</translation>
-    </message>
-    <message>
-        <source>{device} is not connected. A message is shown at the next sign-in.</source>
-        <translation>{device} non è connesso. Un messaggio appare al prossimo accesso.</translation>
-    </message>
-</context>
-<context>
-    <name>Console</name>
-    <message>
-        <source>Conversation</source>
-        <translation>Conversazione</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>Bozza</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>Dispositivo</translation>
-    </message>
-    <message>
-        <source>Presence</source>
-        <translation>Presenza</translation>
-    </message>
-    <message>
-        <source>Signed in</source>
-        <translation>Utenti connessi</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>Sistema</translation>
-    </message>
-    <message>
-        <source>Helpdesk agent</source>
-        <translation>Agente HelpDesk</translation>
-    </message>
-    <message>
-        <source>Last seen</source>
-        <translation>Visto l&apos;ultima volta</translation>
-    </message>
-    <message>
-        <source>Active</source>
-        <translation>Attivo</translation>
-    </message>
-    <message>
-        <source>Not activated</source>
-        <translation>Non attivato</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>E-mail</source>
-        <translation>E-mail</translation>
-    </message>
-    <message>
-        <source>Assigned devices</source>
-        <translation>Dispositivi assegnati</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>Etichetta</translation>
-    </message>
-    <message>
-        <source>(no label)</source>
-        <translation>(senza etichetta)</translation>
-    </message>
-    <message>
-        <source>Used</source>
-        <translation>Usato</translation>
-    </message>
-    <message>
-        <source>{uses} of {most}</source>
-        <translation>{uses} di {most}</translation>
-    </message>
-    <message>
-        <source>Valid until</source>
-        <translation>Valido fino al</translation>
-    </message>
-    <message>
-        <source>Revoked</source>
-        <translation>Revocato</translation>
-    </message>
-    <message>
-        <source>The relay is restarting. You can go on writing; messages are sent when it is back.</source>
-        <translation>Il relay si sta riavviando. Puoi continuare a scrivere: i messaggi partono quando torna.</translation>
-    </message>
-    <message>
-        <source>No connection to the relay. You can go on writing; messages are sent when it is back.</source>
-        <translation>Nessuna connessione al relay. Puoi continuare a scrivere: i messaggi partono quando torna.</translation>
-    </message>
-    <message>
-        <source>The relay shows a certificate that no known authority has signed. That is normal for a relay that made its own.</source>
-        <translation>Il relay mostra un certificato che nessuna autorità nota ha firmato. È normale per un relay che se l&apos;è creato da solo.</translation>
-    </message>
-    <message>
-        <source>The relay&apos;s certificate was made for another address.</source>
-        <translation>Il certificato del relay è stato fatto per un altro indirizzo.</translation>
-    </message>
-    <message>
-        <source>The relay&apos;s certificate has expired.</source>
-        <translation>Il certificato del relay è scaduto.</translation>
-    </message>
-    <message>
-        <source>The relay shows another certificate than the one you trusted. If nobody has renewed it, somebody may be listening in: ask your administrator before you go on.</source>
-        <translation>Il relay mostra un certificato diverso da quello di cui ti sei fidato. Se nessuno l&apos;ha rinnovato, qualcuno potrebbe essere in ascolto: chiedi all&apos;amministratore prima di continuare.</translation>
-    </message>
-    <message>
-        <source>The relay&apos;s certificate cannot be verified.</source>
-        <translation>Il certificato del relay non può essere verificato.</translation>
-    </message>
-    <message>
-        <source>E-mail, password or code is not right. Each code works only once: wait for the next one.</source>
-        <translation>E-mail, password o codice non sono giusti. Ogni codice vale una sola volta: aspetta il prossimo.</translation>
-    </message>
-    <message>
-        <source>The relay does not answer. Check the address and your network.</source>
-        <translation>Il relay non risponde. Controlla l&apos;indirizzo e la rete.</translation>
-    </message>
-    <message>
-        <source>The connection to the relay was lost.</source>
-        <translation>La connessione al relay si è interrotta.</translation>
-    </message>
-    <message>
-        <source>The relay is restarting.</source>
-        <translation>Il relay si sta riavviando.</translation>
-    </message>
-    <message>
-        <source>You signed in at another place, so this session ended.</source>
-        <translation>Hai effettuato l&apos;accesso altrove, quindi questa sessione è terminata.</translation>
-    </message>
-    <message>
-        <source>Your session was ended. Sign in again, or ask your administrator.</source>
-        <translation>La tua sessione è stata chiusa. Accedi di nuovo, o chiedi all&apos;amministratore.</translation>
-    </message>
-    <message>
-        <source>Your session has ended. Please sign in again.</source>
-        <translation>La sessione è terminata. Accedi di nuovo.</translation>
-    </message>
-    <message>
-        <source>This console is too old for the relay, or too new. Please update it.</source>
-        <translation>Questa console è troppo vecchia per il relay, o troppo nuova. Aggiornala.</translation>
-    </message>
-    <message>
-        <source>This address is not encrypted. Use an address that begins with wss://.</source>
-        <translation>Questo indirizzo non è cifrato. Usane uno che comincia con wss://.</translation>
-    </message>
-    <message>
-        <source>This is not an address. It looks like help.example.com or help.example.com:8443.</source>
-        <translation>Questo non è un indirizzo. È fatto così: help.example.com o help.example.com:8443.</translation>
-    </message>
-    <message>
-        <source>Choose a relay first.</source>
-        <translation>Prima scegli un relay.</translation>
-    </message>
-    <message>
-        <source>This ticket belongs to no device, so there is nobody to chat with.</source>
-        <translation>Questo ticket non appartiene a nessun dispositivo: non c&apos;è nessuno con cui chattare.</translation>
-    </message>
-    <message>
-        <source>You are already asking this device. Wait until it ends, or withdraw it.</source>
-        <translation>Stai già chiedendo a questo dispositivo. Aspetta che finisca, o ritira la richiesta.</translation>
-    </message>
-    <message>
-        <source>Somebody else has changed this ticket. Look at the new text, then save again.</source>
-        <translation>Qualcun altro ha modificato questo ticket. Guarda il nuovo testo, poi salva di nuovo.</translation>
-    </message>
-    <message>
-        <source>Somebody else has changed the settings. Look at them, then save again.</source>
-        <translation>Qualcun altro ha modificato le impostazioni. Guardale, poi salva di nuovo.</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>Persona</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titolo</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Stato</translation>
-    </message>
-    <message>
-        <source>Requester</source>
-        <translation>Richiedente</translation>
-    </message>
-    <message>
-        <source>Assignee</source>
-        <translation>Assegnatario</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Modificato</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Ieri</translation>
-    </message>
-    <message>
-        <source>Online</source>
-        <translation>Online</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>Bloccato</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>Offline</translation>
-    </message>
-    <message>
-        <source>Waiting for approval</source>
-        <translation>In attesa di approvazione</translation>
-    </message>
-    <message>
-        <source>Approved</source>
-        <translation>Approvato</translation>
-    </message>
-    <message>
-        <source>A technician approves each new device</source>
-        <translation>Un tecnico approva ogni nuovo dispositivo</translation>
-    </message>
-    <message>
-        <source>New devices may chat at once</source>
-        <translation>I nuovi dispositivi possono usare subito la chat</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Aperto</translation>
-    </message>
-    <message>
-        <source>Pending</source>
-        <translation>In sospeso</translation>
-    </message>
-    <message>
-        <source>Solved</source>
-        <translation>Risolto</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>Chiuso</translation>
-    </message>
-    <message>
-        <source>Chat, by itself after two minutes</source>
-        <translation>Chat, automaticamente dopo due minuti</translation>
-    </message>
-    <message>
-        <source>Chat</source>
-        <translation>Chat</translation>
-    </message>
-    <message>
-        <source>Agent&apos;s tray menu</source>
-        <translation>Menu dell&apos;agente</translation>
-    </message>
-    <message>
-        <source>Console</source>
-        <translation>Console</translation>
-    </message>
-    <message>
-        <source>Taken by {name}</source>
-        <translation>Presa da {name}</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>In attesa</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>Accettata</translation>
-    </message>
-    <message>
-        <source>Declined</source>
-        <translation>Rifiutata</translation>
-    </message>
-    <message>
-        <source>Missed</source>
-        <translation>Persa</translation>
-    </message>
-    <message>
-        <source>Withdrawn</source>
-        <translation>Ritirata</translation>
-    </message>
-    <message>
-        <source>Already in a chat</source>
-        <translation>Già in chat</translation>
-    </message>
-    <message>
-        <source>Owner</source>
-        <translation>Proprietario</translation>
-    </message>
-    <message>
-        <source>Administrator</source>
-        <translation>Amministratore</translation>
-    </message>
-    <message>
-        <source>Supervisor</source>
-        <translation>Supervisore</translation>
-    </message>
-    <message>
-        <source>Technician</source>
-        <translation>Tecnico</translation>
-    </message>
-    <message>
-        <source>Read only</source>
-        <translation>Sola lettura</translation>
-    </message>
-    <message>
-        <source>Available</source>
-        <translation>Disponibile</translation>
-    </message>
-    <message>
-        <source>Not available</source>
-        <translation>Non disponibile</translation>
-    </message>
-    <message>
-        <source>{name} joined the conversation</source>
-        <translation>{name} partecipa alla conversazione</translation>
-    </message>
-    <message>
-        <source>A ticket was opened</source>
-        <translation>È stato aperto un ticket</translation>
-    </message>
-    <message>
-        <source>{name} ended the conversation</source>
-        <translation>{name} ha terminato la conversazione</translation>
-    </message>
-    <message>
-        <source>{name} closed the conversation</source>
-        <translation>{name} ha chiuso la conversazione</translation>
-    </message>
-    <message>
-        <source>Something happened here</source>
-        <translation>Qui è successo qualcosa</translation>
-    </message>
-    <message>
-        <source>Ended</source>
-        <translation>Terminata</translation>
-    </message>
-    <message>
-        <source>Waits for the user</source>
-        <translation>Attende l&apos;utente</translation>
-    </message>
-    <message>
-        <source>In progress</source>
-        <translation>In corso</translation>
-    </message>
-</context>
-<context>
-    <name>ConsoleCard</name>
-    <message>
-        <source>This console</source>
-        <translation>Questa console</translation>
-    </message>
-    <message>
-        <source>Kept on this computer, for you alone.</source>
-        <translation>Vale su questo computer, solo per te.</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Come il sistema</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Chiaro</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Scuro</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Lingua</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Aspetto</translation>
-    </message>
-    <message>
-        <source>Sound while a request waits for an answer</source>
-        <translation>Suono finché una richiesta attende risposta</translation>
-    </message>
-    <message>
-        <source>Sound for new messages</source>
-        <translation>Suono per i nuovi messaggi</translation>
-    </message>
-    <message>
-        <source>Notifications of the desktop</source>
-        <translation>Notifiche del desktop</translation>
-    </message>
-    <message>
-        <source>Closing the window leaves the console in the tray</source>
-        <translation>Chiudendo la finestra la console resta accanto all&apos;orologio</translation>
-    </message>
-</context>
-<context>
-    <name>ContactDialog</name>
-    <message>
-        <source>{New_contact}</source>
-        <translation>{New_contact}</translation>
-    </message>
-    <message>
-        <source>Edit {the_contact}</source>
-        <translation>Modifica {the_contact}</translation>
-    </message>
-    <message>
-        <source>First name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>Last name</source>
-        <translation>Cognome</translation>
-    </message>
-    <message>
-        <source>E-mail</source>
-        <translation>E-mail</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Salva</translation>
-    </message>
-    <message>
-        <source>Please fill in all three fields.</source>
-        <translation>Compila tutti e tre i campi.</translation>
-    </message>
-</context>
-<context>
-    <name>ContextPanel</name>
-    <message>
-        <source>Details</source>
-        <translation>Dettagli</translation>
-    </message>
-    <message>
-        <source>{Customer}</source>
-        <translation>{Customer}</translation>
-    </message>
-    <message>
-        <source>Began</source>
-        <translation>Iniziata</translation>
-    </message>
-    <message>
-        <source>Ended</source>
-        <translation>Terminata</translation>
-    </message>
-    <message>
-        <source>{Contact}</source>
-        <translation>{Contact}</translation>
-    </message>
-    <message>
-        <source>E-mail</source>
-        <translation>E-mail</translation>
-    </message>
-    <message>
-        <source>Signed in as</source>
-        <translation>Utente del computer</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>Dispositivo</translation>
-    </message>
-    <message>
-        <source>Presence</source>
-        <translation>Presenza</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>Sistema</translation>
-    </message>
-    <message>
-        <source>First address</source>
-        <translation>Primo indirizzo</translation>
-    </message>
-    <message>
-        <source>Show device</source>
-        <translation>Mostra il dispositivo</translation>
-    </message>
-    <message>
-        <source>Ticket</source>
-        <translation>Ticket</translation>
-    </message>
-    <message>
-        <source>None yet</source>
-        <translation>Ancora nessuno</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titolo</translation>
-    </message>
-    <message>
-        <source>Show ticket</source>
-        <translation>Mostra il ticket</translation>
-    </message>
-</context>
-<context>
-    <name>ConversationPane</name>
-    <message>
-        <source>New ticket</source>
-        <translation>Nuovo ticket</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
-        <source>Show or hide details</source>
-        <translation>Mostra o nascondi i dettagli</translation>
-    </message>
-    <message>
-        <source>Make a ticket of this conversation</source>
-        <translation>Crea un ticket da questa conversazione</translation>
-    </message>
-    <message>
-        <source>Show the ticket of this conversation</source>
-        <translation>Mostra il ticket di questa conversazione</translation>
-    </message>
-    <message>
-        <source>This conversation is closed. What was said stays here and in its ticket.</source>
-        <translation>Questa conversazione è chiusa. Quanto detto resta qui e nel suo ticket.</translation>
-    </message>
-    <message>
-        <source>{name} holds this conversation. You can read it.</source>
-        <translation>Questa conversazione è di {name}. Puoi leggerla.</translation>
-    </message>
-    <message>
-        <source>The user has not answered yet. Your message is shown at the next sign-in.</source>
-        <translation>L&apos;utente non ha ancora risposto. Il tuo messaggio appare al prossimo accesso.</translation>
-    </message>
-</context>
-<context>
-    <name>ConversationsPage</name>
-    <message>
-        <source>Words, or customer: device: is:open is:closed is:unread is:mine</source>
-        <translation>Parole, o customer: device: is:open is:closed is:unread is:mine</translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation>Conversazioni</translation>
-    </message>
-    <message>
-        <source>No conversation selected</source>
-        <translation>Nessuna conversazione selezionata</translation>
-    </message>
-    <message>
-        <source>Choose one on the left, or start one from a device.</source>
-        <translation>Scegline una a sinistra, o avviane una da un dispositivo.</translation>
-    </message>
-    <message>
-        <source>No conversations yet</source>
-        <translation>Ancora nessuna conversazione</translation>
-    </message>
-    <message>
-        <source>Become available to receive requests, or start a chat from the Devices page.</source>
-        <translation>Diventa disponibile per ricevere richieste, o avvia una chat dalla pagina Dispositivi.</translation>
-    </message>
-    <message>
-        <source>You: {text}</source>
-        <translation>Tu: {text}</translation>
-    </message>
-</context>
-<context>
-    <name>Counted</name>
-    <message numerus="yes">
-        <source>Idle for %n min</source>
-        <translation>
-            <numerusform>Inattivo da %n min</numerusform>
-            <numerusform>Inattivo da %n min</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CustomerDialog</name>
-    <message>
-        <source>{New_customer}</source>
-        <translation>{New_customer}</translation>
-    </message>
-    <message>
-        <source>Edit {the_customer}</source>
-        <translation>Modifica {the_customer}</translation>
-    </message>
-    <message>
-        <source>As set for everybody</source>
-        <translation>Come impostato per tutti</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>Attivata</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>Disattivata</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>New devices</source>
-        <translation>Nuovi dispositivi</translation>
-    </message>
-    <message>
-        <source>Users may start a chat</source>
-        <translation>Gli utenti possono avviare una chat</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Salva</translation>
-    </message>
-    <message>
-        <source>Please enter a name.</source>
-        <translation>Inserisci un nome.</translation>
-    </message>
-</context>
-<context>
-    <name>CustomersPage</name>
-    <message>
-        <source>{Customers}</source>
-        <translation>{Customers}</translation>
-    </message>
-    <message>
-        <source>{Contacts}</source>
-        <translation>{Contacts}</translation>
-    </message>
-    <message>
-        <source>{No_customer} selected</source>
-        <translation>{No_customer} selezionat{customer_o}</translation>
-    </message>
-    <message>
-        <source>{New_customer}</source>
-        <translation>{New_customer}</translation>
-    </message>
-    <message>
-        <source>Devices</source>
-        <translation>Dispositivi</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>Modifica</translation>
-    </message>
-    <message>
-        <source>Select agent</source>
-        <translation>Seleziona agente</translation>
-    </message>
-    <message>
-        <source>{New_contact}</source>
-        <translation>{New_contact}</translation>
-    </message>
-    <message>
-        <source>users may start a chat</source>
-        <translation>gli utenti possono avviare una chat</translation>
-    </message>
-    <message>
-        <source>users cannot start a chat</source>
-        <translation>gli utenti non possono avviare una chat</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n device(s)</source>
-        <translation>
-            <numerusform>%n dispositivo</numerusform>
-            <numerusform>%n dispositivi</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{No_customer} yet</source>
-        <translation>Ancora {no_customer}</translation>
-    </message>
-    <message>
-        <source>{No_contact} yet</source>
-        <translation>Ancora {no_contact}</translation>
-    </message>
-    <message>
-        <source>They appear by themselves when they confirm their e-mail, or you add them and select their agent.</source>
-        <translation>Appaiono da soli quando confermano la loro e-mail, oppure li aggiungi tu e selezioni il loro agente.</translation>
-    </message>
-</context>
-<context>
-    <name>DevicePanel</name>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
-        <source>Start chat</source>
-        <translation>Avvia chat</translation>
-    </message>
-    <message>
-        <source>Manage</source>
-        <translation>Gestisci</translation>
-    </message>
-    <message>
-        <source>Leave a message</source>
-        <translation>Lascia un messaggio</translation>
-    </message>
-    <message>
-        <source>New ticket</source>
-        <translation>Nuovo ticket</translation>
-    </message>
-    <message>
-        <source>More tools</source>
-        <translation>Altri strumenti</translation>
-    </message>
-    <message>
-        <source>Helpdesk agent</source>
-        <translation>Agente HelpDesk</translation>
-    </message>
-    <message>
-        <source>Activate</source>
-        <translation>Attiva</translation>
-    </message>
-    <message>
-        <source>Deactivate</source>
-        <translation>Disattiva</translation>
-    </message>
-    <message>
-        <source>Revoke this device…</source>
-        <translation>Revoca questo dispositivo…</translation>
-    </message>
-    <message>
-        <source>This device waits for approval.</source>
-        <translation>Questo dispositivo attende l&apos;approvazione.</translation>
-    </message>
-    <message>
-        <source>Approve</source>
-        <translation>Approva</translation>
-    </message>
-    <message>
-        <source>This device was revoked. It must be enrolled again.</source>
-        <translation>Questo dispositivo è stato revocato. Va registrato di nuovo.</translation>
-    </message>
-    <message>
-        <source>Active</source>
-        <translation>Attivo</translation>
-    </message>
-    <message>
-        <source>Not activated</source>
-        <translation>Non attivato</translation>
-    </message>
-    <message>
-        <source>Presence</source>
-        <translation>Presenza</translation>
-    </message>
-    <message>
-        <source>{Customer}</source>
-        <translation>{Customer}</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>Sistema</translation>
-    </message>
-    <message>
-        <source>Enrolment</source>
-        <translation>Registrazione</translation>
-    </message>
-    <message>
-        <source>Last seen</source>
-        <translation>Visto l&apos;ultima volta</translation>
-    </message>
-    <message>
-        <source>First address</source>
-        <translation>Primo indirizzo</translation>
-    </message>
-    <message>
-        <source>People signed in</source>
-        <translation>Persone connesse</translation>
-    </message>
-    <message>
-        <source>Assigned {contacts}</source>
-        <translation>{Contacts} assegnati</translation>
-    </message>
-    <message>
-        <source>Tickets</source>
-        <translation>Ticket</translation>
-    </message>
-    <message>
-        <source>Show ticket</source>
-        <translation>Mostra il ticket</translation>
-    </message>
-</context>
-<context>
-    <name>DevicesPage</name>
-    <message>
-        <source>{Customer}</source>
-        <translation>{Customer}</translation>
-    </message>
-    <message>
-        <source>Devices</source>
-        <translation>Dispositivi</translation>
-    </message>
-    <message>
-        <source>Words, or customer: user: os: ip: is:online is:idle is:locked is:offline is:pending is:active</source>
-        <translation>Parole, o customer: user: os: ip: is:online is:idle is:locked is:offline is:pending is:active</translation>
-    </message>
-    <message>
-        <source>Approve</source>
-        <translation>Approva</translation>
-    </message>
-    <message>
-        <source>Helpdesk agent</source>
-        <translation>Agente HelpDesk</translation>
-    </message>
-    <message>
-        <source>Activate</source>
-        <translation>Attiva</translation>
-    </message>
-    <message>
-        <source>Deactivate</source>
-        <translation>Disattiva</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n device(s) selected</source>
-        <translation>
-            <numerusform>%n dispositivo selezionato</numerusform>
-            <numerusform>%n dispositivi selezionati</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No device fits</source>
-        <translation>Nessun dispositivo corrisponde</translation>
-    </message>
-    <message>
-        <source>Try other words, or empty the search.</source>
-        <translation>Prova altre parole, o svuota la ricerca.</translation>
-    </message>
-    <message>
-        <source>No devices yet</source>
-        <translation>Ancora nessun dispositivo</translation>
-    </message>
-    <message>
-        <source>Install the agent with an enrollment token of {a_customer}.</source>
-        <translation>Installa l&apos;agente con un token di registrazione di {a_customer}.</translation>
-    </message>
-    <message>
-        <source>Create a token</source>
-        <translation>Crea un token</translation>
-    </message>
-</context>
-<context>
-    <name>LeaveMessageDialog</name>
-    <message>
-        <source>Leave a message</source>
-        <translation>Lascia un messaggio</translation>
-    </message>
-    <message>
-        <source>{user} sees it at the next sign-in on {device} and can answer.</source>
-        <translation>{user} lo vede al prossimo accesso su {device} e può rispondere.</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>Messaggio</translation>
-    </message>
-    <message>
-        <source>Leave message</source>
-        <translation>Lascia messaggio</translation>
-    </message>
-    <message>
-        <source>Please write something first.</source>
-        <translation>Prima scrivi qualcosa.</translation>
-    </message>
-</context>
-<context>
-    <name>NewTicketDialog</name>
-    <message>
-        <source>New ticket</source>
-        <translation>Nuovo ticket</translation>
-    </message>
-    <message>
-        <source>It shows the conversation&apos;s messages, also later ones.</source>
-        <translation>Mostra i messaggi della conversazione, anche quelli successivi.</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titolo</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>Descrizione</translation>
-    </message>
-    <message>
-        <source>Create ticket</source>
-        <translation>Crea ticket</translation>
-    </message>
-    <message>
-        <source>Please give the ticket a title.</source>
-        <translation>Dai un titolo al ticket.</translation>
-    </message>
-</context>
-<context>
-    <name>ProfileButton</name>
-    <message>
-        <source>Profile of {name}: {state}</source>
-        <translation>Profilo di {name}: {state}</translation>
-    </message>
-</context>
-<context>
-    <name>ProfileMenu</name>
-    <message>
-        <source>Language</source>
-        <translation>Lingua</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Aspetto</translation>
-    </message>
-    <message>
-        <source>Sound for requests</source>
-        <translation>Suono per le richieste</translation>
-    </message>
-    <message>
-        <source>Sound for messages</source>
-        <translation>Suono per i messaggi</translation>
-    </message>
-    <message>
-        <source>Notifications</source>
-        <translation>Notifiche</translation>
-    </message>
-    <message>
-        <source>Sign out</source>
-        <translation>Esci dall&apos;account</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Come il sistema</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Chiaro</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Scuro</translation>
-    </message>
-</context>
-<context>
-    <name>RequestCards</name>
-    <message>
-        <source>That did not work</source>
-        <translation>Non è riuscito</translation>
-    </message>
-    <message>
-        <source>Decline</source>
-        <translation>Rifiuta</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>Accetta</translation>
-    </message>
-    <message>
-        <source>Chat request from {name}</source>
-        <translation>Richiesta di chat da {name}</translation>
-    </message>
-    <message>
-        <source>Chat request</source>
-        <translation>Richiesta di chat</translation>
-    </message>
-</context>
-<context>
-    <name>RequestsPage</name>
-    <message>
-        <source>Words, or customer: device:</source>
-        <translation>Parole, o customer: device:</translation>
-    </message>
-    <message>
-        <source>Requests</source>
-        <translation>Richieste</translation>
-    </message>
-    <message>
-        <source>No request selected</source>
-        <translation>Nessuna richiesta selezionata</translation>
-    </message>
-    <message>
-        <source>New ones also appear at the top right.</source>
-        <translation>Le nuove appaiono anche in alto a destra.</translation>
-    </message>
-    <message>
-        <source>You are available: a new request rings here and at the top right.</source>
-        <translation>Sei disponibile: una nuova richiesta suona qui e in alto a destra.</translation>
-    </message>
-    <message>
-        <source>You are not available. Change it in your profile at the top right to receive requests.</source>
-        <translation>Non sei disponibile. Per ricevere richieste cambialo nel profilo in alto a destra.</translation>
-    </message>
-    <message>
-        <source>Nobody is waiting</source>
-        <translation>Nessuno è in attesa</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Motivo</translation>
-    </message>
-    <message>
-        <source>{Customer}</source>
-        <translation>{Customer}</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>Dispositivo</translation>
-    </message>
-    <message>
-        <source>Signed in as</source>
-        <translation>Utente del computer</translation>
-    </message>
-    <message>
-        <source>Asked at</source>
-        <translation>Richiesta alle</translation>
-    </message>
-    <message>
-        <source>Show device</source>
-        <translation>Mostra il dispositivo</translation>
-    </message>
-    <message>
-        <source>Decline</source>
-        <translation>Rifiuta</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>Accetta</translation>
-    </message>
-    <message>
-        <source>Show conversation</source>
-        <translation>Mostra la conversazione</translation>
-    </message>
-</context>
-<context>
-    <name>SecretDialog</name>
-    <message>
-        <source>Copy the token now</source>
-        <translation>Copia subito il token</translation>
-    </message>
-    <message>
-        <source>It is not shown again. Whoever holds it can add devices until it expires.</source>
-        <translation>Non verrà più mostrato. Chi lo possiede può aggiungere dispositivi finché non scade.</translation>
-    </message>
-    <message>
-        <source>Enrollment token</source>
-        <translation>Token di registrazione</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copia</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Fine</translation>
-    </message>
-    <message>
-        <source>Copied.</source>
-        <translation>Copiato.</translation>
-    </message>
-</context>
-<context>
-    <name>SessionPicker</name>
-    <message>
-        <source>Several people are signed in on this device.</source>
-        <translation>Su questo dispositivo sono connesse più persone.</translation>
-    </message>
-    <message>
-        <source>All of them; the first to accept takes part</source>
-        <translation>Tutti; partecipa il primo che accetta</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continua</translation>
-    </message>
-    <message>
-        <source>signed out</source>
-        <translation>disconnesso</translation>
-    </message>
-    <message>
-        <source>active</source>
-        <translation>attivo</translation>
-    </message>
-    <message>
-        <source>idle for {minutes} min</source>
-        <translation>inattivo da {minutes} min</translation>
-    </message>
-    <message>
-        <source>locked</source>
-        <translation>bloccato</translation>
-    </message>
-</context>
-<context>
-    <name>Talking</name>
-    <message>
-        <source>Whom do you want to ask?</source>
-        <translation type="unfinished">A chi vuoi chiedere?</translation>
-    </message>
-    <message>
-        <source>For whom is the message?</source>
-        <translation type="unfinished">Per chi è il messaggio?</translation>
-    </message>
-    <message>
-        <source>Revoke this device?</source>
-        <translation type="unfinished">Revocare questo dispositivo?</translation>
-    </message>
-    <message>
-        <source>{device} is disconnected at once and can never sign in again with its key.</source>
-        <translation type="unfinished">{device} viene disconnesso subito e non potrà più accedere con la sua chiave.</translation>
-    </message>
-    <message>
-        <source>Revoke</source>
-        <translation type="unfinished">Revoca</translation>
-    </message>
-</context>
-<context>
-    <name>TicketPanel</name>
-    <message>
-        <source>Details</source>
-        <translation>Dettagli</translation>
-    </message>
-    <message>
-        <source>Conversation</source>
-        <translation>Conversazione</translation>
-    </message>
-    <message>
-        <source>Actions</source>
-        <translation>Azioni</translation>
-    </message>
-    <message>
-        <source>Start chat</source>
-        <translation>Avvia chat</translation>
-    </message>
-    <message>
-        <source>Show conversation</source>
-        <translation>Mostra la conversazione</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titolo</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Stato</translation>
-    </message>
-    <message>
-        <source>Assignee</source>
-        <translation>Assegnatario</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>Descrizione</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Annulla modifiche</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Salva</translation>
-    </message>
-    <message>
-        <source>Nobody</source>
-        <translation>Nessuno</translation>
-    </message>
-    <message>
-        <source>Requester</source>
-        <translation>Richiedente</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>Dispositivo</translation>
-    </message>
-    <message>
-        <source>Origin</source>
-        <translation>Origine</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>Creato</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Modificato</translation>
-    </message>
-    <message>
-        <source>Somebody else has changed this ticket.</source>
-        <translation>Qualcun altro ha modificato questo ticket.</translation>
-    </message>
-    <message>
-        <source>Show the new text</source>
-        <translation>Mostra il nuovo testo</translation>
-    </message>
-</context>
-<context>
-    <name>TicketsPage</name>
-    <message>
-        <source>{Customer}</source>
-        <translation>{Customer}</translation>
-    </message>
-    <message>
-        <source>Tickets</source>
-        <translation>Ticket</translation>
-    </message>
-    <message>
-        <source>Words, or status: customer: assignee: device: is:mine is:unassigned</source>
-        <translation>Parole, o status: customer: assignee: device: is:mine is:unassigned</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>Vista</translation>
-    </message>
-    <message>
-        <source>All open tickets</source>
-        <translation>Tutti i ticket aperti</translation>
-    </message>
-    <message>
-        <source>Unassigned tickets</source>
-        <translation>Ticket non assegnati</translation>
-    </message>
-    <message>
-        <source>Solved tickets</source>
-        <translation>Ticket risolti</translation>
-    </message>
-    <message>
-        <source>Closed tickets</source>
-        <translation>Ticket chiusi</translation>
-    </message>
-    <message>
-        <source>All tickets</source>
-        <translation>Tutti i ticket</translation>
-    </message>
-    <message>
-        <source>My open tickets</source>
-        <translation>I miei ticket aperti</translation>
-    </message>
-    <message>
-        <source>No ticket here</source>
-        <translation>Nessun ticket qui</translation>
-    </message>
-    <message>
-        <source>Choose another view, or empty the search.</source>
-        <translation>Scegli un&apos;altra vista, o svuota la ricerca.</translation>
-    </message>
-    <message>
-        <source>No tickets yet</source>
-        <translation>Ancora nessun ticket</translation>
-    </message>
-    <message>
-        <source>A conversation that lasts two minutes becomes one by itself; users open them from the tray.</source>
-        <translation>Una conversazione che dura due minuti ne diventa uno da sola; gli utenti li aprono dall&apos;icona accanto all&apos;orologio.</translation>
-    </message>
-</context>
-<context>
-    <name>TokenDialog</name>
-    <message>
-        <source>New enrollment token</source>
-        <translation>Nuovo token di registrazione</translation>
-    </message>
-    <message>
-        <source>Agents join with it when they are installed. It is shown once.</source>
-        <translation>Gli agenti lo usano per registrarsi quando vengono installati. Viene mostrato una sola volta.</translation>
-    </message>
-    <message>
-        <source>For example: head office</source>
-        <translation>Per esempio: sede centrale</translation>
-    </message>
-    <message>
-        <source>{Customer}</source>
-        <translation>{Customer}</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>Etichetta</translation>
-    </message>
-    <message>
-        <source>Valid for days</source>
-        <translation>Valido per giorni</translation>
-    </message>
-    <message>
-        <source>Number of devices</source>
-        <translation>Numero di dispositivi</translation>
-    </message>
-    <message>
-        <source>Create token</source>
-        <translation>Crea token</translation>
-    </message>
-    <message>
-        <source>Create {a_customer} first.</source>
-        <translation>Prima crea {a_customer}.</translation>
-    </message>
-</context>
-<context>
-    <name>TokensCard</name>
-    <message>
-        <source>Enrollment tokens</source>
-        <translation>Token di registrazione</translation>
-    </message>
-    <message>
-        <source>Each token belongs to {a_customer}: agents that join with it stay there.</source>
-        <translation>Ogni token appartiene a {a_customer}: gli agenti che si registrano con esso vi restano.</translation>
-    </message>
-    <message>
-        <source>{Customer}</source>
-        <translation>{Customer}</translation>
-    </message>
-    <message>
-        <source>No tokens yet</source>
-        <translation>Ancora nessun token</translation>
-    </message>
-    <message>
-        <source>New token</source>
-        <translation>Nuovo token</translation>
-    </message>
-    <message>
-        <source>Revoke</source>
-        <translation>Revoca</translation>
-    </message>
-    <message>
-        <source>Revoke this token?</source>
-        <translation>Revocare questo token?</translation>
-    </message>
-    <message>
-        <source>No further device can join with it. Devices that have joined are not touched.</source>
-        <translation>Nessun altro dispositivo può registrarsi con esso. Quelli già registrati non vengono toccati.</translation>
-    </message>
-</context>
-<context>
-    <name>Tray</name>
-    <message>
-        <source>Open the console</source>
-        <translation>Apri la console</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Esci</translation>
-    </message>
-    <message>
-        <source>{who} asks for a chat</source>
-        <translation>{who} chiede una chat</translation>
-    </message>
-    <message>
-        <source>Missed: {who}</source>
-        <translation>Richiesta persa: {who}</translation>
-    </message>
-    <message>
-        <source>{who} wrote</source>
-        <translation>{who} ha scritto</translation>
-    </message>
-</context>
-<context>
-    <name>Workspace</name>
-    <message>
-        <source>Requests</source>
-        <translation>Richieste</translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation>Conversazioni</translation>
-    </message>
-    <message>
-        <source>Tickets</source>
-        <translation>Ticket</translation>
-    </message>
-    <message>
-        <source>Devices</source>
-        <translation>Dispositivi</translation>
-    </message>
-    <message>
-        <source>{Customers}</source>
-        <translation>{Customers}</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Impostazioni</translation>
-    </message>
-    <message>
-        <source>Try now</source>
-        <translation>Prova adesso</translation>
-    </message>
-    <message>
-        <source>Not connected</source>
-        <translation>Non connesso</translation>
-    </message>
-    <message>
-        <source>Connected</source>
-        <translation>Connesso</translation>
-    </message>
-</context>
-<context>
-    <name>_AddressForm</name>
-    <message>
-        <source>Which relay?</source>
-        <translation>Quale relay?</translation>
-    </message>
-    <message>
-        <source>The address your administrator gave you. It is asked only once.</source>
-        <translation>L&apos;indirizzo che ti ha dato l&apos;amministratore. Viene chiesto una sola volta.</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Indirizzo</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continua</translation>
-    </message>
-</context>
-<context>
-    <name>_CredentialsForm</name>
-    <message>
-        <source>Sign in</source>
-        <translation>Accedi</translation>
-    </message>
-    <message>
-        <source>6 digits, or a recovery code</source>
-        <translation>6 cifre, o un codice di recupero</translation>
-    </message>
-    <message>
-        <source>E-mail</source>
-        <translation>E-mail</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Password</translation>
-    </message>
-    <message>
-        <source>Code from your authenticator</source>
-        <translation>Codice dell&apos;app di autenticazione</translation>
-    </message>
-    <message>
-        <source>Use another relay</source>
-        <translation>Usa un altro relay</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Riprova</translation>
-    </message>
-    <message>
-        <source>Wait {time}</source>
-        <translation>Attendi {time}</translation>
-    </message>
-    <message>
-        <source>One moment…</source>
-        <translation>Un momento…</translation>
-    </message>
-</context>
-<context>
-    <name>_TrustForm</name>
-    <message>
-        <source>Is this your relay?</source>
-        <translation>È il tuo relay?</translation>
-    </message>
-    <message>
-        <source>Compare this fingerprint with the one that “sportello-relay serve” printed. Go on only if both are the same, to the last character.</source>
-        <translation>Confronta questa impronta con quella stampata da «sportello-relay serve». Continua solo se sono uguali fino all&apos;ultimo carattere.</translation>
-    </message>
-    <message>
-        <source>Fingerprint from your administrator</source>
-        <translation>Impronta ricevuta dall&apos;amministratore</translation>
-    </message>
-    <message>
-        <source>Paste the new fingerprint from your administrator</source>
-        <translation>Incolla la nuova impronta ricevuta dall&apos;amministratore</translation>
-    </message>
-    <message>
-        <source>The fingerprint is the same: trust it</source>
-        <translation>L&apos;impronta è uguale: mi fido</translation>
-    </message>
-    <message>
-        <source>Use another address</source>
-        <translation>Usa un altro indirizzo</translation>
-    </message>
-    <message>
-        <source>This is not the fingerprint the relay shows. Do not go on; ask your administrator.</source>
-        <translation>Non è l&apos;impronta mostrata dal relay. Non continuare; chiedi all&apos;amministratore.</translation>
-    </message>
-</context>
+    <context>
+        <name>AskDialog</name>
+        <message>
+            <source>Ask {device} for a chat</source>
+            <translation>Chiedi una chat a {device}</translation>
+        </message>
+        <message>
+            <source>The user sees your name, your organisation and this reason, and may accept or decline.</source>
+            <translation>L'utente vede il tuo nome, la tua organizzazione e questo motivo, e può accettare o rifiutare.</translation>
+        </message>
+        <message>
+            <source>For example: about your printer</source>
+            <translation>Per esempio: per la stampante</translation>
+        </message>
+        <message>
+            <source>Reason (optional)</source>
+            <translation>Motivo (facoltativo)</translation>
+        </message>
+        <message>
+            <source>Start chat</source>
+            <translation>Avvia chat</translation>
+        </message>
+    </context>
+    <context>
+        <name>AssignDialog</name>
+        <message>
+            <source>Select agent</source>
+            <translation>Seleziona agente</translation>
+        </message>
+        <message>
+            <source>{name} may chat from these devices without confirming the e-mail address first.</source>
+            <translation>{name} può chattare da questi dispositivi senza prima confermare l'indirizzo e-mail.</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Dispositivi</translation>
+        </message>
+        <message>
+            <source>{The_customer} has no devices yet.</source>
+            <translation>{The_customer} non ha ancora dispositivi.</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>Applica</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatCard</name>
+        <message>
+            <source>Chat with the agent</source>
+            <translation>Chat con l'agente</translation>
+        </message>
+        <message>
+            <source>Users may start a chat from the tray where the helpdesk agent is active. Technicians always can.</source>
+            <translation>Gli utenti possono avviare una chat dall'icona accanto all'orologio dove l'agente HelpDesk è attivo. I tecnici possono sempre.</translation>
+        </message>
+        <message>
+            <source>Enable chat</source>
+            <translation>Abilita chat</translation>
+        </message>
+        <message>
+            <source>Organisation, as users see it</source>
+            <translation>Organizzazione, come la vedono gli utenti</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
+            <source>Somebody else has changed the settings.</source>
+            <translation>Qualcun altro ha modificato le impostazioni.</translation>
+        </message>
+        <message>
+            <source>Show the new ones</source>
+            <translation>Mostra le nuove</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Salvato.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CloseDialog</name>
+        <message>
+            <source>Close this conversation?</source>
+            <translation>Chiudere questa conversazione?</translation>
+        </message>
+        <message>
+            <source>The user sees that it has ended. What was said is kept.</source>
+            <translation>L'utente vede che è terminata. Quanto detto viene conservato.</translation>
+        </message>
+        <message>
+            <source>Title of ticket #{number}</source>
+            <translation>Titolo del ticket #{number}</translation>
+        </message>
+        <message>
+            <source>Close conversation</source>
+            <translation>Chiudi la conversazione</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConnectingDialog</name>
+        <message>
+            <source>Leave a message</source>
+            <translation>Lascia un messaggio</translation>
+        </message>
+        <message>
+            <source>Withdraw</source>
+            <translation>Ritira</translation>
+        </message>
+        <message>
+            <source>Ask again</source>
+            <translation>Chiedi di nuovo</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Connessione…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>The user of {device} has been asked and can accept until the time is over.</source>
+            <translation>La richiesta è arrivata all'utente di {device}, che può accettare finché il tempo non scade.</translation>
+        </message>
+        <message>
+            <source>Declined</source>
+            <translation>Rifiutata</translation>
+        </message>
+        <message>
+            <source>No answer</source>
+            <translation>Nessuna risposta</translation>
+        </message>
+        <message>
+            <source>Withdrawn</source>
+            <translation>Ritirata</translation>
+        </message>
+        <message>
+            <source>Not reachable</source>
+            <translation>Non raggiungibile</translation>
+        </message>
+        <message>
+            <source>That did not work</source>
+            <translation>Non è riuscito</translation>
+        </message>
+        <message>
+            <source>The user of {device} does not want to chat now.</source>
+            <translation>L'utente di {device} non vuole chattare adesso.</translation>
+        </message>
+        <message>
+            <source>Nobody at {device} answered within two minutes.</source>
+            <translation>Nessuno ha risposto da {device} entro due minuti.</translation>
+        </message>
+        <message>
+            <source>You have withdrawn the request.</source>
+            <translation>Hai ritirato la richiesta.</translation>
+        </message>
+        <message>
+            <source>{device} is not connected. A message is shown at the next sign-in.</source>
+            <translation>{device} non è connesso. Un messaggio appare al prossimo accesso.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Console</name>
+        <message>
+            <source>Conversation</source>
+            <translation>Conversazione</translation>
+        </message>
+        <message>
+            <source>Draft</source>
+            <translation>Bozza</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Presence</source>
+            <translation>Presenza</translation>
+        </message>
+        <message>
+            <source>Signed in</source>
+            <translation>Utenti connessi</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>Sistema</translation>
+        </message>
+        <message>
+            <source>Helpdesk agent</source>
+            <translation>Agente HelpDesk</translation>
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation>Visto l'ultima volta</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Attivo</translation>
+        </message>
+        <message>
+            <source>Not activated</source>
+            <translation>Non attivato</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Assigned devices</source>
+            <translation>Dispositivi assegnati</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>Etichetta</translation>
+        </message>
+        <message>
+            <source>(no label)</source>
+            <translation>(senza etichetta)</translation>
+        </message>
+        <message>
+            <source>Used</source>
+            <translation>Usato</translation>
+        </message>
+        <message>
+            <source>{uses} of {most}</source>
+            <translation>{uses} di {most}</translation>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>Valido fino al</translation>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <translation>Revocato</translation>
+        </message>
+        <message>
+            <source>The relay is restarting. You can go on writing; messages are sent when it is back.</source>
+            <translation>Il relay si sta riavviando. Puoi continuare a scrivere: i messaggi partono quando torna.</translation>
+        </message>
+        <message>
+            <source>No connection to the relay. You can go on writing; messages are sent when it is back.</source>
+            <translation>Nessuna connessione al relay. Puoi continuare a scrivere: i messaggi partono quando torna.</translation>
+        </message>
+        <message>
+            <source>The relay shows a certificate that no known authority has signed. That is normal for a relay that made its own.</source>
+            <translation>Il relay mostra un certificato che nessuna autorità nota ha firmato. È normale per un relay che se l'è creato da solo.</translation>
+        </message>
+        <message>
+            <source>The relay's certificate was made for another address.</source>
+            <translation>Il certificato del relay è stato fatto per un altro indirizzo.</translation>
+        </message>
+        <message>
+            <source>The relay's certificate has expired.</source>
+            <translation>Il certificato del relay è scaduto.</translation>
+        </message>
+        <message>
+            <source>The relay shows another certificate than the one you trusted. If nobody has renewed it, somebody may be listening in: ask your administrator before you go on.</source>
+            <translation>Il relay mostra un certificato diverso da quello di cui ti sei fidato. Se nessuno l'ha rinnovato, qualcuno potrebbe essere in ascolto: chiedi all'amministratore prima di continuare.</translation>
+        </message>
+        <message>
+            <source>The relay's certificate cannot be verified.</source>
+            <translation>Il certificato del relay non può essere verificato.</translation>
+        </message>
+        <message>
+            <source>E-mail, password or code is not right. Each code works only once: wait for the next one.</source>
+            <translation>E-mail, password o codice non sono giusti. Ogni codice vale una sola volta: aspetta il prossimo.</translation>
+        </message>
+        <message>
+            <source>The relay does not answer. Check the address and your network.</source>
+            <translation>Il relay non risponde. Controlla l'indirizzo e la rete.</translation>
+        </message>
+        <message>
+            <source>The connection to the relay was lost.</source>
+            <translation>La connessione al relay si è interrotta.</translation>
+        </message>
+        <message>
+            <source>The relay is restarting.</source>
+            <translation>Il relay si sta riavviando.</translation>
+        </message>
+        <message>
+            <source>You signed in at another place, so this session ended.</source>
+            <translation>Hai effettuato l'accesso altrove, quindi questa sessione è terminata.</translation>
+        </message>
+        <message>
+            <source>Your session was ended. Sign in again, or ask your administrator.</source>
+            <translation>La tua sessione è stata chiusa. Accedi di nuovo, o chiedi all'amministratore.</translation>
+        </message>
+        <message>
+            <source>Your session has ended. Please sign in again.</source>
+            <translation>La sessione è terminata. Accedi di nuovo.</translation>
+        </message>
+        <message>
+            <source>This console is too old for the relay, or too new. Please update it.</source>
+            <translation>Questa console è troppo vecchia per il relay, o troppo nuova. Aggiornala.</translation>
+        </message>
+        <message>
+            <source>This address is not encrypted. Use an address that begins with wss://.</source>
+            <translation>Questo indirizzo non è cifrato. Usane uno che comincia con wss://.</translation>
+        </message>
+        <message>
+            <source>This is not an address. It looks like help.example.com or help.example.com:8443.</source>
+            <translation>Questo non è un indirizzo. È fatto così: help.example.com o help.example.com:8443.</translation>
+        </message>
+        <message>
+            <source>Choose a relay first.</source>
+            <translation>Prima scegli un relay.</translation>
+        </message>
+        <message>
+            <source>This ticket belongs to no device, so there is nobody to chat with.</source>
+            <translation>Questo ticket non appartiene a nessun dispositivo: non c'è nessuno con cui chattare.</translation>
+        </message>
+        <message>
+            <source>You are already asking this device. Wait until it ends, or withdraw it.</source>
+            <translation>Stai già chiedendo a questo dispositivo. Aspetta che finisca, o ritira la richiesta.</translation>
+        </message>
+        <message>
+            <source>Somebody else has changed this ticket. Look at the new text, then save again.</source>
+            <translation>Qualcun altro ha modificato questo ticket. Guarda il nuovo testo, poi salva di nuovo.</translation>
+        </message>
+        <message>
+            <source>Somebody else has changed the settings. Look at them, then save again.</source>
+            <translation>Qualcun altro ha modificato le impostazioni. Guardale, poi salva di nuovo.</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Persona</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titolo</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Stato</translation>
+        </message>
+        <message>
+            <source>Requester</source>
+            <translation>Richiedente</translation>
+        </message>
+        <message>
+            <source>Assignee</source>
+            <translation>Assegnatario</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Modificato</translation>
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation>Ieri</translation>
+        </message>
+        <message>
+            <source>Online</source>
+            <translation>Online</translation>
+        </message>
+        <message>
+            <source>Locked</source>
+            <translation>Bloccato</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation>Offline</translation>
+        </message>
+        <message>
+            <source>Waiting for approval</source>
+            <translation>In attesa di approvazione</translation>
+        </message>
+        <message>
+            <source>Approved</source>
+            <translation>Approvato</translation>
+        </message>
+        <message>
+            <source>A technician approves each new device</source>
+            <translation>Un tecnico approva ogni nuovo dispositivo</translation>
+        </message>
+        <message>
+            <source>New devices may chat at once</source>
+            <translation>I nuovi dispositivi possono usare subito la chat</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Aperto</translation>
+        </message>
+        <message>
+            <source>Pending</source>
+            <translation>In sospeso</translation>
+        </message>
+        <message>
+            <source>Solved</source>
+            <translation>Risolto</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>Chiuso</translation>
+        </message>
+        <message>
+            <source>Chat, by itself after two minutes</source>
+            <translation>Chat, automaticamente dopo due minuti</translation>
+        </message>
+        <message>
+            <source>Chat</source>
+            <translation>Chat</translation>
+        </message>
+        <message>
+            <source>Agent's tray menu</source>
+            <translation>Menu dell'agente</translation>
+        </message>
+        <message>
+            <source>Console</source>
+            <translation>Console</translation>
+        </message>
+        <message>
+            <source>Taken by {name}</source>
+            <translation>Presa da {name}</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>In attesa</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Accettata</translation>
+        </message>
+        <message>
+            <source>Declined</source>
+            <translation>Rifiutata</translation>
+        </message>
+        <message>
+            <source>Missed</source>
+            <translation>Persa</translation>
+        </message>
+        <message>
+            <source>Withdrawn</source>
+            <translation>Ritirata</translation>
+        </message>
+        <message>
+            <source>Already in a chat</source>
+            <translation>Già in chat</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Proprietario</translation>
+        </message>
+        <message>
+            <source>Administrator</source>
+            <translation>Amministratore</translation>
+        </message>
+        <message>
+            <source>Supervisor</source>
+            <translation>Supervisore</translation>
+        </message>
+        <message>
+            <source>Technician</source>
+            <translation>Tecnico</translation>
+        </message>
+        <message>
+            <source>Read only</source>
+            <translation>Sola lettura</translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation>Disponibile</translation>
+        </message>
+        <message>
+            <source>Not available</source>
+            <translation>Non disponibile</translation>
+        </message>
+        <message>
+            <source>{name} joined the conversation</source>
+            <translation>{name} partecipa alla conversazione</translation>
+        </message>
+        <message>
+            <source>A ticket was opened</source>
+            <translation>È stato aperto un ticket</translation>
+        </message>
+        <message>
+            <source>{name} ended the conversation</source>
+            <translation>{name} ha terminato la conversazione</translation>
+        </message>
+        <message>
+            <source>{name} closed the conversation</source>
+            <translation>{name} ha chiuso la conversazione</translation>
+        </message>
+        <message>
+            <source>Something happened here</source>
+            <translation>Qui è successo qualcosa</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>Terminata</translation>
+        </message>
+        <message>
+            <source>Waits for the user</source>
+            <translation>Attende l'utente</translation>
+        </message>
+        <message>
+            <source>In progress</source>
+            <translation>In corso</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsoleCard</name>
+        <message>
+            <source>This console</source>
+            <translation>Questa console</translation>
+        </message>
+        <message>
+            <source>Kept on this computer, for you alone.</source>
+            <translation>Vale su questo computer, solo per te.</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Come il sistema</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Chiaro</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Scuro</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Lingua</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>Aspetto</translation>
+        </message>
+        <message>
+            <source>Sound while a request waits for an answer</source>
+            <translation>Suono finché una richiesta attende risposta</translation>
+        </message>
+        <message>
+            <source>Sound for new messages</source>
+            <translation>Suono per i nuovi messaggi</translation>
+        </message>
+        <message>
+            <source>Notifications of the desktop</source>
+            <translation>Notifiche del desktop</translation>
+        </message>
+        <message>
+            <source>Closing the window leaves the console in the tray</source>
+            <translation>Chiudendo la finestra la console resta accanto all'orologio</translation>
+        </message>
+    </context>
+    <context>
+        <name>ContactDialog</name>
+        <message>
+            <source>{New_contact}</source>
+            <translation>{New_contact}</translation>
+        </message>
+        <message>
+            <source>Edit {the_contact}</source>
+            <translation>Modifica {the_contact}</translation>
+        </message>
+        <message>
+            <source>First name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Last name</source>
+            <translation>Cognome</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
+            <source>Please fill in all three fields.</source>
+            <translation>Compila tutti e tre i campi.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ContextPanel</name>
+        <message>
+            <source>Details</source>
+            <translation>Dettagli</translation>
+        </message>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>Began</source>
+            <translation>Iniziata</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>Terminata</translation>
+        </message>
+        <message>
+            <source>{Contact}</source>
+            <translation>{Contact}</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Signed in as</source>
+            <translation>Utente del computer</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Presence</source>
+            <translation>Presenza</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>Sistema</translation>
+        </message>
+        <message>
+            <source>First address</source>
+            <translation>Primo indirizzo</translation>
+        </message>
+        <message>
+            <source>Show device</source>
+            <translation>Mostra il dispositivo</translation>
+        </message>
+        <message>
+            <source>Ticket</source>
+            <translation>Ticket</translation>
+        </message>
+        <message>
+            <source>None yet</source>
+            <translation>Ancora nessuno</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titolo</translation>
+        </message>
+        <message>
+            <source>Show ticket</source>
+            <translation>Mostra il ticket</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationPane</name>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>Show or hide details</source>
+            <translation>Mostra o nascondi i dettagli</translation>
+        </message>
+        <message>
+            <source>Make a ticket of this conversation</source>
+            <translation>Crea un ticket da questa conversazione</translation>
+        </message>
+        <message>
+            <source>Show the ticket of this conversation</source>
+            <translation>Mostra il ticket di questa conversazione</translation>
+        </message>
+        <message>
+            <source>This conversation is closed. What was said stays here and in its ticket.</source>
+            <translation>Questa conversazione è chiusa. Quanto detto resta qui e nel suo ticket.</translation>
+        </message>
+        <message>
+            <source>{name} holds this conversation. You can read it.</source>
+            <translation>Questa conversazione è di {name}. Puoi leggerla.</translation>
+        </message>
+        <message>
+            <source>The user has not answered yet. Your message is shown at the next sign-in.</source>
+            <translation>L'utente non ha ancora risposto. Il tuo messaggio appare al prossimo accesso.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationsPage</name>
+        <message>
+            <source>Words, or customer: device: is:open is:closed is:unread is:mine</source>
+            <translation>Parole, o customer: device: is:open is:closed is:unread is:mine</translation>
+        </message>
+        <message>
+            <source>Conversations</source>
+            <translation>Conversazioni</translation>
+        </message>
+        <message>
+            <source>No conversation selected</source>
+            <translation>Nessuna conversazione selezionata</translation>
+        </message>
+        <message>
+            <source>Choose one on the left, or start one from a device.</source>
+            <translation>Scegline una a sinistra, o avviane una da un dispositivo.</translation>
+        </message>
+        <message>
+            <source>No conversations yet</source>
+            <translation>Ancora nessuna conversazione</translation>
+        </message>
+        <message>
+            <source>Become available to receive requests, or start a chat from the Devices page.</source>
+            <translation>Diventa disponibile per ricevere richieste, o avvia una chat dalla pagina Dispositivi.</translation>
+        </message>
+        <message>
+            <source>You: {text}</source>
+            <translation>Tu: {text}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Counted</name>
+        <message numerus="yes">
+            <source>Idle for %n min</source>
+            <translation>
+                <numerusform>Inattivo da %n min</numerusform>
+                <numerusform>Inattivo da %n min</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomerDialog</name>
+        <message>
+            <source>{New_customer}</source>
+            <translation>{New_customer}</translation>
+        </message>
+        <message>
+            <source>Edit {the_customer}</source>
+            <translation>Modifica {the_customer}</translation>
+        </message>
+        <message>
+            <source>As set for everybody</source>
+            <translation>Come impostato per tutti</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>Attivata</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Disattivata</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>New devices</source>
+            <translation>Nuovi dispositivi</translation>
+        </message>
+        <message>
+            <source>Users may start a chat</source>
+            <translation>Gli utenti possono avviare una chat</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
+            <source>Please enter a name.</source>
+            <translation>Inserisci un nome.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomersPage</name>
+        <message>
+            <source>{Customers}</source>
+            <translation>{Customers}</translation>
+        </message>
+        <message>
+            <source>{Contacts}</source>
+            <translation>{Contacts}</translation>
+        </message>
+        <message>
+            <source>{No_customer} selected</source>
+            <translation>{No_customer} selezionat{customer_o}</translation>
+        </message>
+        <message>
+            <source>{New_customer}</source>
+            <translation>{New_customer}</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Dispositivi</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Modifica</translation>
+        </message>
+        <message>
+            <source>Select agent</source>
+            <translation>Seleziona agente</translation>
+        </message>
+        <message>
+            <source>{New_contact}</source>
+            <translation>{New_contact}</translation>
+        </message>
+        <message>
+            <source>users may start a chat</source>
+            <translation>gli utenti possono avviare una chat</translation>
+        </message>
+        <message>
+            <source>users cannot start a chat</source>
+            <translation>gli utenti non possono avviare una chat</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n device(s)</source>
+            <translation>
+                <numerusform>%n dispositivo</numerusform>
+                <numerusform>%n dispositivi</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{No_customer} yet</source>
+            <translation>Ancora {no_customer}</translation>
+        </message>
+        <message>
+            <source>{No_contact} yet</source>
+            <translation>Ancora {no_contact}</translation>
+        </message>
+        <message>
+            <source>They appear by themselves when they confirm their e-mail, or you add them and select their agent.</source>
+            <translation>Appaiono da soli quando confermano la loro e-mail, oppure li aggiungi tu e selezioni il loro agente.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DevicePanel</name>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>Start chat</source>
+            <translation>Avvia chat</translation>
+        </message>
+        <message>
+            <source>Manage</source>
+            <translation>Gestisci</translation>
+        </message>
+        <message>
+            <source>Leave a message</source>
+            <translation>Lascia un messaggio</translation>
+        </message>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>More tools</source>
+            <translation>Altri strumenti</translation>
+        </message>
+        <message>
+            <source>Helpdesk agent</source>
+            <translation>Agente HelpDesk</translation>
+        </message>
+        <message>
+            <source>Activate</source>
+            <translation>Attiva</translation>
+        </message>
+        <message>
+            <source>Deactivate</source>
+            <translation>Disattiva</translation>
+        </message>
+        <message>
+            <source>Revoke this device…</source>
+            <translation>Revoca questo dispositivo…</translation>
+        </message>
+        <message>
+            <source>This device waits for approval.</source>
+            <translation>Questo dispositivo attende l'approvazione.</translation>
+        </message>
+        <message>
+            <source>Approve</source>
+            <translation>Approva</translation>
+        </message>
+        <message>
+            <source>This device was revoked. It must be enrolled again.</source>
+            <translation>Questo dispositivo è stato revocato. Va registrato di nuovo.</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>Attivo</translation>
+        </message>
+        <message>
+            <source>Not activated</source>
+            <translation>Non attivato</translation>
+        </message>
+        <message>
+            <source>Presence</source>
+            <translation>Presenza</translation>
+        </message>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>Sistema</translation>
+        </message>
+        <message>
+            <source>Enrolment</source>
+            <translation>Registrazione</translation>
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation>Visto l'ultima volta</translation>
+        </message>
+        <message>
+            <source>First address</source>
+            <translation>Primo indirizzo</translation>
+        </message>
+        <message>
+            <source>People signed in</source>
+            <translation>Persone connesse</translation>
+        </message>
+        <message>
+            <source>Assigned {contacts}</source>
+            <translation>{Contacts} assegnati</translation>
+        </message>
+        <message>
+            <source>Tickets</source>
+            <translation>Ticket</translation>
+        </message>
+        <message>
+            <source>Show ticket</source>
+            <translation>Mostra il ticket</translation>
+        </message>
+    </context>
+    <context>
+        <name>DevicesPage</name>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Dispositivi</translation>
+        </message>
+        <message>
+            <source>Words, or customer: user: os: ip: is:online is:idle is:locked is:offline is:pending is:active</source>
+            <translation>Parole, o customer: user: os: ip: is:online is:idle is:locked is:offline is:pending is:active</translation>
+        </message>
+        <message>
+            <source>Approve</source>
+            <translation>Approva</translation>
+        </message>
+        <message>
+            <source>Helpdesk agent</source>
+            <translation>Agente HelpDesk</translation>
+        </message>
+        <message>
+            <source>Activate</source>
+            <translation>Attiva</translation>
+        </message>
+        <message>
+            <source>Deactivate</source>
+            <translation>Disattiva</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n device(s) selected</source>
+            <translation>
+                <numerusform>%n dispositivo selezionato</numerusform>
+                <numerusform>%n dispositivi selezionati</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No device fits</source>
+            <translation>Nessun dispositivo corrisponde</translation>
+        </message>
+        <message>
+            <source>Try other words, or empty the search.</source>
+            <translation>Prova altre parole, o svuota la ricerca.</translation>
+        </message>
+        <message>
+            <source>No devices yet</source>
+            <translation>Ancora nessun dispositivo</translation>
+        </message>
+        <message>
+            <source>Install the agent with an enrollment token of {a_customer}.</source>
+            <translation>Installa l'agente con un token di registrazione di {a_customer}.</translation>
+        </message>
+        <message>
+            <source>Create a token</source>
+            <translation>Crea un token</translation>
+        </message>
+    </context>
+    <context>
+        <name>LeaveMessageDialog</name>
+        <message>
+            <source>Leave a message</source>
+            <translation>Lascia un messaggio</translation>
+        </message>
+        <message>
+            <source>{user} sees it at the next sign-in on {device} and can answer.</source>
+            <translation>{user} lo vede al prossimo accesso su {device} e può rispondere.</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Messaggio</translation>
+        </message>
+        <message>
+            <source>Leave message</source>
+            <translation>Lascia messaggio</translation>
+        </message>
+        <message>
+            <source>Please write something first.</source>
+            <translation>Prima scrivi qualcosa.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewTicketDialog</name>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>It shows the conversation's messages, also later ones.</source>
+            <translation>Mostra i messaggi della conversazione, anche quelli successivi.</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titolo</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrizione</translation>
+        </message>
+        <message>
+            <source>Create ticket</source>
+            <translation>Crea ticket</translation>
+        </message>
+        <message>
+            <source>Please give the ticket a title.</source>
+            <translation>Dai un titolo al ticket.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProfileButton</name>
+        <message>
+            <source>Profile of {name}: {state}</source>
+            <translation>Profilo di {name}: {state}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProfileMenu</name>
+        <message>
+            <source>Language</source>
+            <translation>Lingua</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>Aspetto</translation>
+        </message>
+        <message>
+            <source>Sound for requests</source>
+            <translation>Suono per le richieste</translation>
+        </message>
+        <message>
+            <source>Sound for messages</source>
+            <translation>Suono per i messaggi</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Notifiche</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Esci dall'account</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Come il sistema</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Chiaro</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Scuro</translation>
+        </message>
+    </context>
+    <context>
+        <name>RequestCards</name>
+        <message>
+            <source>That did not work</source>
+            <translation>Non è riuscito</translation>
+        </message>
+        <message>
+            <source>Decline</source>
+            <translation>Rifiuta</translation>
+        </message>
+        <message>
+            <source>Accept</source>
+            <translation>Accetta</translation>
+        </message>
+        <message>
+            <source>Chat request from {name}</source>
+            <translation>Richiesta di chat da {name}</translation>
+        </message>
+        <message>
+            <source>Chat request</source>
+            <translation>Richiesta di chat</translation>
+        </message>
+    </context>
+    <context>
+        <name>RequestsPage</name>
+        <message>
+            <source>Words, or customer: device:</source>
+            <translation>Parole, o customer: device:</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Richieste</translation>
+        </message>
+        <message>
+            <source>No request selected</source>
+            <translation>Nessuna richiesta selezionata</translation>
+        </message>
+        <message>
+            <source>New ones also appear at the top right.</source>
+            <translation>Le nuove appaiono anche in alto a destra.</translation>
+        </message>
+        <message>
+            <source>You are available: a new request rings here and at the top right.</source>
+            <translation>Sei disponibile: una nuova richiesta suona qui e in alto a destra.</translation>
+        </message>
+        <message>
+            <source>You are not available. Change it in your profile at the top right to receive requests.</source>
+            <translation>Non sei disponibile. Per ricevere richieste cambialo nel profilo in alto a destra.</translation>
+        </message>
+        <message>
+            <source>Nobody is waiting</source>
+            <translation>Nessuno è in attesa</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Signed in as</source>
+            <translation>Utente del computer</translation>
+        </message>
+        <message>
+            <source>Asked at</source>
+            <translation>Richiesta alle</translation>
+        </message>
+        <message>
+            <source>Show device</source>
+            <translation>Mostra il dispositivo</translation>
+        </message>
+        <message>
+            <source>Decline</source>
+            <translation>Rifiuta</translation>
+        </message>
+        <message>
+            <source>Accept</source>
+            <translation>Accetta</translation>
+        </message>
+        <message>
+            <source>Show conversation</source>
+            <translation>Mostra la conversazione</translation>
+        </message>
+    </context>
+    <context>
+        <name>SecretDialog</name>
+        <message>
+            <source>Copy the token now</source>
+            <translation>Copia subito il token</translation>
+        </message>
+        <message>
+            <source>It is not shown again. Whoever holds it can add devices until it expires.</source>
+            <translation>Non verrà più mostrato. Chi lo possiede può aggiungere dispositivi finché non scade.</translation>
+        </message>
+        <message>
+            <source>Enrollment token</source>
+            <translation>Token di registrazione</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copia</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fine</translation>
+        </message>
+        <message>
+            <source>Copied.</source>
+            <translation>Copiato.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SessionPicker</name>
+        <message>
+            <source>Several people are signed in on this device.</source>
+            <translation>Su questo dispositivo sono connesse più persone.</translation>
+        </message>
+        <message>
+            <source>All of them; the first to accept takes part</source>
+            <translation>Tutti; partecipa il primo che accetta</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continua</translation>
+        </message>
+        <message>
+            <source>signed out</source>
+            <translation>disconnesso</translation>
+        </message>
+        <message>
+            <source>active</source>
+            <translation>attivo</translation>
+        </message>
+        <message>
+            <source>idle for {minutes} min</source>
+            <translation>inattivo da {minutes} min</translation>
+        </message>
+        <message>
+            <source>locked</source>
+            <translation>bloccato</translation>
+        </message>
+    </context>
+    <context>
+        <name>Talking</name>
+        <message>
+            <source>Whom do you want to ask?</source>
+            <translation>A chi vuoi chiedere?</translation>
+        </message>
+        <message>
+            <source>For whom is the message?</source>
+            <translation>Per chi è il messaggio?</translation>
+        </message>
+        <message>
+            <source>Revoke this device?</source>
+            <translation>Revocare questo dispositivo?</translation>
+        </message>
+        <message>
+            <source>{device} is disconnected at once and can never sign in again with its key.</source>
+            <translation>{device} viene disconnesso subito e non potrà più accedere con la sua chiave.</translation>
+        </message>
+        <message>
+            <source>Revoke</source>
+            <translation>Revoca</translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketPanel</name>
+        <message>
+            <source>Details</source>
+            <translation>Dettagli</translation>
+        </message>
+        <message>
+            <source>Conversation</source>
+            <translation>Conversazione</translation>
+        </message>
+        <message>
+            <source>Actions</source>
+            <translation>Azioni</translation>
+        </message>
+        <message>
+            <source>Start chat</source>
+            <translation>Avvia chat</translation>
+        </message>
+        <message>
+            <source>Show conversation</source>
+            <translation>Mostra la conversazione</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titolo</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Stato</translation>
+        </message>
+        <message>
+            <source>Assignee</source>
+            <translation>Assegnatario</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrizione</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annulla modifiche</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
+            <source>Nobody</source>
+            <translation>Nessuno</translation>
+        </message>
+        <message>
+            <source>Requester</source>
+            <translation>Richiedente</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Origin</source>
+            <translation>Origine</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>Creato</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Modificato</translation>
+        </message>
+        <message>
+            <source>Somebody else has changed this ticket.</source>
+            <translation>Qualcun altro ha modificato questo ticket.</translation>
+        </message>
+        <message>
+            <source>Show the new text</source>
+            <translation>Mostra il nuovo testo</translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketsPage</name>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>Tickets</source>
+            <translation>Ticket</translation>
+        </message>
+        <message>
+            <source>Words, or status: customer: assignee: device: is:mine is:unassigned</source>
+            <translation>Parole, o status: customer: assignee: device: is:mine is:unassigned</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Vista</translation>
+        </message>
+        <message>
+            <source>All open tickets</source>
+            <translation>Tutti i ticket aperti</translation>
+        </message>
+        <message>
+            <source>Unassigned tickets</source>
+            <translation>Ticket non assegnati</translation>
+        </message>
+        <message>
+            <source>Solved tickets</source>
+            <translation>Ticket risolti</translation>
+        </message>
+        <message>
+            <source>Closed tickets</source>
+            <translation>Ticket chiusi</translation>
+        </message>
+        <message>
+            <source>All tickets</source>
+            <translation>Tutti i ticket</translation>
+        </message>
+        <message>
+            <source>My open tickets</source>
+            <translation>I miei ticket aperti</translation>
+        </message>
+        <message>
+            <source>No ticket here</source>
+            <translation>Nessun ticket qui</translation>
+        </message>
+        <message>
+            <source>Choose another view, or empty the search.</source>
+            <translation>Scegli un'altra vista, o svuota la ricerca.</translation>
+        </message>
+        <message>
+            <source>No tickets yet</source>
+            <translation>Ancora nessun ticket</translation>
+        </message>
+        <message>
+            <source>A conversation that lasts two minutes becomes one by itself; users open them from the tray.</source>
+            <translation>Una conversazione che dura due minuti ne diventa uno da sola; gli utenti li aprono dall'icona accanto all'orologio.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TokenDialog</name>
+        <message>
+            <source>New enrollment token</source>
+            <translation>Nuovo token di registrazione</translation>
+        </message>
+        <message>
+            <source>Agents join with it when they are installed. It is shown once.</source>
+            <translation>Gli agenti lo usano per registrarsi quando vengono installati. Viene mostrato una sola volta.</translation>
+        </message>
+        <message>
+            <source>For example: head office</source>
+            <translation>Per esempio: sede centrale</translation>
+        </message>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>Etichetta</translation>
+        </message>
+        <message>
+            <source>Valid for days</source>
+            <translation>Valido per giorni</translation>
+        </message>
+        <message>
+            <source>Number of devices</source>
+            <translation>Numero di dispositivi</translation>
+        </message>
+        <message>
+            <source>Create token</source>
+            <translation>Crea token</translation>
+        </message>
+        <message>
+            <source>Create {a_customer} first.</source>
+            <translation>Prima crea {a_customer}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TokensCard</name>
+        <message>
+            <source>Enrollment tokens</source>
+            <translation>Token di registrazione</translation>
+        </message>
+        <message>
+            <source>Each token belongs to {a_customer}: agents that join with it stay there.</source>
+            <translation>Ogni token appartiene a {a_customer}: gli agenti che si registrano con esso vi restano.</translation>
+        </message>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>No tokens yet</source>
+            <translation>Ancora nessun token</translation>
+        </message>
+        <message>
+            <source>New token</source>
+            <translation>Nuovo token</translation>
+        </message>
+        <message>
+            <source>Revoke</source>
+            <translation>Revoca</translation>
+        </message>
+        <message>
+            <source>Revoke this token?</source>
+            <translation>Revocare questo token?</translation>
+        </message>
+        <message>
+            <source>No further device can join with it. Devices that have joined are not touched.</source>
+            <translation>Nessun altro dispositivo può registrarsi con esso. Quelli già registrati non vengono toccati.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message>
+            <source>Open the console</source>
+            <translation>Apri la console</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Esci</translation>
+        </message>
+        <message>
+            <source>{who} asks for a chat</source>
+            <translation>{who} chiede una chat</translation>
+        </message>
+        <message>
+            <source>Missed: {who}</source>
+            <translation>Richiesta persa: {who}</translation>
+        </message>
+        <message>
+            <source>{who} wrote</source>
+            <translation>{who} ha scritto</translation>
+        </message>
+    </context>
+    <context>
+        <name>Workspace</name>
+        <message>
+            <source>Requests</source>
+            <translation>Richieste</translation>
+        </message>
+        <message>
+            <source>Conversations</source>
+            <translation>Conversazioni</translation>
+        </message>
+        <message>
+            <source>Tickets</source>
+            <translation>Ticket</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Dispositivi</translation>
+        </message>
+        <message>
+            <source>{Customers}</source>
+            <translation>{Customers}</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Impostazioni</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Prova adesso</translation>
+        </message>
+        <message>
+            <source>Not connected</source>
+            <translation>Non connesso</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Connesso</translation>
+        </message>
+    </context>
+    <context>
+        <name>_AddressForm</name>
+        <message>
+            <source>Which relay?</source>
+            <translation>Quale relay?</translation>
+        </message>
+        <message>
+            <source>The address your administrator gave you. It is asked only once.</source>
+            <translation>L'indirizzo che ti ha dato l'amministratore. Viene chiesto una sola volta.</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Indirizzo</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continua</translation>
+        </message>
+    </context>
+    <context>
+        <name>_CredentialsForm</name>
+        <message>
+            <source>Sign in</source>
+            <translation>Accedi</translation>
+        </message>
+        <message>
+            <source>6 digits, or a recovery code</source>
+            <translation>6 cifre, o un codice di recupero</translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>Code from your authenticator</source>
+            <translation>Codice dell'app di autenticazione</translation>
+        </message>
+        <message>
+            <source>Use another relay</source>
+            <translation>Usa un altro relay</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Riprova</translation>
+        </message>
+        <message>
+            <source>Wait {time}</source>
+            <translation>Attendi {time}</translation>
+        </message>
+        <message>
+            <source>One moment…</source>
+            <translation>Un momento…</translation>
+        </message>
+    </context>
+    <context>
+        <name>_TrustForm</name>
+        <message>
+            <source>Is this your relay?</source>
+            <translation>È il tuo relay?</translation>
+        </message>
+        <message>
+            <source>Compare this fingerprint with the one that “sportello-relay serve” printed. Go on only if both are the same, to the last character.</source>
+            <translation>Confronta questa impronta con quella stampata da «sportello-relay serve». Continua solo se sono uguali fino all'ultimo carattere.</translation>
+        </message>
+        <message>
+            <source>Fingerprint from your administrator</source>
+            <translation>Impronta ricevuta dall'amministratore</translation>
+        </message>
+        <message>
+            <source>Paste the new fingerprint from your administrator</source>
+            <translation>Incolla la nuova impronta ricevuta dall'amministratore</translation>
+        </message>
+        <message>
+            <source>The fingerprint is the same: trust it</source>
+            <translation>L'impronta è uguale: mi fido</translation>
+        </message>
+        <message>
+            <source>Use another address</source>
+            <translation>Usa un altro indirizzo</translation>
+        </message>
+        <message>
+            <source>This is not the fingerprint the relay shows. Do not go on; ask your administrator.</source>
+            <translation>Non è l'impronta mostrata dal relay. Non continuare; chiedi all'amministratore.</translation>
+        </message>
+    </context>
 </TS>
