@@ -11,7 +11,7 @@ from shared.widgets.avatar import draw_avatar
 from shared.widgets.chat_geometry import GAP_IN_GROUP, SIGN, Bubble, ChatGeometry, retry_words
 from shared.widgets.chat_item import ChatItem
 from shared.widgets.chat_model import ChatModel, ItemRole
-from shared.widgets.chat_words import day_words, new_words, sender_words, state_words
+from shared.widgets.chat_words import day_words, new_words, note_words, sender_words, state_words
 from shared.widgets.icons import icon_pixmap
 from shared.widgets.plain_text import isolated, tooltip_text
 from shared.widgets.shield import draw_shield
@@ -137,8 +137,9 @@ class ChatDelegate(QStyledItemDelegate):
     ) -> None:
         t, mirrored = self._tokens(), self._is_mirrored()
         body = _place(bubble.body, width, mirrored=mirrored)
-        painter.setBrush(QColor(t.accent if item.mine else t.bubble))
-        painter.setPen(Qt.PenStyle.NoPen if item.mine else QPen(QColor(t.bubble_line), 1))
+        fill, line = (t.warn_tint, t.warn) if item.is_note else (t.bubble, t.bubble_line)
+        painter.setBrush(QColor(t.accent if item.mine else fill))
+        painter.setPen(Qt.PenStyle.NoPen if item.mine else QPen(QColor(line), 1))
         painter.drawPath(_outline(body, first=self._model.is_first(row), right=item.mine != mirrored))
         if focused:
             _ring(painter, body.adjusted(-GAP_IN_GROUP + 1, 1, GAP_IN_GROUP - 1, -1), t)
@@ -165,9 +166,13 @@ class ChatDelegate(QStyledItemDelegate):
         if not bubble.avatar.isEmpty():
             where = _place(bubble.avatar, width, mirrored=mirrored)
             draw_avatar(painter, where, item.sender_name, item.sender_key)
-        if bubble.name.isEmpty() or item.verified is None:
+        if bubble.name.isEmpty():
             return
         line = _place(bubble.name, width, mirrored=mirrored)
+        if item.is_note:
+            self._paint_note_head(painter, item, line, mirrored=mirrored)
+        if item.verified is None:
+            return
         painter.setFont(self._geometry.name_font)
         painter.setPen(QColor(t.muted))
         metrics = QFontMetricsF(self._geometry.name_font)
@@ -177,6 +182,18 @@ class ChatDelegate(QStyledItemDelegate):
         end = metrics.horizontalAdvance(name) + 4
         x = line.right() - end - SIGN if mirrored else line.left() + end
         draw_shield(painter, QRectF(x, line.top() + 1, SIGN, SIGN), item.verified, t)
+
+    def _paint_note_head(self, painter: QPainter, item: ChatItem, line: QRectF, *, mirrored: bool) -> None:
+        t = self._tokens()
+        spot = QPointF(line.right() - SIGN if mirrored else line.left(), line.top() + 1)
+        painter.drawPixmap(spot, self._sign(painter, "lock", t.warn_text))
+        painter.setFont(self._geometry.name_font)
+        painter.setPen(QColor(t.warn_text))
+        words = line.adjusted(0, 0, -SIGN - 4, 0) if mirrored else line.adjusted(SIGN + 4, 0, 0, 0)
+        metrics = QFontMetricsF(self._geometry.name_font)
+        text = metrics.elidedText(note_words(item), Qt.TextElideMode.ElideRight, words.width())
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(words, side | Qt.AlignmentFlag.AlignTop, text)
 
     def _paint_retry(self, painter: QPainter, line: QRectF, t: Tokens) -> None:
         painter.setFont(self._geometry.small)

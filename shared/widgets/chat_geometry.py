@@ -81,7 +81,8 @@ class ChatGeometry:
         time, time_w = self._clock(item.at)
         meta_w = time_w + (SIGN + 4 if item.mine else 0)
         content_w, content_h = _beside_or_below(text, meta_w, limit)
-        name_h = NAME_H if first and not item.mine and item.verified is not None else 0
+        has_name = item.is_note or (first and not item.mine and item.verified is not None)
+        name_h = NAME_H if has_name else 0
         body_w, body_h = content_w + 2 * PAD_X, content_h + 2 * PAD_Y
         left = width - MARGIN - body_w if item.mine else float(MARGIN + AVATAR + GRID)
         body = QRectF(left, name_h, body_w, body_h)

@@ -32,11 +32,14 @@ class ChatItem(msgspec.Struct, frozen=True, kw_only=True):
     state: ChatState = "none"
     verified: int | None = None
     order: int = 0
+    is_note: bool = False
+    """Only technicians see it: never `mine`, never grouped, its head says so."""
 
     def is_grouped_with(self, other: "ChatItem | None") -> bool:
         """Tell whether two neighbours form one group of bubbles."""
         return (
             other is not None
+            and not (self.is_note or other.is_note)
             and self.kind == other.kind == "text"
             and self.mine == other.mine
             and self.sender_key == other.sender_key

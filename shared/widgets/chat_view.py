@@ -94,7 +94,7 @@ class ChatView(QWidget):
             return
         for row in reversed(self.list.visible_rows()):
             item = self.model.item(row)
-            if item is not None and item.kind == "text" and not item.mine:
+            if item is not None and item.kind == "text" and not item.mine and not item.is_note:
                 self._read(item, row)
                 return
 

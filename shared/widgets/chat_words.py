@@ -5,7 +5,7 @@ import datetime as dt
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from shared.widgets.chat_item import ChatItem, local_day
-from shared.widgets.plain_text import shown, shown_line
+from shared.widgets.plain_text import isolated, shown, shown_line
 
 
 def clock(at: dt.datetime) -> str:
@@ -44,6 +44,12 @@ def state_words(item: ChatItem) -> str:
     }.get(item.state, "")
 
 
+def note_words(item: ChatItem) -> str:
+    """Return the head of an internal note: whose it is, and that the requester never sees it."""
+    words = QCoreApplication.translate("Chat", "Internal note, not visible to the requester")
+    return f"{isolated(item.sender_name)} · {words}" if item.sender_name else words
+
+
 def sender_words(item: ChatItem) -> str:
     """Return who wrote it, "You" for oneself."""
     return QCoreApplication.translate("Chat", "You") if item.mine else shown_line(item.sender_name)
@@ -57,5 +63,7 @@ def spoken(item: ChatItem) -> str:
         return new_words()
     if item.kind == "event":
         return f"{shown(item.text)}, {clock(item.at)}"
+    if item.is_note:
+        return f"{note_words(item)}: {shown(item.text)}, {clock(item.at)}"
     state = state_words(item)
     return f"{sender_words(item)}: {shown(item.text)}, {clock(item.at)}" + (f", {state}" if state else "")

@@ -49,6 +49,8 @@ QFrame[kind="rail"] {{ background: {t.surface}; border: none; border-right: 1px 
 QFrame[kind="field"] {{ background: {t.background}; border: 1px solid {t.line_strong}; border-radius: 17px;
     padding: 1px; }}
 QFrame[kind="field"][focused="true"] {{ border: 2px solid {t.accent}; padding: 0; }}
+QFrame[kind="foot"][note="true"] {{ background: {t.warn_tint}; border-top: 2px solid {t.warn}; }}
+QFrame[kind="foot"][note="true"] QFrame[kind="field"] {{ background: {t.surface}; border-color: {t.warn}; }}
 QFrame[kind="line"] {{ background: {t.line}; border: none; }}
 QFrame[kind="banner_info"] {{ background: {t.info_tint}; border: 1px solid {t.info_line}; {banner} }}
 QFrame[kind="banner_warn"] {{ background: {t.warn_tint}; border: 1px solid {t.warn_line}; {banner} }}

@@ -56,6 +56,10 @@
             <translation>non inviato</translation>
         </message>
         <message>
+            <source>Internal note, not visible to the requester</source>
+            <translation>Nota interna, non visibile al richiedente</translation>
+        </message>
+        <message>
             <source>You</source>
             <translation>Tu</translation>
         </message>
