@@ -19,6 +19,15 @@ from relay.db.tables.directory import (
     provider_setting,
 )
 from relay.db.tables.identity import identity_token, mail_outbox
+from relay.db.tables.inventory import (
+    device_tag,
+    inventory,
+    inventory_change,
+    inventory_section,
+    inventory_software,
+    watch_match,
+    watch_rule,
+)
 from relay.db.tables.technicians import (
     recovery_code,
     sign_in_failure,
@@ -38,8 +47,13 @@ __all__ = [
     "customer",
     "device",
     "device_key",
+    "device_tag",
     "enrollment_token",
     "identity_token",
+    "inventory",
+    "inventory_change",
+    "inventory_section",
+    "inventory_software",
     "mail_outbox",
     "message",
     "provider_setting",
@@ -51,4 +65,6 @@ __all__ = [
     "technician_grant",
     "technician_session",
     "ticket",
+    "watch_match",
+    "watch_rule",
 ]
