@@ -1,0 +1,70 @@
+"""The views of the ticket list and how many tickets are in each, kept up to date without counting all of them again."""
+
+import enum
+from collections.abc import Iterable
+
+from shared.ids import TechnicianId
+from shared.protocol.tickets import TicketRecord, TicketState
+from tech_console.state.queries import LIVE_TICKETS
+
+
+class TicketView(enum.Enum):
+    """Every ticket is in `OPEN` or in `CLOSED`; the others are parts of `OPEN`."""
+
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+    OPEN = "open"
+    WAITING = "waiting"
+    CLOSED = "closed"
+
+
+def is_in(view: TicketView, ticket: TicketRecord, me: TechnicianId | None) -> bool:
+    """Whether a view shows a ticket to a technician."""
+    alive = ticket.state in LIVE_TICKETS
+    match view:
+        case TicketView.OPEN:
+            return alive
+        case TicketView.CLOSED:
+            return not alive
+        case TicketView.WAITING:
+            return ticket.state is TicketState.PENDING
+        case TicketView.MINE:
+            return alive and me is not None and ticket.assignee_id == me
+        case TicketView.UNASSIGNED:
+            return alive and ticket.assignee_id is None
+
+
+def view_of(ticket: TicketRecord) -> TicketView:
+    """Return the view in which everybody finds a ticket."""
+    return TicketView.OPEN if ticket.state in LIVE_TICKETS else TicketView.CLOSED
+
+
+class Tally:
+    """How many tickets each view holds for one technician."""
+
+    def __init__(self) -> None:
+        self._me: TechnicianId | None = None
+        self._counts = dict.fromkeys(TicketView, 0)
+
+    def count(self, tickets: Iterable[TicketRecord], me: TechnicianId | None) -> None:
+        """Start again from all tickets."""
+        self._me = me
+        self._counts = dict.fromkeys(TicketView, 0)
+        for ticket in tickets:
+            self._add(ticket, 1)
+
+    def follow(self, before: TicketRecord | None, after: TicketRecord | None) -> None:
+        """One ticket came, went or is different now."""
+        if before is not None:
+            self._add(before, -1)
+        if after is not None:
+            self._add(after, 1)
+
+    def of(self, view: TicketView) -> int:
+        """Return the number of one view."""
+        return self._counts[view]
+
+    def _add(self, ticket: TicketRecord, by: int) -> None:
+        for view in TicketView:
+            if is_in(view, ticket, self._me):
+                self._counts[view] += by

@@ -1,0 +1,62 @@
+import datetime as dt
+
+from shared.ids import ConversationId, new_id
+from shared.protocol.tickets import HistoryRecord
+from tech_console.state.talk import LAST, Row
+from tech_console.state.timeline import Moment, order_of, orders_beside, ticket_moments
+from tests.support.console_records import NOW, a_ticket, an_entry
+
+TALK = ConversationId(new_id())
+
+
+def at(minute: int) -> dt.datetime:
+    return NOW + dt.timedelta(minutes=minute)
+
+
+def row(seq: int, minute: int, text: str = "") -> Row:
+    return Row(key=new_id(), order=seq, at=at(minute), text=text or f"m{seq}")
+
+
+def words(moments: list[Moment]) -> list[str]:
+    return [
+        m.row.text if m.row else m.entry.text if m.entry else m.change.what if m.change else m.kind for m in moments
+    ]
+
+
+def test_a_note_stands_behind_the_message_it_followed() -> None:
+    rows, note = [row(1, 0), row(2, 5)], an_entry(at=at(3))
+    order = orders_beside(rows, [note])[note.entry_id]
+    assert order_of(rows[0]) < order < order_of(rows[1])
+
+
+def test_notes_keep_their_order_between_the_same_messages() -> None:
+    rows = [row(1, 0), row(2, 60)]
+    notes = [an_entry(at=at(minute)) for minute in (30, 10, 20)]
+    orders = orders_beside(rows, notes)
+    assert orders[notes[1].entry_id] < orders[notes[2].entry_id] < orders[notes[0].entry_id]
+
+
+def test_own_messages_on_their_way_stay_behind_every_note() -> None:
+    waiting = Row(key="w", order=LAST + 1, at=at(1))
+    note = an_entry(at=at(9))
+    assert orders_beside([row(1, 0), waiting], [note])[note.entry_id] < order_of(waiting)
+
+
+def test_messages_never_change_places_although_a_clock_went_back() -> None:
+    rows = [row(1, 10), row(2, 5), row(3, 11)]
+    moments = ticket_moments(a_ticket(created_at=at(0)), {TALK: rows}, [], [], [])
+    assert words(moments) == ["m1", "m2", "m3"]
+
+
+def test_a_thread_tells_everything_in_the_order_of_time() -> None:
+    ticket = a_ticket(created_at=at(0), description="It does not print")
+    history = [
+        HistoryRecord(at=at(4), who="Marco", what="state", before="open", after="pending"),
+        HistoryRecord(at=at(4), who="Marco", what="category", after="Printers"),
+    ]
+    waiting = Row(key="w", order=LAST, at=at(1), text="on its way")
+    talks = {TALK: [row(1, 2), waiting], ConversationId(new_id()): [row(1, 6, "later talk")]}
+    moments = ticket_moments(
+        ticket, talks, [an_entry("note", at=at(3)), an_entry("", at=at(5), minutes=15)], [], history
+    )
+    assert words(moments) == ["opening", "m1", "note", "state", "later talk", "on its way"]
