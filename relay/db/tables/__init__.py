@@ -19,6 +19,7 @@ from relay.db.tables.directory import (
     provider_setting,
 )
 from relay.db.tables.identity import identity_token, mail_outbox
+from relay.db.tables.files import file, file_grant, file_usage
 from relay.db.tables.inventory import (
     device_tag,
     inventory,
@@ -54,6 +55,11 @@ __all__ = [
     "inventory_change",
     "inventory_section",
     "inventory_software",
+    "erased",
+    "file",
+    "file_grant",
+    "file_usage",
+    "group_member",
     "mail_outbox",
     "message",
     "provider_setting",

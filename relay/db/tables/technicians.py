@@ -43,6 +43,7 @@ technician_session = sa.Table(
     sa.Column("revoked_at", Instant),
     sa.Column("address", sa.String(64), nullable=False),
     sa.ForeignKeyConstraint(["technician_id"], ["technician.id"]),
+    sa.Column("stepped_up_at", Instant),
 )
 sa.Index("ix_technician_session_technician", technician_session.c.technician_id)
 

@@ -169,6 +169,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_key", name=op.f("uq_device_key_public_key")),
     )
     with op.batch_alter_table("device_key", schema=None) as batch_op:
+        sa.Column("stepped_up_at", sa.BigInteger(), nullable=True),
         batch_op.create_index("ix_device_key_device", ["device_id", "customer_id"], unique=False)
 
     op.create_table(
