@@ -67,14 +67,14 @@ class World:
                 self.wants_turn = self.has_turn = False
             case Prepare(flight=flight):
                 assert self.has_turn
-                self._does(lambda: Prepared(sha256=SHA, size=100, flight=flight), flight)
+                self._moves(lambda: Prepared(sha256=SHA, size=100, flight=flight), flight)
             case Move(flight=flight):
                 assert self.has_turn
-                self._does(lambda: Moved(flight=flight), flight)
+                self._moves(lambda: Moved(flight=flight), flight)
             case Send(flight=flight, message=message):
                 assert self.is_connected or not hasattr(message, "sha256")
                 state = FileState.RECEIVING if isinstance(message, OfferFile) else FileState.READY
-                self._does(lambda: Granted(grant=grant(state), flight=flight), flight)
+                self._asks(lambda: Granted(grant=grant(state), flight=flight), flight)
             case StopMoving():
                 self._work.clear()
             case Renew():
@@ -82,9 +82,12 @@ class World:
             case Tell(state=state) if state in ENDS:
                 self.ended = state
 
-    def _does(self, work: Callable[[], Event], flight: int) -> None:
-        self._work.append(work)
+    def _asks(self, work: Callable[[], Event], flight: int) -> None:
+        self._work, self._cut = [work], None
         self._refused = lambda: AskRefused(code="unavailable", flight=flight, chance=0.0)
+
+    def _moves(self, work: Callable[[], Event], flight: int) -> None:
+        self._work, self._refused = [work], None
         self._cut = lambda: Cut(code="lost", flight=flight, chance=0.0)
 
     def happen(self, what: str) -> None:
