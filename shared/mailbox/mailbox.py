@@ -9,6 +9,7 @@ from shared.mailbox.notes import Notes
 from shared.mailbox.outbox import Outbox
 from shared.mailbox.records import StoredHistory
 from shared.mailbox.store import Store
+from shared.mailbox.transfers import TransferTable
 
 OWNER = "link.owner"
 
@@ -22,6 +23,7 @@ class Mailbox:
         self.outbox = Outbox(self._store)
         self.inbox = Inbox(self._store)
         self.notes = Notes(self._store)
+        self.transfers = TransferTable(self._store)
         self.transaction = self._store.transaction
 
     def close(self) -> None:

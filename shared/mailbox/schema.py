@@ -52,6 +52,15 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE draft (conversation TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE transfer (
+        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        file_id TEXT NOT NULL,
+        direction TEXT NOT NULL,
+        record BLOB NOT NULL,
+        UNIQUE (file_id, direction)
+    );
+    """,
 )
 
 
