@@ -14,12 +14,14 @@ from shared.ids import (
     DeviceId,
     DeviceKeyId,
     EnrollmentTokenId,
+    GroupId,
     MessageId,
+    ServiceId,
     TechnicianId,
     TicketId,
 )
 from shared.protocol.directory import EnrolmentPolicy
-from shared.protocol.tickets import TicketState
+from shared.protocol.tickets import Priority, TicketState
 from tech_console.headless.command import BadCommand, Command
 
 
@@ -122,6 +124,8 @@ class TicketOpen(Command, tag="ticket_open", frozen=True):
     customer_id: CustomerId | None = None
     device_id: DeviceId | None = None
     contact_id: ContactId | None = None
+    service_id: ServiceId | None = None
+    priority: Priority = Priority.NORMAL
 
 
 class TicketEdit(Command, tag="ticket_edit", frozen=True):
@@ -131,6 +135,13 @@ class TicketEdit(Command, tag="ticket_edit", frozen=True):
     description: str | None = None
     state: TicketState | None = None
     assignee_id: TechnicianId | None = None
+    priority: Priority | None = None
+    category: str | None = None
+    service_id: ServiceId | None = None
+    group_id: GroupId | None = None
+    contact_id: ContactId | None = None
+    device_id: DeviceId | None = None
+    clear: list[Literal["assignee_id", "group_id", "contact_id", "device_id", "category"]] = []
 
 
 class TicketStartChat(Command, tag="ticket_start_chat", frozen=True):

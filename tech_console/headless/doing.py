@@ -13,6 +13,18 @@ from tech_console.state.snapshot import Kind
 
 Result = Question | dict[str, Any] | None
 """A question is answered later; everything else is done now."""
+TICKET_FIELDS = (
+    "title",
+    "description",
+    "state",
+    "assignee_id",
+    "priority",
+    "category",
+    "service_id",
+    "group_id",
+    "contact_id",
+    "device_id",
+)
 Verb = Callable[[Console, Any], Result]
 
 
@@ -111,6 +123,8 @@ def ticket_open(console: Console, command: c.TicketOpen) -> Result:
         customer_id=command.customer_id,
         device_id=command.device_id,
         contact_id=command.contact_id,
+        service_id=command.service_id,
+        priority=command.priority,
     )
 
 
@@ -118,13 +132,12 @@ def ticket_edit(console: Console, command: c.TicketEdit) -> Result:
     ticket = console.tickets.find(command.ticket_id)
     if command.version is None and ticket is None:
         raise NotFound
+    given = {name: value for name in TICKET_FIELDS if (value := getattr(command, name)) is not None}
+    given |= dict.fromkeys(command.clear)
     return console.tickets.edit(
         command.ticket_id,
         command.version if command.version is not None else getattr(ticket, "version", 0),
-        title=command.title,
-        description=command.description,
-        state=command.state,
-        assignee_id=command.assignee_id,
+        **given,
     )
 
 

@@ -1,6 +1,7 @@
 """When to make a sound and when to show a notification. What they say and sound like is the views' affair.
 
 A request repeats until answered; messages ping once per conversation's burst and never for the talk in front of one.
+Whoever does not want to be disturbed hears and sees nothing; requests wait in their list.
 """
 
 import enum
@@ -13,6 +14,7 @@ from shared.protocol.requests import ChatRequestRecord
 from tech_console.presenters.chat import Chats
 from tech_console.presenters.incoming import Incoming, was_missed
 from tech_console.presenters.preferences import Preferences
+from tech_console.state.preference_values import PreferenceValues
 from tech_console.state.talk import Row
 
 REPEAT_MS = 10_000
@@ -37,8 +39,11 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Notices(QObject):
-    """Signals: `sound(name)` with `request` or `message`; `notice(Notice)`; `withdrawn(about)` when one is moot."""
+    """Signals: `sound(name)` with `request` or `message`; `attention()` when the window should make itself noticed;
+    `notice(Notice)`; `withdrawn(about)` when one is moot.
+    """  # noqa: D205 - the signals are one list
 
+    attention = Signal()
     sound = Signal(str)
     notice = Signal(object)
     withdrawn = Signal(str)
@@ -50,8 +55,10 @@ class Notices(QObject):
         self._preferences = preferences
         self._in_front: ConversationId | None = None
         self._pinged: set[ConversationId] = set()
+        self._was_undisturbed = preferences.values.is_undisturbed
         self._repeat = QTimer(self, interval=REPEAT_MS)
         self._repeat.timeout.connect(self._ring)
+        preferences.changed.connect(self._preferred)
         incoming.rang.connect(self._rang)
         incoming.stopped.connect(self._stopped)
         chats.arrived.connect(self._arrived)
@@ -80,12 +87,23 @@ class Notices(QObject):
             self._tell(NoticeKind.MISSED, request.request_id, who, request.customer_name, request.reason)
 
     def _ring(self) -> None:
+        if self._preferences.values.is_undisturbed:
+            return
+        self.attention.emit()
         if self._preferences.values.sound_requests:
             self.sound.emit("request")
 
+    def _preferred(self, values: PreferenceValues) -> None:
+        """Whoever may be disturbed again hears at once of what still waits."""
+        if self._was_undisturbed and not values.is_undisturbed and self._incoming.ringing():
+            self._ring()
+        self._was_undisturbed = values.is_undisturbed
+
     def _arrived(self, conversation_id: ConversationId, row: Row) -> None:
-        if conversation_id == self._in_front or conversation_id in self._pinged:
+        in_front = conversation_id == self._in_front
+        if in_front or conversation_id in self._pinged or self._preferences.values.is_undisturbed:
             return
+        self.attention.emit()
         self._pinged.add(conversation_id)
         if self._preferences.values.sound_messages:
             self.sound.emit("message")
@@ -98,5 +116,5 @@ class Notices(QObject):
             self._pinged.discard(conversation_id)
 
     def _tell(self, kind: NoticeKind, about: str, who: str, where: str, text: str) -> None:
-        if self._preferences.values.notifications:
+        if self._preferences.values.notifications and not self._preferences.values.is_undisturbed:
             self.notice.emit(Notice(kind=kind, about=about, who=who, where=where, text=text))

@@ -18,7 +18,7 @@ class Preferences(QObject):
         self.values = values
         self._save = save
 
-    def change(self, **fields: str | bool) -> None:
+    def change(self, **fields: str | bool | tuple[str, ...]) -> None:
         """Set some of them; saved and told only if anything is different."""
         values = msgspec.structs.replace(self.values, **fields)
         if values != self.values:

@@ -15,4 +15,10 @@ class PreferenceValues(msgspec.Struct, frozen=True, kw_only=True):
     sound_requests: bool = True
     sound_messages: bool = True
     notifications: bool = True
+    is_undisturbed: bool = False
+    """Requests wait in their list: no card, no sound, no notification."""
+    single_keys: bool = True
+    """Single letters act as shortcuts where nothing is written."""
+    recent_actions: tuple[str, ...] = ()
+    """What was chosen from the command palette, the newest first."""
     geometry: str = ""

@@ -1,13 +1,13 @@
 """Questions about the world that more than one screen asks. Nothing here changes anything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 
 from shared.ids import ConversationId, DeviceId, DeviceKeyId, TicketId
 from shared.protocol.chat import ConversationRecord
-from shared.protocol.directory import DeviceRecord, DeviceState, OsSessionRecord, OsSessionState
+from shared.protocol.directory import DeviceRecord, OsSessionRecord, OsSessionState, TechnicianRecord
 from shared.protocol.requests import LIVE_STATES, ChatRequestRecord, Direction
 from shared.protocol.tickets import TicketRecord, TicketState
 from tech_console.state.snapshot import Snapshot
@@ -17,7 +17,10 @@ _NEAREST: Final = {OsSessionState.ACTIVE: 0, OsSessionState.IDLE: 1, OsSessionSt
 
 
 class RailCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers on the rail: requests that wait, unread messages, my live tickets, devices to approve."""
+    """The numbers on the rail: requests that wait, unread messages, my live tickets, devices to approve.
+
+    Talks that wait for a group of mine count with the messages.
+    """
 
     requests: int = 0
     conversations: int = 0
@@ -98,15 +101,31 @@ def tickets_of_device(world: Snapshot, device_id: DeviceId) -> list[TicketRecord
     return sorted(found, key=lambda ticket: ticket.number, reverse=True)
 
 
-def rail_counts(world: Snapshot, unread: Mapping[ConversationId, int]) -> RailCounts:
-    """Count what asks for attention."""
+def waiting_for_me(world: Snapshot) -> list[ConversationRecord]:
+    """Talks handed to a group of mine that nobody has taken, the longest waiting first."""
+    mine = {group.group_id for group in world.groups.values() if world.me in group.technician_ids}
+    found = (t for t in world.conversations.values() if t.open and t.waiting_group_id in mine)
+    return sorted(found, key=lambda talk: talk.opened_at)
+
+
+def colleagues(world: Snapshot) -> list[TechnicianRecord]:
+    """Everybody but me whom a talk can be handed to: those who are there first, then by name."""
+    others = (t for t in world.technicians.values() if t.active and t.technician_id != world.me)
+    return sorted(others, key=lambda who: (not who.online, not who.available, who.name.casefold()))
+
+
+def session_of(device: DeviceRecord, device_key_id: DeviceKeyId) -> OsSessionRecord | None:
+    """Return the OS session of a device that signs in with a key."""
+    return next((session for session in device.os_sessions if session.device_key_id == device_key_id), None)
+
+
+def rail_counts(
+    world: Snapshot, unread: Mapping[ConversationId, int], my_tickets: int, pending_devices: int
+) -> RailCounts:
+    """Put together what asks for attention."""
     return RailCounts(
         requests=len(waiting_requests(world)),
-        conversations=sum(unread.values()),
-        tickets=_count(t.state in LIVE_TICKETS and t.assignee_id == world.me for t in world.tickets.values()),
-        devices=_count(d.state is DeviceState.PENDING for d in world.devices.values()),
+        conversations=sum(unread.values()) + len(waiting_for_me(world)),
+        tickets=my_tickets,
+        devices=pending_devices,
     )
-
-
-def _count(facts: Iterable[bool]) -> int:
-    return sum(facts)

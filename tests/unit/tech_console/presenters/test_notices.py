@@ -98,3 +98,30 @@ def test_sounds_and_notices_can_be_switched_off(qapp: object) -> None:
     played.link.push(RequestChanged(request=request))
     ended(played, request, RequestState.CANCELLED)
     assert (heard.sounds, heard.notices) == ([], [])
+
+
+def test_whoever_is_not_to_be_disturbed_hears_and_sees_nothing(qapp: object) -> None:
+    played = Played(PreferenceValues(relay_url=RELAY_URL, is_undisturbed=True))
+    request, talk = a_request(), a_conversation()
+    played.sign_in(ConversationChanged(conversation=talk))
+    heard = Heard(played)
+    attention: list[str] = []
+    played.console.notices.attention.connect(lambda: attention.append("!"))
+    played.link.push(RequestChanged(request=request))
+    played.link.say(stored(a_message(talk.conversation_id, 1)))
+    played.console.notices._repeat.timeout.emit()
+    assert (heard.sounds, heard.notices, attention) == ([], [], [])
+    assert played.console.counts().requests == 1
+    played.preferences.change(is_undisturbed=False)
+    assert (heard.sounds, attention) == (["request"], ["!"])
+    ended(played, request, RequestState.CANCELLED)
+
+
+def test_a_request_calls_for_attention_with_the_sound_off_too(qapp: object) -> None:
+    played, request = Played(PreferenceValues(relay_url=RELAY_URL, sound_requests=False)), a_request()
+    played.sign_in()
+    attention: list[str] = []
+    played.console.notices.attention.connect(lambda: attention.append("!"))
+    played.link.push(RequestChanged(request=request))
+    assert attention == ["!"]
+    ended(played, request, RequestState.CANCELLED)

@@ -4,10 +4,9 @@ import msgspec
 import pytest
 
 from shared.ids import DeviceKeyId, new_id
-from shared.protocol.directory import DeviceState, OsSessionRecord
+from shared.protocol.directory import OsSessionRecord
 from shared.protocol.hello import TechnicianProfile
 from shared.protocol.requests import ChatRequestRecord, Direction, RequestState
-from shared.protocol.tickets import TicketState
 from tech_console.state import queries
 from tech_console.state.queries import Presence, RailCounts
 from tech_console.state.snapshot import Snapshot
@@ -100,15 +99,39 @@ def test_a_device_is_as_reachable_as_its_nearest_os_session(
 
 
 def test_the_rail_counts_what_asks_for_attention() -> None:
-    ticket, solved = make.a_ticket(), make.a_ticket(state=TicketState.SOLVED)
-    pending = make.a_device(state=DeviceState.PENDING)
+    group = make.a_group(technician_ids=[make.ME])
+    waits, other = make.a_conversation(waiting_group_id=group.group_id), make.a_conversation()
     world = world_of(
         make.a_request(),
-        tickets={ticket.ticket_id: ticket, solved.ticket_id: solved},
-        devices={pending.device_id: pending},
+        groups={group.group_id: group},
+        conversations={waits.conversation_id: waits, other.conversation_id: other},
     )
-    counts = queries.rail_counts(world, {make.a_conversation().conversation_id: 3})
-    assert counts == RailCounts(requests=1, conversations=3, tickets=1, devices=1)
+    counts = queries.rail_counts(world, {other.conversation_id: 3}, 2, 1)
+    assert counts == RailCounts(requests=1, conversations=4, tickets=2, devices=1)
+
+
+def test_a_talk_waits_only_for_the_members_of_its_group() -> None:
+    mine, others = make.a_group(technician_ids=[make.ME]), make.a_group()
+    talks = [
+        make.a_conversation(waiting_group_id=mine.group_id),
+        make.a_conversation(waiting_group_id=others.group_id),
+        make.a_conversation(waiting_group_id=mine.group_id, open=False),
+        make.a_conversation(),
+    ]
+    world = world_of(
+        groups={group.group_id: group for group in (mine, others)},
+        conversations={talk.conversation_id: talk for talk in talks},
+    )
+    assert queries.waiting_for_me(world) == [talks[0]]
+
+
+def test_a_talk_is_handed_to_colleagues_who_are_there_first() -> None:
+    away = make.a_technician(technician_id="1", name="Aldo", online=False)
+    here = make.a_technician(technician_id="2", name="Zoe")
+    gone = make.a_technician(technician_id="3", name="Bea", active=False)
+    me = make.a_technician(technician_id=make.ME, name="Marco")
+    world = world_of(technicians={who.technician_id: who for who in (away, here, gone, me)})
+    assert queries.colleagues(world) == [here, away]
 
 
 def test_tickets_of_a_device_come_newest_first() -> None:
