@@ -28,7 +28,23 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Test clock: relay time runs this many times faster. Never below 1."""
     max_connections_per_address: int = MAX_PRE_AUTH_PER_ADDRESS
     """Connections from one address that have not signed in yet."""
+    file_port: int = 0
+    """Where files travel; 0 is the port behind `port`."""
+    file_url: str = ""
+    """What clients are told where a front proxy hands files on; empty: the host of the talk with `file_port`."""
+    clamd: str = ""
+    """Virus scanner: `unix:/path` or `tcp:host:port`; empty: none."""
     log_level: str = "INFO"
+
+    @property
+    def files_port(self) -> int:
+        """The port of the file process."""
+        return self.file_port or self.port + 1
+
+    @property
+    def files(self) -> pathlib.Path:
+        """Folder of the files' bytes: `<customer>/<two letters>/<generated name>`."""
+        return self.state / "files"
 
     @property
     def database(self) -> pathlib.Path:

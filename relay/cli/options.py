@@ -52,6 +52,12 @@ def server(command: Decorated) -> Decorated:
                 help="Connections of one address that have not signed in."),
         _option("--clock-rate", type=click.FloatRange(min=1), default=_DEFAULTS.clock_rate,
                 help="Test clock: relay time runs so many times faster. Never in production."),
+        _option("--file-port", type=click.IntRange(0, 65535), default=_DEFAULTS.file_port,
+                help="Port on which files travel; 0 is the one behind --port."),
+        _option("--file-url", default=_DEFAULTS.file_url, metavar="URL",
+                help="Address of the files as clients reach it through a front proxy."),
+        _option("--clamd", default=_DEFAULTS.clamd, metavar="ADDRESS",
+                help="Virus scanner: unix:/path or tcp:host:port; files wait until it has looked."),
         _option("--log-level", type=click.Choice(["DEBUG", "INFO", "WARNING", "ERROR"], case_sensitive=False),
                 default=_DEFAULTS.log_level, help="How much is logged."),
     )  # fmt: skip

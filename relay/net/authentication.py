@@ -94,12 +94,12 @@ async def checked_technician(talk: Talk, message: TechnicianSignIn, address: str
             gate.row(technicians.FAILURE, of_subject=subject)
             for subject in (account_subject(account, address), address_subject(address))
         ]
-    _check_wait(waits, talk.clock.now())
+    check_wait(waits, talk.clock.now())
     async with talk.password_checks:
         right = await asyncio.to_thread(
             passwords.verify_password, row.password_hash if row is not None else None, message.password
         )
-    step, recovery = _second_factor(row, message.second_factor, talk.clock.now())
+    step, recovery = second_factor(row, message.second_factor, talk.clock.now())
     if row is None or not right or not row.is_active or (step is None and recovery is None):
         await talk.writer.ask(RecordFailedSignIn(account=account, address=address))
         raise AuthFailed
@@ -131,7 +131,7 @@ def fresh_nonce() -> str:
     return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
 
 
-def _second_factor(row: Row | None, given: str, now: dt.datetime) -> tuple[int | None, bytes | None]:
+def second_factor(row: Row | None, given: str, now: dt.datetime) -> tuple[int | None, bytes | None]:
     """Return the time step of a right TOTP code, or the hash of what may be a recovery code."""
     if row is None:
         return None, None
@@ -140,7 +140,8 @@ def _second_factor(row: Row | None, given: str, now: dt.datetime) -> tuple[int |
     return None, passwords.recovery_hash(given)
 
 
-def _check_wait(waits: list[Row | None], now: dt.datetime) -> None:
+def check_wait(waits: list[Row | None], now: dt.datetime) -> None:
+    """Raises: RateLimited while an account or an address must wait."""
     longest = max((row.next_allowed_at for row in waits if row is not None), default=now)
     if longest > now:
         raise RateLimited(retry_after_ms=int((longest - now).total_seconds() * 1000) + 1)

@@ -12,6 +12,7 @@ from relay.net.rate import check_rate
 from relay.net.session import AgentSession, ConsoleSession, Feed, Session
 from relay.net.talk import Talk
 from relay.services import records
+from relay.services.file_records import with_files
 from relay.services.orders import Moved
 from shared.ids import ConversationId, CustomerId
 from shared.limits import PUSH_STALL_S, PUSH_WINDOW_BYTES, PUSH_WINDOW_MESSAGES
@@ -88,8 +89,9 @@ def _committed(talk: Talk, places: set[Place]) -> dict[Place, list[tuple[int, by
     frames: dict[Place, list[tuple[int, bytes]]] = {}
     if places:
         with talk.reader.gate(RELAY_SCOPE) as gate:
-            for row in chat_rows.messages_behind(gate, places, PUSH_WINDOW_MESSAGES):
-                message = chat_rows.message_from(row)
+            rows = chat_rows.messages_behind(gate, places, PUSH_WINDOW_MESSAGES)
+            messages = with_files(gate, [chat_rows.message_from(row) for row in rows])
+            for row, message in zip(rows, messages, strict=True):
                 place = (message.conversation_id, row.after)
                 frames.setdefault(place, []).append((message.seq, codec.encode(message)))
     return frames

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from relay.db.repositories import chat as chat_rows
-from relay.net import feeds, snapshot, typing
+from relay.net import feeds, files, snapshot, typing
 from relay.net.rate import check_rate
 from relay.net.session import AgentSession, ConsoleSession, Session
 from relay.net.talk import Talk
+from relay.services.file_records import with_files
 from relay.services.orders import EndTechnicianSession, RecordRefusal
 from relay.writer.wire import Outcome
 from shared.errors import NotAllowed, NotFound, Unavailable
-from shared.protocol import chat, directory, hello, identity, requests, tickets
+from shared.protocol import chat, directory, hello, identity, requests, tickets, transfers
 from shared.protocol.base import CloseCode, Done, Error, Message, Request
 
 ENDED: Final = {"replaced": CloseCode.REPLACED, "revoked": CloseCode.REVOKED}
@@ -80,7 +81,7 @@ def pull(talk: Talk, session: Session, message: chat.Pull, _frame: bytes) -> Non
         if conversation is None or session.scope.device_key_id not in {None, conversation.device_key_id}:
             raise NotFound
         rows = chat_rows.messages_after(gate, message.conversation_id, message.after, message.limit)
-        found = [chat_rows.message_from(row) for row in rows]
+        found = with_files(gate, [chat_rows.message_from(row) for row in rows])
     session.send(
         chat.Pulled(re=message.ref, conversation_id=message.conversation_id, messages=found, head=conversation.head)
     )
@@ -105,6 +106,9 @@ _BOTH: Final[dict[type[Message], Handler]] = {
     requests.DeclineRequest: ordered,
     requests.CancelRequest: ordered,
     tickets.OpenTicket: ordered,
+    transfers.OfferFile: ordered,
+    transfers.FetchFile: ordered,
+    transfers.CancelFile: ordered,
 }
 AGENT: Final[dict[type[Message], Handler]] = {
     **_BOTH,
@@ -118,6 +122,8 @@ CONSOLE: Final[dict[type[Message], Handler]] = {
     hello.SignOut: sign_out,
     requests.AskDevice: ordered,
     requests.SetAvailability: ordered,
+    transfers.SaveFilePolicy: ordered,
+    transfers.StepUp: files.step_up,
     chat.LeaveMessage: ordered,
     tickets.EditTicket: ordered,
     directory.Subscribe: snapshot.subscribe,

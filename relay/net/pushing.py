@@ -14,7 +14,7 @@ from relay.db.repositories import identity as identity_rows
 from relay.db.repositories import tickets as ticket_rows
 from relay.db.unit_of_work import Hint, Topic
 from relay.domain.scope import RELAY_SCOPE, Right, Scope
-from relay.net import feeds, snapshot
+from relay.net import feeds, files, snapshot
 from relay.net.counter import Counter
 from relay.net.session import AgentSession, ConsoleSession, Session
 from relay.net.talk import Talk
@@ -73,6 +73,8 @@ class Pushing:
             Topic.IDENTITY: self._identity,
             Topic.MAIL: lambda _hint: self._wake_mail(),
             Topic.MAIL_FAILED: self._mail_failed,
+            Topic.FILE: lambda hint: files.changed(self._talk, hint),
+            Topic.FILE_POLICY: lambda _hint: files.policy_changed(self._talk),
             Topic.DEVICE_CLOSED: self._device_closed,
             Topic.TECHNICIAN_CLOSED: self._technician_closed,
         }

@@ -8,10 +8,15 @@ from relay.services import (
     chat_requests,
     directory,
     enrolment,
+    file_ends,
+    file_orders,
+    file_policy,
+    files,
     identity,
     mail,
     orders,
     refusals,
+    step_up,
     talks,
     technicians,
     tickets,
@@ -23,6 +28,7 @@ from shared.protocol import directory as directory_messages
 from shared.protocol import identity as identity_messages
 from shared.protocol import requests as request_messages
 from shared.protocol import tickets as ticket_messages
+from shared.protocol import transfers as file_messages
 from shared.protocol.base import Message
 
 Answer = Message | SportelloError
@@ -50,6 +56,16 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     directory_messages.SaveSettings: directory.save_settings,
     directory_messages.CreateToken: directory.create_token,
     directory_messages.RevokeToken: directory.revoke_token,
+    file_messages.OfferFile: files.offer,
+    file_messages.FetchFile: files.fetch,
+    file_messages.CancelFile: files.cancel,
+    file_messages.SaveFilePolicy: file_policy.save,
+    file_orders.FileArrived: file_ends.arrived,
+    file_orders.ReleaseFile: file_ends.release,
+    file_orders.RefuseFile: file_ends.refuse,
+    file_orders.AbandonFile: file_ends.abandon,
+    file_orders.BytesRemoved: file_ends.removed,
+    file_orders.StepUpTechnician: step_up.step_up,
     orders.EnrolDevice: enrolment.enrol,
     orders.OpenDeviceSession: enrolment.open_device_session,
     orders.DeviceSeen: directory.device_seen,

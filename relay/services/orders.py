@@ -4,6 +4,7 @@ import datetime as dt
 
 import msgspec
 
+from relay.services.file_place import FilePlace
 from shared.ids import (
     ChatRequestId,
     ConversationId,
@@ -45,13 +46,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What a service may know besides the database.
 
     `present` holds the technician ids, or device key ids, that are connected and matter to this order;
-    `address` is the peer's, for limits and audit; `secret` keys the hashes of mailed tokens.
+    `address` is the peer's, for limits and audit; `secret` keys the hashes of mailed tokens; `session_hash` is the
+    session of a technician who calls, else empty.
     """
 
     now: dt.datetime
     present: frozenset[str] = frozenset()
     address: str = ""
     secret: bytes = b""
+    session_hash: bytes = b""
+    files: FilePlace = FilePlace()
 
 
 class Order(Message, frozen=True, kw_only=True):

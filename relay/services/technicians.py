@@ -12,6 +12,7 @@ from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import sign_in as rules
 from relay.domain.scope import Right, Role, rights_of
 from relay.domain.text import clean_e_mail, clean_name
+from relay.services.file_orders import StepUpTechnician
 from relay.services.orders import (
     AddTechnician,
     Context,
@@ -34,7 +35,7 @@ from shared.protocol.requests import SetAvailability
 def start_session(work: UnitOfWork, order: StartTechnicianSession, context: Context) -> TechnicianWelcome | AuthFailed:
     """Consume the second factor and start a session; a factor used before fails like a wrong one."""
     row = _active(work, order.technician_id)
-    if row is None or not _consume_factor(work, order, context.now):
+    if row is None or not consume_factor(work, order, context.now):
         record_failure(work, RecordFailedSignIn(account=order.account, address=order.address), context)
         return AuthFailed()
     work.gate.change(technicians.CLEAR_FAILURE, of_subject=account_subject(order.account, order.address))
@@ -135,6 +136,7 @@ def add(work: UnitOfWork, order: AddTechnician, context: Context) -> Done:
             "totp_last_step": 0,
             "is_active": True,
             "is_available": False,
+            "wants_mail": True,
             "created_at": context.now,
             "version": 1,
         },
@@ -193,7 +195,8 @@ def _active(work: UnitOfWork, technician_id: TechnicianId) -> Row | None:
     return row if row is not None and row.is_active else None
 
 
-def _consume_factor(work: UnitOfWork, order: StartTechnicianSession, now: dt.datetime) -> bool:
+def consume_factor(work: UnitOfWork, order: StartTechnicianSession | StepUpTechnician, now: dt.datetime) -> bool:
+    """Use a time step or a recovery code up; False when it was used before."""
     if order.totp_step is not None:
         return work.gate.change(technicians.USE_TOTP_STEP, of_technician=order.technician_id, step=order.totp_step) == 1
     return (

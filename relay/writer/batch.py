@@ -22,7 +22,8 @@ from relay.domain.scope import RELAY_SCOPE, Scope
 from relay.services import deadlines, orders, refusals
 from relay.services.authorise import scopes_of
 from relay.services.commands import COMMANDS, Answer
-from relay.services.orders import Caller, Context
+from relay.services.file_place import FilePlace
+from relay.services.orders import Caller, Context, TechnicianCaller
 from relay.services.sending import Sending
 from relay.writer.wire import Committed, Job, Outcome
 from shared.errors import AuthFailed, Conflict, ProtocolError, SportelloError, Unavailable
@@ -32,6 +33,7 @@ from shared.protocol.chat import SendMessage
 
 log = logging.getLogger(__name__)
 RETRY_AFTER_MS: Final = 1_000
+NO_FILE_PROCESS: Final = FilePlace()
 TRY_DUE_AGAIN_S: Final = 5.0
 """After something due could not be done: it must not be tried in a circle."""
 _order_decoder: Final[msgspec.json.Decoder[Any]] = msgspec.json.Decoder(
@@ -42,10 +44,13 @@ _order_decoder: Final[msgspec.json.Decoder[Any]] = msgspec.json.Decoder(
 class BatchRunner:
     """Runs batches on the writer's engine; owned by writer/process.py."""
 
-    def __init__(self, engine: sa.Engine, clock: RelayClock, secret: bytes) -> None:
+    def __init__(
+        self, engine: sa.Engine, clock: RelayClock, secret: bytes, file_place: FilePlace = NO_FILE_PROCESS
+    ) -> None:
         self._engine = engine
         self._clock = clock
         self._secret = secret
+        self._file_place = file_place
 
     def greeting(self) -> Committed:
         """Return what a peer is told first: the time."""
@@ -56,7 +61,7 @@ class BatchRunner:
         now = self._clock.now()
         try:
             with self._engine.begin() as connection:
-                outcomes, hints = _Batch(connection, now, self._secret).run(jobs)
+                outcomes, hints = _Batch(connection, now, self._secret, self._file_place).run(jobs)
         except Exception as error:  # noqa: BLE001 - the writer outlives a bad order
             if not _is_outage(error):
                 return self._one_by_one(jobs, error)
@@ -120,10 +125,11 @@ def _is_outage(error: Exception) -> bool:
 class _Batch:
     """The jobs of one transaction; consecutive sends are gathered and written together."""
 
-    def __init__(self, connection: sa.Connection, now: dt.datetime, secret: bytes) -> None:
+    def __init__(self, connection: sa.Connection, now: dt.datetime, secret: bytes, file_place: FilePlace) -> None:
         self._connection = connection
         self._now = now
         self._secret = secret
+        self._file_place = file_place
         self._scopes: dict[Caller, Scope | AuthFailed] = {}
         self._hints: list[Hint] = []
         self._outcomes: list[Outcome] = []
@@ -160,7 +166,14 @@ class _Batch:
         if isinstance(message, SportelloError):
             return message
         scope = RELAY_SCOPE
-        context = Context(now=self._now, present=frozenset(job.present), address=job.address, secret=self._secret)
+        context = Context(
+            now=self._now,
+            present=frozenset(job.present),
+            address=job.address,
+            secret=self._secret,
+            session_hash=job.caller.session_hash if isinstance(job.caller, TechnicianCaller) else b"",
+            files=self._file_place,
+        )
         try:
             with self._connection.begin_nested():
                 scope = self._scope(job.caller)

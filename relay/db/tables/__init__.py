@@ -18,8 +18,8 @@ from relay.db.tables.directory import (
     enrollment_token,
     provider_setting,
 )
-from relay.db.tables.identity import identity_token, mail_outbox
 from relay.db.tables.files import file, file_grant, file_usage
+from relay.db.tables.identity import identity_token, mail_outbox
 from relay.db.tables.inventory import (
     device_tag,
     inventory,
@@ -50,16 +50,16 @@ __all__ = [
     "device_key",
     "device_tag",
     "enrollment_token",
-    "identity_token",
-    "inventory",
-    "inventory_change",
-    "inventory_section",
-    "inventory_software",
     "erased",
     "file",
     "file_grant",
     "file_usage",
     "group_member",
+    "identity_token",
+    "inventory",
+    "inventory_change",
+    "inventory_section",
+    "inventory_software",
     "mail_outbox",
     "message",
     "provider_setting",

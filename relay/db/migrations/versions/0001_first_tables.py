@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.Column("idle_until", sa.BigInteger(), nullable=False),
         sa.Column("revoked_at", sa.BigInteger(), nullable=True),
         sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("stepped_up_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["technician_id"], ["technician.id"], name=op.f("fk_technician_session_technician")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_technician_session")),
     )
@@ -169,7 +170,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_key", name=op.f("uq_device_key_public_key")),
     )
     with op.batch_alter_table("device_key", schema=None) as batch_op:
-        sa.Column("stepped_up_at", sa.BigInteger(), nullable=True),
         batch_op.create_index("ix_device_key_device", ["device_id", "customer_id"], unique=False)
 
     op.create_table(
