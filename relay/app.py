@@ -12,7 +12,7 @@ from relay.adapters.mail_pump import MailPump
 from relay.clock import RelayClock
 from relay.config import Config
 from relay.db.engine import reader_engine
-from relay.net import feeds
+from relay.net import feeds, inventory
 from relay.net.counter import Counter
 from relay.net.door import Door
 from relay.net.engine import start_server
@@ -21,7 +21,7 @@ from relay.net.pushing import Pushing
 from relay.net.reader import Reader
 from relay.net.talk import Talk
 from relay.net.writer_link import WriterLink
-from relay.services.orders import KeepTechnicianSessions
+from relay.services.orders import DevicesSeen, KeepTechnicianSessions
 from shared.protocol.base import CloseCode
 from shared.tasks import spawn
 
@@ -69,6 +69,7 @@ async def run_talk(config: Config, ready: asyncio.Event | None = None, stop: asy
         spawn(_flush_cursors(talk), name="cursors"),
         spawn(pump.run(), name="mail"),
         spawn(_housekeeping(talk, pushing), name="housekeeping"),
+        spawn(inventory.ask_agents(talk), name="inventories"),
     ]
     log.info("talk ready on %s port %s", config.host, config.port)
     if ready is not None:
@@ -102,6 +103,8 @@ async def _housekeeping(talk: Talk, pushing: Pushing) -> None:
         if second % RIGHTS_EVERY_S == 0:
             hashes = [console.session_hash for console in talk.registry.all_consoles()]
             talk.writer.tell(KeepTechnicianSessions(session_hashes=hashes))
+            for keys in inventory.keys_seen(talk, second // RIGHTS_EVERY_S):
+                talk.writer.tell(DevicesSeen(device_key_ids=keys))
             pushing.look_at_rights()
 
 

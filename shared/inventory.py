@@ -76,6 +76,8 @@ def is_remembered(section: str, fact: str, before: Item, after: Item) -> bool:
     """
     if section in _UNREMEMBERED_SECTIONS or (section, fact) in VOLATILE or (section, fact) in _UNREMEMBERED:
         return False
+    if section == "software":
+        return fact == "version"
     if section == "services" and fact == "state":
         return "failed" in {before.get(fact), after.get(fact)} or after.get("start") == "auto"
     return True

@@ -28,6 +28,9 @@ class Topic(enum.Enum):
     SETTINGS = "settings"
     TOKEN = "token"  # noqa: S105 - a word, not a secret
     IDENTITY = "identity"
+    INVENTORY = "inventory"
+    """A device has reported; `note` says `shown` where what lists show of it is different now."""
+    WATCH = "watch"
     MAIL = "mail"
     MAIL_FAILED = "mail_failed"
     FILE = "file"

@@ -34,8 +34,15 @@ def clean_name(name: str, field: str, limit: int = MAX_NAME_CHARS) -> str:
 
 def harmless_name(name: str, limit: int = MAX_NAME_CHARS) -> str:
     """Return a device-sent name made fit to keep: bad characters become `?`, never a refusal."""
-    kept = _ONE_LINE.sub("?", unicodedata.normalize("NFC", name).strip())
-    return kept[:limit] or "?"
+    return harmless_text(name, limit) or "?"
+
+
+def harmless_text(text: str, limit: int) -> str:
+    """Return device-sent text as one line fit to keep, which may be empty."""
+    text = text.strip()
+    if not (text.isascii() and text.isprintable()):  # most is; the rest takes ten times as long
+        text = _ONE_LINE.sub("?", unicodedata.normalize("NFC", text))
+    return text[:limit]
 
 
 def clean_e_mail(address: str) -> str:

@@ -1,6 +1,6 @@
 """Lets connections in and sees them out: how many may wait at the door per address, who has joined, who has left."""
 
-from relay.net import files
+from relay.net import files, inventory
 from relay.net.connection import Connection
 from relay.net.pushing import Pushing
 from relay.net.session import AgentSession, ConsoleSession, Session
@@ -38,6 +38,7 @@ class Door:
         if isinstance(session, AgentSession):
             self._pushing.welcome(session)
             self._pushing.presence(session.device_id)
+            inventory.look_for_reporter(self._talk, session.device_id)
         elif isinstance(session, ConsoleSession):
             self._pushing.technician_presence(session.technician_id)
 
@@ -52,6 +53,7 @@ class Door:
             if session.device_key_id not in self._talk.registry.agents:
                 self._talk.writer.tell(DeviceSeen(device_key_id=session.device_key_id))
             self._pushing.presence(session.device_id)
+            inventory.left(self._talk, session)
         elif isinstance(session, ConsoleSession):
             self._pushing.technician_presence(session.technician_id)
 

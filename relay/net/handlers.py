@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from relay.db.repositories import chat as chat_rows
 from relay.net import feeds, files, snapshot, typing
+from relay.net import inventory as inventories
 from relay.net.rate import check_rate
 from relay.net.session import AgentSession, ConsoleSession, Session
 from relay.net.talk import Talk
@@ -16,7 +17,7 @@ from relay.services.file_records import with_files
 from relay.services.orders import EndTechnicianSession, RecordRefusal
 from relay.writer.wire import Outcome
 from shared.errors import NotAllowed, NotFound, Unavailable
-from shared.protocol import chat, directory, hello, identity, requests, tickets, transfers
+from shared.protocol import chat, codec, directory, hello, identity, inventory, requests, tickets, transfers
 from shared.protocol.base import CloseCode, Done, Error, Message, Request
 
 ENDED: Final = {"replaced": CloseCode.REPLACED, "revoked": CloseCode.REVOKED}
@@ -74,6 +75,15 @@ def _present(talk: Talk, session: Session, message: Request) -> frozenset[str]:
     return frozenset()
 
 
+def report_inventory(talk: Talk, session: AgentSession, message: inventory.ReportInventory, frame: bytes) -> None:
+    """Order a report once its last part is here; the parts before are only taken note of."""
+    whole = inventories.whole_report(talk, session, message, len(frame))
+    if whole is None:
+        session.send(Done(re=message.ref))
+    else:
+        ordered(talk, session, whole, codec.encode(whole))
+
+
 def pull(talk: Talk, session: Session, message: chat.Pull, _frame: bytes) -> None:
     """Answer with history; also of closed conversations in scope."""
     with talk.reader.gate(session.scope) as gate:
@@ -116,6 +126,8 @@ AGENT: Final[dict[type[Message], Handler]] = {
     identity.SendIdentityToken: ordered,
     identity.ConfirmIdentity: ordered,
     directory.ReportPresence: snapshot.report_presence,
+    inventory.ReportInventory: report_inventory,
+    inventory.ReportProcesses: inventories.report_processes,
 }
 CONSOLE: Final[dict[type[Message], Handler]] = {
     **_BOTH,
@@ -133,6 +145,11 @@ CONSOLE: Final[dict[type[Message], Handler]] = {
     directory.ApproveDevice: ordered,
     directory.RevokeDevice: ordered,
     directory.SetHelpdesk: ordered,
+    inventory.ReadInventory: inventories.read_inventory,
+    inventory.ReadChanges: inventories.read_changes,
+    inventory.ReadProcesses: inventories.read_processes,
+    inventory.FindSoftware: inventories.find_software,
+    inventory.SetTags: ordered,
     directory.SaveSettings: ordered,
     directory.CreateToken: ordered,
     directory.RevokeToken: ordered,

@@ -14,7 +14,7 @@ from relay.db.repositories import identity as identity_rows
 from relay.db.repositories import tickets as ticket_rows
 from relay.db.unit_of_work import Hint, Topic
 from relay.domain.scope import RELAY_SCOPE, Right, Scope
-from relay.net import feeds, files, snapshot
+from relay.net import feeds, files, inventory, snapshot
 from relay.net.counter import Counter
 from relay.net.session import AgentSession, ConsoleSession, Session
 from relay.net.talk import Talk
@@ -71,6 +71,7 @@ class Pushing:
             Topic.SETTINGS: self._settings,
             Topic.TOKEN: self._token,
             Topic.IDENTITY: self._identity,
+            Topic.INVENTORY: self._inventory,
             Topic.MAIL: lambda _hint: self._wake_mail(),
             Topic.MAIL_FAILED: self._mail_failed,
             Topic.FILE: lambda hint: files.changed(self._talk, hint),
@@ -241,6 +242,12 @@ class Pushing:
             for agent in self._talk.registry.agents_of(record.device_id):
                 self._rescope(agent)
                 self._counter.refresh(agent)
+            inventory.look_for_reporter(self._talk, record.device_id)
+
+    def _inventory(self, hint: Hint) -> None:
+        inventory.tell_readers(self._talk, DeviceId(hint.id))
+        if hint.note:
+            self.presence(DeviceId(hint.id))
 
     def _technician(self, hint: Hint) -> None:
         technician_id = TechnicianId(hint.id)

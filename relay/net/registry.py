@@ -12,6 +12,8 @@ class Registry:
 
     def __init__(self) -> None:
         self.agents: dict[DeviceKeyId, AgentSession] = {}
+        self._of_device: dict[DeviceId, dict[DeviceKeyId, AgentSession]] = {}
+        """The same agents by device, those first that have been here longest."""
         self.consoles: dict[TechnicianId, set[ConsoleSession]] = {}
         self.members: dict[ConversationId, set[Session]] = {}
 
@@ -19,6 +21,9 @@ class Registry:
         """Register a signed-in session; a newer agent of the same key takes the place of the older."""
         if isinstance(session, AgentSession):
             self.agents[session.device_key_id] = session
+            agents = self._of_device.setdefault(session.device_id, {})
+            agents.pop(session.device_key_id, None)
+            agents[session.device_key_id] = session
         elif isinstance(session, ConsoleSession):
             self.consoles.setdefault(session.technician_id, set()).add(session)
 
@@ -26,6 +31,10 @@ class Registry:
         """Forget a session that has closed."""
         if isinstance(session, AgentSession) and self.agents.get(session.device_key_id) is session:
             del self.agents[session.device_key_id]
+            agents = self._of_device[session.device_id]
+            del agents[session.device_key_id]
+            if not agents:
+                del self._of_device[session.device_id]
         elif isinstance(session, ConsoleSession):
             mine = self.consoles.get(session.technician_id, set())
             mine.discard(session)
@@ -50,7 +59,7 @@ class Registry:
 
     def agents_of(self, device_id: DeviceId) -> list[AgentSession]:
         """Return the connected agents of a device, one per OS session."""
-        return [session for session in self.agents.values() if session.device_id == device_id]
+        return list(self._of_device.get(device_id, {}).values())
 
     def all_consoles(self) -> Iterator[ConsoleSession]:
         """Return every console that has asked for the snapshot."""

@@ -18,6 +18,8 @@ from shared.protocol.requests import ChatRequestRecord, CounterChanged, Directio
 NOTICE_FACTOR = 10
 REPORTS_PER_S = 0.25
 REPORTS_BURST = 5
+INVENTORIES_PER_S = 0.1
+INVENTORIES_BURST = 10
 MAX_BUFFERED_BYTES = 8 * 1024 * 1024
 """A peer that lets so much wait is not reading; it is disconnected and starts again from its cursor."""
 
@@ -127,6 +129,10 @@ class AgentSession(Session):
         self.facts = AgentFacts(approved=scope.approved, helpdesk_enabled=False, identity_required=True)
         self.reports = Bucket(REPORTS_PER_S, REPORTS_BURST, time.monotonic())
         """How often its OS session's state is passed on: each report goes to every console in scope."""
+        self.report_bucket = Bucket(INVENTORIES_PER_S, INVENTORIES_BURST, time.monotonic())
+        """How often it may begin to report its inventory."""
+        self.is_reporter = False
+        """Whether it is this agent of the device that reports the inventory."""
         self.counter: CounterChanged | None = None
         """The last one sent, so that only a change is sent again."""
 
@@ -139,6 +145,8 @@ class ConsoleSession(Session):
         self.technician_id: TechnicianId = caller.technician_id
         self.session_hash = caller.session_hash
         self.is_subscribed = False
+        self.reads: dict[DeviceId, None] = {}
+        """Devices whose inventory it has read lately: it hears when they report again."""
 
     def sees_all(self) -> bool:
         """Whether others' conversations are shown too."""

@@ -70,7 +70,7 @@ class SignIn:
         raise AuthFailed
 
     async def _agent(self, order: Order, wire: Wire) -> Session:
-        outcome = await self._order(order)
+        outcome = await self._order(order, wire.address)
         welcome = codec.decode(outcome.answer)
         if not isinstance(welcome, AgentWelcome):
             raise AuthFailed
@@ -103,9 +103,9 @@ class SignIn:
         self._on_session(session)
         return session
 
-    async def _order(self, order: Order) -> Outcome:
+    async def _order(self, order: Order, address: str = "") -> Outcome:
         """Return the outcome. Raises: SportelloError as the writer answered it."""
-        outcome = await self._talk.writer.ask(order)
+        outcome = await self._talk.writer.ask(order, address=address)
         if outcome.code:
             error = codec.decode(outcome.answer)
             if isinstance(error, Error):

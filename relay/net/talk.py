@@ -11,6 +11,7 @@ from relay.config import Config
 from relay.db.repositories import directory
 from relay.domain.scope import RELAY_SCOPE
 from relay.net.cursors import CursorBook
+from relay.net.inventory_state import InventoryState
 from relay.net.metrics import Metrics
 from relay.net.rate import Bucket
 from relay.net.reader import Reader
@@ -41,6 +42,7 @@ class Talk:
         self.registry = Registry()
         self.metrics = Metrics()
         self.cursors = CursorBook()
+        self.inventory = InventoryState()
         self.password_checks = asyncio.Semaphore(PASSWORD_CHECKS)
         self.on_presence: Callable[[DeviceId], None] = lambda _device_id: None
         self.identity = self.read_identity()

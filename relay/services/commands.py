@@ -13,6 +13,7 @@ from relay.services import (
     file_policy,
     files,
     identity,
+    inventory,
     mail,
     orders,
     refusals,
@@ -26,6 +27,7 @@ from shared.errors import SportelloError
 from shared.protocol import chat as chat_messages
 from shared.protocol import directory as directory_messages
 from shared.protocol import identity as identity_messages
+from shared.protocol import inventory as inventory_messages
 from shared.protocol import requests as request_messages
 from shared.protocol import tickets as ticket_messages
 from shared.protocol import transfers as file_messages
@@ -56,6 +58,8 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     directory_messages.SaveSettings: directory.save_settings,
     directory_messages.CreateToken: directory.create_token,
     directory_messages.RevokeToken: directory.revoke_token,
+    inventory_messages.ReportInventory: inventory.report,
+    inventory_messages.SetTags: inventory.set_tags,
     file_messages.OfferFile: files.offer,
     file_messages.FetchFile: files.fetch,
     file_messages.CancelFile: files.cancel,
@@ -69,6 +73,7 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     orders.EnrolDevice: enrolment.enrol,
     orders.OpenDeviceSession: enrolment.open_device_session,
     orders.DeviceSeen: directory.device_seen,
+    orders.DevicesSeen: inventory.devices_seen,
     orders.StartTechnicianSession: technicians.start_session,
     orders.ResumeTechnicianSession: technicians.resume_session,
     orders.KeepTechnicianSessions: technicians.keep_sessions,

@@ -10,7 +10,7 @@ from relay.db.tables import device, device_key
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import enrolment as rules
 from relay.domain.text import harmless_name
-from relay.services import loading
+from relay.services import inventory, loading
 from relay.services.directory import token_hash
 from relay.services.orders import Context, EnrolDevice, OpenDeviceSession
 from shared.errors import AuthFailed
@@ -86,6 +86,7 @@ def open_device_session(work: UnitOfWork, order: OpenDeviceSession, context: Con
         raise AuthFailed
     work.gate.change(directory.NEXT_EPOCH, of_key=key.id)
     work.gate.change(directory.SEEN_KEY, of_key=key.id, seen=context.now)
+    inventory.note_address(work, DeviceId(key.device_id), CustomerId(key.customer_id), context.address)
     epoch = key.epoch + 1
     work.hint(Topic.DEVICE_CLOSED, key.id, key.customer_id, f"replaced:{epoch}")
     return AgentWelcome(

@@ -82,6 +82,12 @@ class DeviceSeen(Order, tag="order.device_seen", frozen=True, kw_only=True):
     device_key_id: DeviceKeyId
 
 
+class DevicesSeen(Order, tag="order.devices_seen", frozen=True, kw_only=True):
+    """These agents are connected and have been for a while."""
+
+    device_key_ids: list[DeviceKeyId]
+
+
 class StartTechnicianSession(Order, tag="order.start_technician_session", frozen=True, kw_only=True):
     """Password right; consume the second factor and start a session; answered by `TechnicianWelcome`."""
 

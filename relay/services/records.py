@@ -6,8 +6,10 @@ What an agent may not know is left out here, in one place: no other technician's
 import datetime as dt
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from relay.db.gate import Gate, Row
-from relay.db.repositories import chat, directory, identity, technicians, tickets
+from relay.db.repositories import chat, directory, identity, inventory, technicians, tickets
 from relay.domain.chat_request import ChatRequest, remaining_ms
 from relay.services.talks import person_name
 from shared.ids import (
@@ -256,8 +258,10 @@ def devices(gate: Gate, presence: Presence) -> Iterator[DeviceRecord]:
     people: dict[str, list[ContactId]] = {}
     for link in gate.rows(directory.LINKS):
         people.setdefault(link.device_id, []).append(ContactId(link.contact_id))
+    reported, tags = inventory.heads(gate), inventory.all_tags(gate)
     for row in gate.rows(directory.DEVICES):
-        yield _device(row, keys.get(row.id, []), people.get(row.id, []), presence)
+        shown = _device(row, keys.get(row.id, []), people.get(row.id, []), presence)
+        yield with_inventory(shown, reported.get(row.id), tags.get(row.id, []))
 
 
 def device_record(gate: Gate, device_id: DeviceId, presence: Presence) -> DeviceRecord | None:
@@ -266,7 +270,16 @@ def device_record(gate: Gate, device_id: DeviceId, presence: Presence) -> Device
     if row is None:
         return None
     people = [ContactId(link.contact_id) for link in directory.links_of_device(gate, device_id)]
-    return _device(row, list(directory.keys_of_device(gate, device_id)), people, presence)
+    shown = _device(row, list(directory.keys_of_device(gate, device_id)), people, presence)
+    return with_inventory(shown, inventory.head(gate, device_id), [*inventory.tags(gate, device_id).values()])
+
+
+def with_inventory(shown: DeviceRecord, reported: Row | None, tags: list[str]) -> DeviceRecord:
+    """Return a device with what it has reported, and its tags."""
+    if reported is None:
+        return msgspec.structs.replace(shown, tags=tags) if tags else shown
+    facts = inventory.facts_from(reported.facts)
+    return msgspec.structs.replace(shown, tags=tags, facts=facts, inventory_version=reported.version)
 
 
 def _device(row: Row, keys: list[Row], contact_ids: list[ContactId], presence: Presence) -> DeviceRecord:

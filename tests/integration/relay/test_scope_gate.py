@@ -46,6 +46,7 @@ from shared.protocol.directory import (
     SetHelpdesk,
 )
 from shared.protocol.identity import ConfirmIdentity, SendIdentityToken
+from shared.protocol.inventory import ReportInventory, SetTags
 from shared.protocol.requests import (
     AcceptRequest,
     AskDevice,
@@ -131,13 +132,14 @@ def orders_on(foreign: Things, own: Things) -> dict[str, Request]:
         "assign to the device": AssignDevices(ref=1, contact_id=own.contact, device_ids=[foreign.device]),
         "approve": ApproveDevice(ref=1, device_id=foreign.device),
         "revoke": RevokeDevice(ref=1, device_id=foreign.device),
+        "tag": SetTags(ref=1, device_ids=[foreign.device], add=["x"]),
         "switch the helpdesk": SetHelpdesk(ref=1, device_ids=[foreign.device], enabled=False),
         "create a token": CreateToken(ref=1, token_id=EnrollmentTokenId(new_id()), customer_id=foreign.customer),
         "revoke the token": RevokeToken(ref=1, token_id=foreign.token),
     }
 
 
-NAMES_NOTHING = {AskTechnician, SetAvailability, SendIdentityToken, ConfirmIdentity, SaveSettings}
+NAMES_NOTHING = {ReportInventory, AskTechnician, SetAvailability, SendIdentityToken, ConfirmIdentity, SaveSettings}
 """Orders about the caller alone or the provider."""
 
 
