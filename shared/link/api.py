@@ -4,11 +4,14 @@ Every call returns at once, may come from any thread and answers, if at all, by 
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
-from shared.ids import ConversationId, MessageId
+from shared.ids import ConversationId, FileId, MessageId
 from shared.link.events import RequestTicket
+from shared.link.file_orders import FileSource
 from shared.protocol.base import Message, Request
+from shared.protocol.transfers import FileRecord
 
 
 class Link(Protocol):
@@ -58,6 +61,27 @@ class Link(Protocol):
 
     def save_setting(self, key: str, value: str) -> None:
         """Keep a small setting of this profile; MailboxOpened brings it back."""
+
+    def send_file(self, source: FileSource) -> FileId:
+        """Send a file, or say why not: TransferChanged follows in any case. It is copied first, so the original may go."""
+
+    def fetch_file(self, file: FileRecord, folder: Path) -> None:
+        """Fetch a file into a folder, verified, under a name that is free; TransferChanged says which."""
+
+    def preview_file(self, file: FileRecord) -> None:
+        """Have an image here for its thumbnail; TransferChanged says where."""
+
+    def pause_file(self, file_id: FileId) -> None:
+        """Let a file wait, also over restarts, until `resume_file`."""
+
+    def resume_file(self, file_id: FileId) -> None:
+        """Let a paused file go on, also one that waited for a second factor."""
+
+    def cancel_file(self, file_id: FileId) -> None:
+        """Give a file up, or take a failed one away."""
+
+    def retry_file(self, file_id: FileId) -> None:
+        """Try a failed file again; one that is sent gets a new id, the old one is told as cancelled."""
 
     def sign_in(self, e_mail: str, password: str, second_factor: str) -> None:
         """Sign a technician in; LinkStateChanged says how it went."""

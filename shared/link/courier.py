@@ -79,6 +79,8 @@ class Courier:
         for message in messages:
             if self._talks.questions is None or not self._talks.questions.settle(message):
                 self._take(turn, performer, message)
+                if self._talks.companion is not None:
+                    self._talks.companion.hear(message)
 
     def _take(self, turn: Turn, performer: Performer, message: Message) -> None:
         match message:
@@ -134,6 +136,7 @@ class Courier:
                 settings=mailbox.notes.settings(),
                 waiting=mailbox.outbox.waiting(),
                 unread=mailbox.inbox.unread(mailbox.owner),
+                transfers=mailbox.transfers.all(),
             )
         )
 

@@ -7,6 +7,7 @@ import msgspec
 
 from shared.ids import ConversationId
 from shared.mailbox.records import OutgoingMessage
+from shared.mailbox.transfers import Transfer
 from shared.protocol.base import Message
 from shared.protocol.chat import ChatMessage, ConversationRecord
 from shared.protocol.hello import AgentWelcome, Challenge, TechnicianWelcome
@@ -65,6 +66,8 @@ class MailboxOpened(LinkEvent, frozen=True, kw_only=True):
     waiting: int
     unread: dict[ConversationId, int]
     """Stored messages of others behind the read cursor; conversations without any are left out."""
+    transfers: list[Transfer] = []
+    """Files that were on their way, and where fetched ones are."""
 
 
 class Received(LinkEvent, frozen=True, kw_only=True):
@@ -106,6 +109,15 @@ class HistoryLoaded(LinkEvent, frozen=True, kw_only=True):
     draft: str = ""
     read: int = 0
     code: str = ""
+
+
+class TransferChanged(LinkEvent, frozen=True, kw_only=True):
+    """A file moved on, at most ten times a second.
+
+    One that is sent and `done` is at the relay, and its row comes as a message; `cancelled` is the last of a transfer.
+    """
+
+    transfer: Transfer
 
 
 class OutboxCounted(LinkEvent, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ treated like a crash: what is in memory is forgotten, the connection dropped, an
 
 import logging
 from collections.abc import Callable
+from typing import Protocol
 
 from shared.errors import StorageFailed
 from shared.ids import ConversationId
@@ -26,6 +27,22 @@ log = logging.getLogger(__name__)
 Work = Callable[[Turn, Performer], None]
 
 
+class Companion(Protocol):
+    """What lives on the same store and the same connection as the talks: the files."""
+
+    def connected(self) -> None:
+        """Signed in, and allowed to send."""
+
+    def disconnected(self) -> None:
+        """The connection is gone."""
+
+    def forget(self) -> None:
+        """Drop what is in memory; all that counts is on disk."""
+
+    def hear(self, message: Message) -> None:
+        """Take a message of the relay, within a turn."""
+
+
 class Talks:
     """Owned by the network thread. `crashed` is called when the store failed and the connection must go."""
 
@@ -40,6 +57,7 @@ class Talks:
         self.mailbox = mailbox
         self.timers = timers
         self.say = say
+        self.companion: Companion | None = None
         self.opened: set[ConversationId] = set()
         """Histories a person waits for while their rows are being pulled."""
         self._starting_over: set[ConversationId] = set()
@@ -94,6 +112,8 @@ class Talks:
         """Drop what is in memory; all that counts is on disk."""
         self.timers.cancel_all()
         self._talks.clear()
+        if self.companion is not None:
+            self.companion.forget()
 
     def post(self, message: Message) -> None:
         """Put a message on the wire; dropped when there is no connection."""
@@ -128,6 +148,8 @@ class Talks:
             self._is_sending = True
             for talk in self._talks.values():
                 performer.sending(talk, delivery.Connected())
+            if self.companion is not None:
+                self.companion.connected()
 
     def sleep(self) -> None:
         """The connection is gone: no answer can come any more."""
@@ -135,6 +157,8 @@ class Talks:
         if questions is None:
             return
         self.run(lambda _, performer: self._sleep(performer))
+        if self.companion is not None:
+            self.companion.disconnected()
         questions.give_up()
         for conversation_id in sorted(self.opened):
             self.say(HistoryLoaded(conversation_id=conversation_id, messages=[], complete=True, code="unavailable"))

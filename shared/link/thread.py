@@ -9,24 +9,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shared.errors import StorageFailed
-from shared.ids import ConversationId, MessageId, new_id
+from shared.ids import ConversationId, FileId, MessageId, new_id
 from shared.link.client import Client
 from shared.link.config import LinkConfig
 from shared.link.courier import Courier
 from shared.link.desk import Desk
 from shared.link.events import LinkEvent, LinkState, LinkStateChanged, MailboxOpened, OutboxCounted, RequestTicket
+from shared.link.file_orders import FileOrders, FileSource
+from shared.link.file_places import FilePlaces
 from shared.link.journal import Journal
 from shared.link.performer import Performer
 from shared.link.room import Room
-from shared.link.sign_in import Credentials, TypedSignIn
+from shared.link.sign_in import AgentCredentials, Credentials, TypedSignIn
 from shared.link.talks import Talks
 from shared.link.timers import Timers
+from shared.link.transfers import Transfers
 from shared.link.turn import Turn
 from shared.machines.link import Begin
 from shared.mailbox.lock import ProfileLock
 from shared.mailbox.mailbox import Mailbox
 from shared.protocol.base import Message, Request
 from shared.protocol.chat import Typing
+from shared.protocol.transfers import FileRecord
 from shared.texts import check_text
 
 log = logging.getLogger(__name__)
@@ -41,6 +45,7 @@ class Parts:
         self,
         config: LinkConfig,
         credentials: Credentials,
+        path: Path,
         mailbox: Mailbox,
         journal: Journal,
         say: Callable[[LinkEvent], None],
@@ -49,6 +54,10 @@ class Parts:
         self.talks = Talks(mailbox, Timers(loop), journal, say, lambda: self._hang_up("storage", None))
         self.courier = Courier(self.talks, self._hang_up)
         self.desk = Desk(self.talks, self.courier)
+        places = FilePlaces(path)
+        from_device = isinstance(credentials, AgentCredentials)
+        self.talks.companion = self.transfers = Transfers(self.talks, config, places, from_device=from_device)
+        self.files = FileOrders(self.transfers, config, places)
         self.client = Client(config, credentials, self.talks, self.courier, journal, Timers(loop), say)
 
     def _hang_up(self, code: str, retry_after_ms: int | None) -> None:
@@ -162,6 +171,36 @@ class LinkThread:
         """Keep a small setting."""
         self._step(lambda parts, *_: parts.desk.save_setting(key, value))
 
+    def send_file(self, source: FileSource) -> FileId:
+        """Send a file."""
+        file_id = FileId(new_id())
+        self._step(lambda parts, turn, _: parts.files.send(turn, file_id, source))
+        return file_id
+
+    def fetch_file(self, file: FileRecord, folder: Path) -> None:
+        """Fetch a file into a folder."""
+        self._step(lambda parts, turn, _: parts.files.fetch(turn, file, folder))
+
+    def preview_file(self, file: FileRecord) -> None:
+        """Have an image here for its thumbnail."""
+        self._step(lambda parts, turn, _: parts.files.preview(turn, file))
+
+    def pause_file(self, file_id: FileId) -> None:
+        """Let it wait."""
+        self._step(lambda parts, turn, _: parts.files.pause(turn, file_id))
+
+    def resume_file(self, file_id: FileId) -> None:
+        """Let it go on."""
+        self._step(lambda parts, turn, _: parts.files.resume(turn, file_id))
+
+    def cancel_file(self, file_id: FileId) -> None:
+        """Give it up."""
+        self._step(lambda parts, turn, _: parts.files.cancel(turn, file_id))
+
+    def retry_file(self, file_id: FileId) -> None:
+        """Try a failed one again."""
+        self._step(lambda parts, turn, _: parts.files.retry(turn, file_id))
+
     def sign_in(self, e_mail: str, password: str, second_factor: str) -> None:
         """Sign a technician in."""
         typed = TypedSignIn(e_mail=e_mail, password=password, second_factor=second_factor)
@@ -213,12 +252,14 @@ class LinkThread:
             mailbox.close()
 
     async def _work(self, mailbox: Mailbox, stopping: asyncio.Event) -> None:
-        parts = self._parts = Parts(self._config, self._credentials, mailbox, self._journal, self._say)
+        parts = self._parts = Parts(self._config, self._credentials, self._path, mailbox, self._journal, self._say)
         parts.courier.say_opened()
+        parts.transfers.start()
         parts.client.handle(Begin())
         self._look()
         await stopping.wait()
         await parts.client.stop()
+        parts.transfers.stop()
         parts.talks.forget()
 
     def _look(self) -> None:

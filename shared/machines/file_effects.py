@@ -109,9 +109,10 @@ class AskRefused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
-    """Event: all bytes are where they belong: at the relay, or whole and verified in their folder."""
+    """Event: all bytes are where they belong: at the relay, or whole and verified at `place`."""
 
     flight: int
+    place: str = ""
 
 
 class Cut(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,12 +1,15 @@
 """The network thread as presenters see it, without a network: it notes what is asked, and a test says what happens."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from shared.errors import SportelloError
-from shared.ids import ConversationId, MessageId, new_id
+from shared.ids import ConversationId, FileId, MessageId, new_id
 from shared.link.events import Answered, LinkEvent, Refused, RequestTicket
+from shared.link.file_orders import FileSource
 from shared.protocol.base import Done, Message, Request
+from shared.protocol.transfers import FileRecord
 from shared.texts import check_text
 
 MessageT = TypeVar("MessageT", bound=Message)
@@ -99,6 +102,29 @@ class FakeLink:
 
     def save_setting(self, key: str, value: str) -> None:
         self.settings[key] = value
+
+    def send_file(self, source: FileSource) -> FileId:
+        file_id = FileId(new_id())
+        self.calls.append(("send_file", (file_id, source)))
+        return file_id
+
+    def fetch_file(self, file: FileRecord, folder: Path) -> None:
+        self.calls.append(("fetch_file", (file, folder)))
+
+    def preview_file(self, file: FileRecord) -> None:
+        self.calls.append(("preview_file", file))
+
+    def pause_file(self, file_id: FileId) -> None:
+        self.calls.append(("pause_file", file_id))
+
+    def resume_file(self, file_id: FileId) -> None:
+        self.calls.append(("resume_file", file_id))
+
+    def cancel_file(self, file_id: FileId) -> None:
+        self.calls.append(("cancel_file", file_id))
+
+    def retry_file(self, file_id: FileId) -> None:
+        self.calls.append(("retry_file", file_id))
 
     def sign_in(self, e_mail: str, password: str, second_factor: str) -> None:
         self.calls.append(("sign_in", (e_mail, password, second_factor)))

@@ -96,6 +96,8 @@ class FakeRelay:
         self.session = ""
         self.connections = 0
         self.port = 0
+        self.answers_files: Callable[[Message], Message | None] = lambda _: None
+        """Answers requests about files: FilePeer.answer."""
         self._streams: dict[tuple[ConversationId, StreamId], list[ChatMessage]] = {}
         self._tls = tls
         self._server: Server | None = None
@@ -300,10 +302,16 @@ class FakeRelay:
         if refused is not None and isinstance(message, Request):
             _send(peer.socket, msgspec.structs.replace(refused, re=message.ref))
             return
+        if (told := self.answers_files(message)) is not None:
+            _send(peer.socket, told)
+            return
         match message:
             case Sync():
                 for place in message.positions:
-                    stored = min(place.delivered, len(self.rows.get(place.conversation_id, [])))
+                    rows = self.rows.get(place.conversation_id, [])
+                    stored = min(place.delivered, len(rows))
+                    if stored and place.last_id and rows[stored - 1].message_id != place.last_id:
+                        stored = 0
                     peer.pushed[place.conversation_id] = stored
                     self._acknowledged(peer, place.conversation_id, stored)
                 if message.last:
