@@ -51,6 +51,10 @@ QFrame[kind="field"] {{ background: {t.background}; border: 1px solid {t.line_st
 QFrame[kind="field"][focused="true"] {{ border: 2px solid {t.accent}; padding: 0; }}
 QFrame[kind="foot"][note="true"] {{ background: {t.warn_tint}; border-top: 2px solid {t.warn}; }}
 QFrame[kind="foot"][note="true"] QFrame[kind="field"] {{ background: {t.surface}; border-color: {t.warn}; }}
+QFrame[kind="modes"] {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
+QFrame[kind="modes"][note="true"] {{ background: {t.warn_tint}; border-top: 2px solid {t.warn}; }}
+QFrame[kind="modes"][note="true"] QLabel {{ color: {t.warn_text}; font-weight: 600; }}
+QFrame[kind="popup"] {{ background: {t.surface}; border: 1px solid {t.line_strong}; border-radius: 10px; }}
 QFrame[kind="line"] {{ background: {t.line}; border: none; }}
 QFrame[kind="banner_info"] {{ background: {t.info_tint}; border: 1px solid {t.info_line}; {banner} }}
 QFrame[kind="banner_warn"] {{ background: {t.warn_tint}; border: 1px solid {t.warn_line}; {banner} }}
@@ -92,6 +96,12 @@ QPushButton[kind="ghost"] {{ color: {t.accent_text}; background: transparent; bo
 QPushButton[kind="ghost"]:hover {{ background: {t.hover}; }}
 QPushButton[kind="ghost"]:focus {{ border: 2px solid {t.accent}; padding: 0 8px; }}
 QPushButton[kind="ghost"]:disabled {{ color: {t.disabled}; }}
+QPushButton[kind="mode"] {{ color: {t.text}; background: transparent; border: 1px solid transparent; min-height: 24px;
+    padding: 0 9px; }}
+QPushButton[kind="mode"]:hover {{ background: {t.hover}; }}
+QPushButton[kind="mode"]:checked {{ background: {t.selected}; border-color: {t.accent}; font-weight: 600; }}
+QPushButton[kind="mode"]:focus {{ border: 2px solid {t.accent}; padding: 0 8px; min-height: 22px; }}
+QFrame[note="true"] QPushButton[kind="mode"]:checked {{ background: {t.surface}; border-color: {t.warn}; }}
 QPushButton[compact="true"] {{ min-height: 26px; padding: 0 11px; }}
 QPushButton[compact="true"]:focus {{ min-height: 24px; padding: 0 10px; }}
 """

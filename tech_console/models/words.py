@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTime
 
 from shared.protocol.chat import ConversationRecord
-from shared.protocol.directory import DeviceRecord, DeviceState, EnrolmentPolicy
+from shared.protocol.directory import DeviceRecord, DeviceState, EnrolmentPolicy, OsSessionRecord, OsSessionState
 from shared.protocol.requests import ChatRequestRecord, RequestState
-from shared.protocol.tickets import TicketState
+from shared.protocol.routing import AnswerScope
+from shared.protocol.tickets import Priority, TicketState
 from tech_console.state.queries import presence
 
 
@@ -125,17 +126,62 @@ def availability_words(*, is_available: bool) -> str:
     return QCoreApplication.translate("Console", "Not available")
 
 
+def scope_words(scope: AnswerScope) -> str:
+    """Return who sees a canned answer."""
+    return {
+        AnswerScope.PRIVATE: QCoreApplication.translate("Console", "Only me"),
+        AnswerScope.GROUP: QCoreApplication.translate("Console", "Group"),
+        AnswerScope.ALL: QCoreApplication.translate("Console", "Everybody"),
+    }[scope]
+
+
+def priority_words(priority: Priority) -> str:
+    """Return how urgent a ticket is."""
+    return {
+        Priority.LOW: QCoreApplication.translate("Console", "Low"),
+        Priority.NORMAL: QCoreApplication.translate("Console", "Normal"),
+        Priority.HIGH: QCoreApplication.translate("Console", "High"),
+        Priority.URGENT: QCoreApplication.translate("Console", "Urgent"),
+    }[priority]
+
+
+def worked_words(minutes: int) -> str:
+    """Return time worked as hours and minutes."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return QCoreApplication.translate("Console", "{minutes} min").format(minutes=rest)
+    return QCoreApplication.translate("Console", "{hours} h {minutes:02} min").format(hours=hours, minutes=rest)
+
+
+def session_words(session: OsSessionRecord | None) -> str:
+    """Return how the person at one OS session is found; empty where the session is not known."""
+    if session is None:
+        return ""
+    if not session.online:
+        return QCoreApplication.translate("Console", "Offline")
+    if session.is_undisturbed:
+        return QCoreApplication.translate("Console", "Do not disturb")
+    if session.state is OsSessionState.IDLE:
+        return Counted().idle(max(1, session.idle_s // 60))
+    if session.state is OsSessionState.LOCKED:
+        return QCoreApplication.translate("Console", "Locked")
+    return QCoreApplication.translate("Console", "Active now")
+
+
 def event_words(event: str, params: Mapping[str, str]) -> str:
     """Return what the relay announces in a talk."""
     name = params.get("name", "")
     known = {
         "technician_joined": QCoreApplication.translate("Console", "{name} joined the conversation"),
         "ticket_opened": QCoreApplication.translate("Console", "A ticket was opened"),
+        "transferred": QCoreApplication.translate("Console", "{name} has the conversation now")
+        if name
+        else QCoreApplication.translate("Console", "The conversation waits for {group}"),
         "closed_by_device": QCoreApplication.translate("Console", "{name} ended the conversation"),
         "closed_by_technician": QCoreApplication.translate("Console", "{name} closed the conversation"),
     }
     words = known.get(event) or QCoreApplication.translate("Console", "Something happened here")
-    return words.format(name=name)
+    return words.format(name=name, group=params.get("group", ""))
 
 
 def conversation_words(record: ConversationRecord) -> str:

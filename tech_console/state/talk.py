@@ -60,6 +60,10 @@ class Talk:
         stored = [self._row(self._stored[seq]) for seq in sorted(self._stored)]
         return stored + [self._waiting_row(message) for message in self._waiting.values()]
 
+    def messages(self) -> list[ChatMessage]:
+        """Return the committed rows as the relay sent them, for a transcript."""
+        return [self._stored[seq] for seq in sorted(self._stored)]
+
     def newest(self) -> Row | None:
         """Return the last row somebody wrote, for the list of conversations."""
         if self._waiting:

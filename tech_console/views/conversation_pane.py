@@ -1,53 +1,65 @@
-"""One conversation: who it is with, what was said, where to write."""
+"""One conversation: who it is with, what was said and noted, where to write."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shared.errors import SportelloError
 from shared.ids import ConversationId, MessageId
 from shared.protocol.chat import ConversationRecord
+from shared.protocol.tickets import EntryKind
 from shared.qt.error_words import words_for
-from shared.widgets.avatar import Avatar
 from shared.widgets.banner import Banner
 from shared.widgets.chat_view import ChatView
-from shared.widgets.composer import Composer
-from shared.widgets.elided_label import ElidedLabel
-from shared.widgets.icons import icon
-from shared.widgets.shield import Identity, Shield
-from shared.widgets.tokens import GRID
-from tech_console.models.words import person_of, presence_words
+from tech_console.models.problem_words import problem_words
+from tech_console.presenters.line import Problem
 from tech_console.state.snapshot import Change, Kind
 from tech_console.state.talk import Row
-from tech_console.views.parts import bar, button, icon_button, in_margins
-from tech_console.views.talk_items import chat_item
+from tech_console.state.timeline import orders_beside
+from tech_console.views.desk_composer import DeskComposer, Mode
+from tech_console.views.looker_line import LookerLine
+from tech_console.views.parts import in_margins
+from tech_console.views.talk_head import TalkHead
+from tech_console.views.talk_items import message_item, note_item
 from tech_console.views.ui import Ui
 
 
 class ConversationPane(QWidget):
-    """Signals: `close_wanted(conversation_id)`, `ticket_wanted(conversation_id)` to open or show its ticket;
-    `panel_toggled()`.
+    """Signals: `close_wanted`, `ticket_wanted` to open or show its ticket, `transfer_wanted`, `transcript_wanted` (each
+    with the conversation's id); `device_wanted(device_id)`; `panel_toggled()`; `answers_wanted()`.
     """  # noqa: D205 - the signals are one list
 
     close_wanted = Signal(str)
     ticket_wanted = Signal(str)
+    transfer_wanted = Signal(str)
+    transcript_wanted = Signal(str)
+    device_wanted = Signal(str)
     panel_toggled = Signal()
+    answers_wanted = Signal()
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
         self._chats = ui.console.chats
         self._id = ConversationId("")
+        self.head = TalkHead(ui)
         self.view = ChatView()
-        self.composer = Composer()
+        self.writing = DeskComposer(ui, lambda answer: ui.console.answers.fill_for_talk(answer, self._id))
+        self.composer = self.writing.composer
+        self._lookers = LookerLine(ui)
         self._banner = Banner()
         self._banner_box = in_margins(self._banner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
-        column.addWidget(self._banner_box)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.composer)
+        for part, stretch in (
+            (self.head, 0),
+            (self._banner_box, 0),
+            (self.view, 1),
+            (self._lookers, 0),
+            (self.writing, 0),
+        ):
+            column.addWidget(part, stretch)
+        self._connect_head()
         self._connect()
 
     @property
@@ -55,34 +67,13 @@ class ConversationPane(QWidget):
         """Which one is shown; empty for none."""
         return self._id
 
-    def _head(self) -> QWidget:
-        head, row = bar()
-        self._avatar = Avatar(36)
-        self._name = ElidedLabel("", kind="heading")
-        self._shield = Shield(compact=True)
-        self._where = ElidedLabel("", kind="small")
-        first = QHBoxLayout()
-        first.setSpacing(GRID)
-        self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        first.addWidget(self._name)
-        first.addWidget(self._shield)
-        first.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch()
-        words.addLayout(first)
-        words.addWidget(self._where)
-        words.addStretch()
-        self._ticket = button(self.tr("New ticket"), lambda: self.ticket_wanted.emit(self._id), icon_name="ticket-plus")
-        self._close = button(self.tr("Close"), lambda: self.close_wanted.emit(self._id))
-        self._toggle = icon_button("panel-right", self.tr("Show or hide details"), self.panel_toggled.emit)
-        row.addWidget(self._avatar)
-        row.addSpacing(4)
-        row.addLayout(words, 1)
-        for part in (self._ticket, self._close, self._toggle):
-            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            row.addWidget(part)
-        return head
+    def _connect_head(self) -> None:
+        self.head.close_wanted.connect(lambda: self.close_wanted.emit(self._id))
+        self.head.ticket_wanted.connect(lambda: self.ticket_wanted.emit(self._id))
+        self.head.transfer_wanted.connect(lambda: self.transfer_wanted.emit(self._id))
+        self.head.transcript_wanted.connect(lambda: self.transcript_wanted.emit(self._id))
+        self.head.device_wanted.connect(self._to_device)
+        self.head.panel_toggled.connect(self.panel_toggled)
 
     def _connect(self) -> None:
         chats = self._chats
@@ -90,61 +81,71 @@ class ConversationPane(QWidget):
         chats.row_removed.connect(self._row_removed)
         chats.rows_reset.connect(self._rows_reset)
         chats.typing.connect(self._typing)
+        self._ui.console.threads.changed.connect(self._thread_changed)
         self._ui.console.world.changed.connect(self._changed)
-        self._ui.console.world.reloaded.connect(self._show_record)
+        self._ui.console.world.reloaded.connect(self._reloaded)
+        self._banner.action_clicked.connect(self._take)
         self.view.retry_requested.connect(lambda key: chats.retry(MessageId(key)))
         self.view.read_upto.connect(self._read)
-        self.composer.send_requested.connect(self._send)
-        self.composer.typing.connect(lambda: chats.note_typing(self._id))
-        self.composer.draft_changed.connect(self._drafted)
+        self.writing.reply_wanted.connect(self._send)
+        self.writing.note_wanted.connect(self._add_note)
+        self.writing.typing.connect(self._types)
+        self.writing.draft_changed.connect(self._drafted)
+        self.writing.answers_wanted.connect(self.answers_wanted)
 
     def show_conversation(self, conversation_id: str) -> None:
-        """Show another conversation, with its own draft."""
+        """Show another conversation, with its own drafts."""
         if conversation_id == self._id:
             return
         self._id = ConversationId(conversation_id)
-        talk = self._chats.talk(self._id)
+        self._ui.console.threads.read_once(self._id)
         self._show_record()
         self._fill()
-        self.composer.set_text(talk.draft)
+        drafts = self._ui.console.drafts
+        self.writing.set_drafts(self._chats.talk(self._id).draft, drafts.text(self._note_draft))
+        self._lookers.show_place(self._id)
         self.view.set_typing(None)
 
     def take_focus(self) -> None:
         """Put the keyboard into the composer, or on the rows of a talk that is over."""
-        (self.composer if self.composer.isVisible() else self.view).setFocus()
+        (self.composer if self.writing.isVisible() else self.view).setFocus()
+
+    @property
+    def _note_draft(self) -> str:
+        return f"note:{self._id}"
 
     def _record(self) -> ConversationRecord | None:
         return self._chats.record(self._id)
+
+    def _reloaded(self) -> None:
+        if self._id:
+            self._ui.console.threads.read_once(self._id)
+            self._show_record()
 
     def _show_record(self) -> None:
         record = self._record()
         if record is None:
             return
-        self._avatar.set_person(person_of(record), record.contact_id or record.device_key_id)
-        self._name.setText(person_of(record))
-        self._shield.set_identity(Identity(record.shield.level, record.shield.by, record.shield.at))
-        device = self._ui.console.devices.find(record.device_id)
-        parts = [record.customer_name, record.device_name, presence_words(device) if device is not None else ""]
-        self._where.setText(" · ".join(part for part in parts if part))
-        self._show_ticket(record)
         mine = self._chats.is_mine(self._id)
-        self._close.setVisible(record.open and (mine or self._ui.console.world.snapshot.may("see_all_conversations")))
-        self.composer.setVisible(record.open and mine)
+        self.head.show_record(record, is_mine=mine)
+        modes = [Mode.REPLY] if record.open and mine else []
+        if self._ui.console.world.snapshot.may("edit_tickets"):
+            modes.append(Mode.NOTE)
+        self.writing.set_modes(*modes)
         self._say_state(record, mine)
 
-    def _show_ticket(self, record: ConversationRecord) -> None:
-        if record.ticket_number is None:
-            self._ticket.setText(self.tr("New ticket"))
-            self._ticket.setIcon(icon("ticket-plus"))
-            self._ticket.setToolTip(self.tr("Make a ticket of this conversation"))
-        else:
-            self._ticket.setText(f"#{record.ticket_number}")
-            self._ticket.setIcon(icon("ticket"))
-            self._ticket.setToolTip(self.tr("Show the ticket of this conversation"))
-
     def _say_state(self, record: ConversationRecord, mine: bool) -> None:
+        group = record.waiting_group_name if record.open else ""
+        action = ""
         if not record.open:
             words = self.tr("This conversation is closed. What was said stays here and in its ticket.")
+        elif group and not mine:
+            words = self.tr("{name} handed this conversation to {group}.").format(
+                name=record.technician_name, group=group
+            )
+            action = self.tr("Take it") if self._id in self._ui.console.handing.waiting() else ""
+        elif group:
+            words = self.tr("Waits for {group}. Until somebody takes it you can go on.").format(group=group)
         elif not mine:
             words = self.tr("{name} holds this conversation. You can read it.").format(name=record.technician_name)
         elif record.accepted_at is None:
@@ -153,30 +154,53 @@ class ConversationPane(QWidget):
             self._banner.clear()
             self._banner_box.setVisible(False)
             return
-        self._banner.say("info", words)
+        self._banner.say("warn" if group else "info", words, action)
         self._banner_box.setVisible(True)
+
+    def _say_error(self, words: str) -> None:
+        self._banner.say("error", words)
+        self._banner_box.setVisible(True)
+
+    # Rows
 
     def _fill(self) -> None:
         talk, record = self._chats.talk(self._id), self._record()
         rows = talk.rows()
-        self.view.set_items([chat_item(row, record) for row in rows], talk.first_unread())
+        items = [message_item(row, record) for row in rows]
+        ticket_id = None if record is None else record.ticket_id
+        notes = self._ui.console.threads.notes_beside(self._id, ticket_id)
+        orders = orders_beside(rows, notes)
+        items += [note_item(note, orders[note.entry_id]) for note in notes]
+        self.view.set_items(items, talk.first_unread())
         for row in rows:
             self._chats.note_shown(self._id, row)
 
     def _rows_reset(self, conversation_id: str) -> None:
         if conversation_id == self._id:
             self._fill()
-            if not self.composer.text():
+            if self.writing.mode is Mode.REPLY and not self.composer.text():
                 self.composer.set_text(self._chats.talk(self._id).draft)
 
     def _row_changed(self, conversation_id: str, row: Row) -> None:
         if conversation_id == self._id:
-            self.view.upsert(chat_item(row, self._record()))
+            self.view.upsert(message_item(row, self._record()))
             self._chats.note_shown(self._id, row)
 
     def _row_removed(self, conversation_id: str, key: str) -> None:
         if conversation_id == self._id:
             self.view.remove(key)
+
+    def _thread_changed(self, id_: str) -> None:
+        record = self._record()
+        if record is None or id_ not in {self._id, record.ticket_id}:
+            return
+        notes = self._ui.console.threads.notes_beside(self._id, record.ticket_id)
+        orders = orders_beside(self._chats.talk(self._id).rows(), notes)
+        was_at_end = self.view.list.is_at_bottom()
+        for note in notes:
+            self.view.upsert(note_item(note, orders[note.entry_id]))
+        if was_at_end:
+            self.view.jump_to_last()
 
     def _typing(self, conversation_id: str, name: str) -> None:
         if conversation_id == self._id:
@@ -188,20 +212,48 @@ class ConversationPane(QWidget):
         if (seq := talk.seq_of(key)) > 0:
             self._chats.mark_read(self._id, seq)
 
+    # What people do
+
     def _send(self, text: str) -> None:
         try:
             self._chats.send(self._id, text)
         except SportelloError as error:
             # Nothing was queued, so the words go back where they came from.
-            self.composer.set_text(text)
-            self._banner.say("error", words_for(error))
-            self._banner_box.setVisible(True)
+            self.writing.give_back(Mode.REPLY, text)
+            self._say_error(words_for(error))
         else:
             self._show_record()
 
-    def _drafted(self, text: str) -> None:
-        if self._id:
+    def _add_note(self, text: str) -> None:
+        name, drafts = self._note_draft, self._ui.console.drafts
+        drafts.save(name, text)  # until the relay has it
+        question = self._ui.console.threads.add(EntryKind.NOTE, text, conversation_id=self._id)
+        question.is_shown = True
+        question.done.connect(lambda _: drafts.save(name, "") if drafts.text(name) == text else None)
+        question.refused.connect(lambda problem: self._note_refused(name, text, problem))
+
+    def _note_refused(self, name: str, text: str, problem: Problem) -> None:
+        if name == self._note_draft:
+            self.writing.give_back(Mode.NOTE, text)
+            self._say_error(problem_words(problem))
+
+    def _types(self, mode: Mode) -> None:
+        self._ui.console.lookers.note_typing()
+        if mode is Mode.REPLY:
+            self._chats.note_typing(self._id)
+
+    def _drafted(self, mode: Mode, text: str) -> None:
+        if self._id and mode is Mode.REPLY:
             self._chats.save_draft(self._id, text)
+        elif self._id:
+            self._ui.console.drafts.save(self._note_draft, text)
+
+    def _take(self) -> None:
+        self._ui.console.handing.take(self._id)
+
+    def _to_device(self) -> None:
+        if (record := self._record()) is not None:
+            self.device_wanted.emit(record.device_id)
 
     def _changed(self, change: Change) -> None:
         record = self._record()
@@ -209,3 +261,5 @@ class ConversationPane(QWidget):
             return
         if (change.kind, change.id) in {(Kind.DEVICE, record.device_id), (Kind.CONVERSATION, self._id)}:
             self._show_record()
+            if change.kind is Kind.CONVERSATION and getattr(change.before, "ticket_id", None) != record.ticket_id:
+                self._fill()

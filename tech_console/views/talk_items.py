@@ -1,10 +1,14 @@
 """From a row of a talk to what the chat view draws."""
 
+import msgspec
+
 from shared.protocol.chat import ConversationRecord
+from shared.protocol.tickets import EntryRecord
 from shared.widgets.chat_item import LAST as LAST_ITEM
 from shared.widgets.chat_item import ChatItem, ChatState
-from tech_console.models.words import event_words, person_of
+from tech_console.models.words import event_words, person_of, worked_words
 from tech_console.state.talk import LAST, Row
+from tech_console.state.timeline import order_of
 
 STATES: dict[str, ChatState] = {
     "queued": "queued",
@@ -14,6 +18,24 @@ STATES: dict[str, ChatState] = {
     "read": "read",
     "failed": "failed",
 }
+
+
+def message_item(row: Row, record: ConversationRecord | None) -> ChatItem:
+    """Return a row for a view in which notes stand between the messages."""
+    return msgspec.structs.replace(chat_item(row, record), order=order_of(row))
+
+
+def note_item(entry: EntryRecord, order: int) -> ChatItem:
+    """Return an internal note as the chat view wants it."""
+    return ChatItem(
+        key=entry.entry_id,
+        sender_name=entry.author_name,
+        sender_key=entry.author_id,
+        text=entry.text or worked_words(entry.minutes),
+        at=entry.at,
+        order=order,
+        is_note=True,
+    )
 
 
 def chat_item(row: Row, record: ConversationRecord | None) -> ChatItem:

@@ -7,24 +7,33 @@ from shared.ids import ConversationId, DeviceId, DeviceKeyId
 from shared.protocol.directory import DeviceRecord
 from shared.widgets.dialog import Dialog
 from shared.widgets.plain_text import isolated
+from shared.widgets.transcript import transcript_of
+from shared.widgets.transcript_saver import TranscriptSaver
+from tech_console.models.words import event_words
 from tech_console.presenters.outgoing import Ask, AskState
 from tech_console.state.queries import live_sessions
+from tech_console.views.answers_dialog import AnswersDialog
 from tech_console.views.asking import confirm
 from tech_console.views.connecting_dialog import ConnectingDialog
 from tech_console.views.talk_dialogs import AskDialog, CloseDialog, LeaveMessageDialog, NewTicketDialog, SessionPicker
+from tech_console.views.transfer_dialog import TransferDialog
 from tech_console.views.ui import Ui
 
 
 class Talking(QObject):
-    """Signals: `ticket_wanted(ticket_id)` where there is one already."""
+    """Signals: `ticket_wanted(ticket_id)` where there is one already; `said(title, text)` for a short note on screen."""
 
     ticket_wanted = Signal(str)
+    said = Signal(str, str)
 
     def __init__(self, ui: Ui, parent: QWidget) -> None:
         super().__init__(parent)
         self._ui = ui
         self._parent = parent
         self._asks: dict[str, ConnectingDialog] = {}
+        self._saver = TranscriptSaver(parent)
+        self._saver.saved.connect(lambda path: self.said.emit(self.tr("Transcript saved"), path))
+        self._saver.failed.connect(lambda words: self.said.emit(self.tr("That did not work"), words))
         ui.console.outgoing.changed.connect(self._asking)
 
     def window(self) -> QWidget:
@@ -87,6 +96,23 @@ class Talking(QObject):
     def close_talk(self, conversation_id: str) -> None:
         """End a talk."""
         self._open(CloseDialog(self._ui, ConversationId(conversation_id), self.window()))
+
+    def transfer(self, conversation_id: str) -> None:
+        """Hand a talk to a colleague or a group."""
+        self._open(TransferDialog(self._ui, ConversationId(conversation_id), self.window()))
+
+    def save_transcript(self, conversation_id: str) -> None:
+        """Save a talk as PDF or text; internal notes are no part of it."""
+        chats = self._ui.console.chats
+        record = chats.record(ConversationId(conversation_id))
+        if record is not None:
+            messages = chats.talk(record.conversation_id).messages()
+            word = self._ui.say(self.tr("{Customer}"))
+            self._saver.ask(transcript_of(record, messages, event_words, customer_word=word))
+
+    def manage_answers(self) -> None:
+        """Look at and change the canned answers."""
+        self._open(AnswersDialog(self._ui, self.window()))
 
     def ticket_of_talk(self, conversation_id: str) -> None:
         """Show the ticket of a talk, or make one."""

@@ -93,6 +93,10 @@ class Workspace(QWidget):
         self.conversations.shown.connect(lambda _: self._say_in_front())
         self.conversations.pane.close_wanted.connect(self.talking.close_talk)
         self.conversations.pane.ticket_wanted.connect(self.talking.ticket_of_talk)
+        self.conversations.pane.transfer_wanted.connect(self.talking.transfer)
+        self.conversations.pane.transcript_wanted.connect(self.talking.save_transcript)
+        self.conversations.pane.device_wanted.connect(self.show_device)
+        self.conversations.pane.answers_wanted.connect(self.talking.manage_answers)
         self.conversations.details.ticket_wanted.connect(self.show_ticket)
         self.conversations.details.device_wanted.connect(self.show_device)
         self.requests.talk_wanted.connect(self.show_conversation)
@@ -107,6 +111,7 @@ class Workspace(QWidget):
         self.devices.token_wanted.connect(self._to_tokens)
         self.customers.devices_wanted.connect(self._devices_of)
         self.talking.ticket_wanted.connect(self.show_ticket)
+        self.talking.said.connect(self.cards.say)
 
     def _connect_presenters(self) -> None:
         console = self._ui.console

@@ -2,6 +2,116 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="it" sourcelanguage="en">
     <context>
+        <name>AnswerPopup</name>
+        <message>
+            <source>Canned answers</source>
+            <translation>Risposte pronte</translation>
+        </message>
+        <message>
+            <source>There are no canned answers yet.</source>
+            <translation>Non ci sono ancora risposte pronte.</translation>
+        </message>
+        <message>
+            <source>Enter inserts, Esc closes</source>
+            <translation>Invio inserisce, Esc chiude</translation>
+        </message>
+        <message>
+            <source>Manage…</source>
+            <translation>Gestisci…</translation>
+        </message>
+    </context>
+    <context>
+        <name>AnswersDialog</name>
+        <message>
+            <source>Canned answers</source>
+            <translation>Risposte pronte</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Rimuovi…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
+            <source>New answer</source>
+            <translation>Nuova risposta</translation>
+        </message>
+        <message>
+            <source>For example: hello</source>
+            <translation>Per esempio: saluto</translation>
+        </message>
+        <message>
+            <source>Shortcut, typed after /</source>
+            <translation>Abbreviazione, da scrivere dopo /</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titolo</translation>
+        </message>
+        <message>
+            <source>Category (optional)</source>
+            <translation>Categoria (facoltativa)</translation>
+        </message>
+        <message>
+            <source>Who sees it</source>
+            <translation>Chi la vede</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Gruppo</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Testo</translation>
+        </message>
+        <message>
+            <source>Insert a variable</source>
+            <translation>Inserisci una variabile</translation>
+        </message>
+        <message>
+            <source>there</source>
+            <translation>a tutti</translation>
+        </message>
+        <message>
+            <source>{example} says “{word}” where no name is known.</source>
+            <translation>{example} scrive «{word}» se il nome non è noto.</translation>
+        </message>
+        <message>
+            <source>No answer selected</source>
+            <translation>Nessuna risposta scelta</translation>
+        </message>
+        <message>
+            <source>Choose one on the left, or write a new one. In a talk, type / and its shortcut.</source>
+            <translation>Scegline una a sinistra o scrivine una nuova. In una conversazione scrivi / e la sua abbreviazione.</translation>
+        </message>
+        <message>
+            <source>A shortcut is one word without / and without spaces.</source>
+            <translation>L'abbreviazione è una sola parola, senza / e senza spazi.</translation>
+        </message>
+        <message>
+            <source>Please enter a title and a text.</source>
+            <translation>Inserisci un titolo e un testo.</translation>
+        </message>
+        <message>
+            <source>Remove this answer?</source>
+            <translation>Rimuovere questa risposta?</translation>
+        </message>
+        <message>
+            <source>It is gone for everybody who sees it.</source>
+            <translation>Scompare per tutti quelli che la vedono.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Rimuovi</translation>
+        </message>
+    </context>
+    <context>
         <name>AskDialog</name>
         <message>
             <source>Ask {device} for a chat</source>
@@ -22,6 +132,36 @@
         <message>
             <source>Start chat</source>
             <translation>Avvia chat</translation>
+        </message>
+    </context>
+    <context>
+        <name>AssignContactDialog</name>
+        <message>
+            <source>Assign {a_contact}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n device(s) are added to those the person has already.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{Contacts}</source>
+            <translation>{Contacts}</translation>
+        </message>
+        <message>
+            <source>Assign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{The_customer} has no {contacts} yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose {a_contact} first.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -102,6 +242,29 @@
         </message>
     </context>
     <context>
+        <name>ColumnsDialog</name>
+        <message>
+            <source>Columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As delivered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>Applica</translation>
+        </message>
+    </context>
+    <context>
         <name>ConnectingDialog</name>
         <message>
             <source>Leave a message</source>
@@ -179,24 +342,84 @@
             <translation>Dispositivo</translation>
         </message>
         <message>
-            <source>Presence</source>
-            <translation>Presenza</translation>
-        </message>
-        <message>
-            <source>Signed in</source>
-            <translation>Utenti connessi</translation>
-        </message>
-        <message>
             <source>System</source>
             <translation>Sistema</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Indirizzo</translation>
+        </message>
+        <message>
+            <source>Disk free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Serial number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hardware address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Public address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Battery</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Started</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restart pending</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Helpdesk agent</source>
             <translation>Agente HelpDesk</translation>
         </message>
         <message>
+            <source>Agent version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Inventory of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enrolled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Last seen</source>
             <translation>Visto l'ultima volta</translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Active</source>
@@ -205,6 +428,14 @@
         <message>
             <source>Not activated</source>
             <translation>Non attivato</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Utente</translation>
         </message>
         <message>
             <source>Name</source>
@@ -475,12 +706,64 @@
             <translation>Non disponibile</translation>
         </message>
         <message>
+            <source>Only me</source>
+            <translation>Solo io</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Gruppo</translation>
+        </message>
+        <message>
+            <source>Everybody</source>
+            <translation>Tutti</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>Bassa</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normale</translation>
+        </message>
+        <message>
+            <source>High</source>
+            <translation>Alta</translation>
+        </message>
+        <message>
+            <source>Urgent</source>
+            <translation>Urgente</translation>
+        </message>
+        <message>
+            <source>{minutes} min</source>
+            <translation>{minutes} min</translation>
+        </message>
+        <message>
+            <source>{hours} h {minutes:02} min</source>
+            <translation>{hours} h {minutes:02} min</translation>
+        </message>
+        <message>
+            <source>Do not disturb</source>
+            <translation>Non disturbare</translation>
+        </message>
+        <message>
+            <source>Active now</source>
+            <translation>Attivo ora</translation>
+        </message>
+        <message>
             <source>{name} joined the conversation</source>
             <translation>{name} partecipa alla conversazione</translation>
         </message>
         <message>
             <source>A ticket was opened</source>
             <translation>È stato aperto un ticket</translation>
+        </message>
+        <message>
+            <source>{name} has the conversation now</source>
+            <translation>La conversazione è ora di {name}</translation>
+        </message>
+        <message>
+            <source>The conversation waits for {group}</source>
+            <translation>La conversazione attende il gruppo {group}</translation>
         </message>
         <message>
             <source>{name} ended the conversation</source>
@@ -505,6 +788,22 @@
         <message>
             <source>In progress</source>
             <translation>In corso</translation>
+        </message>
+        <message>
+            <source>{number} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Just now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -655,28 +954,20 @@
     <context>
         <name>ConversationPane</name>
         <message>
-            <source>New ticket</source>
-            <translation>Nuovo ticket</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Chiudi</translation>
-        </message>
-        <message>
-            <source>Show or hide details</source>
-            <translation>Mostra o nascondi i dettagli</translation>
-        </message>
-        <message>
-            <source>Make a ticket of this conversation</source>
-            <translation>Crea un ticket da questa conversazione</translation>
-        </message>
-        <message>
-            <source>Show the ticket of this conversation</source>
-            <translation>Mostra il ticket di questa conversazione</translation>
-        </message>
-        <message>
             <source>This conversation is closed. What was said stays here and in its ticket.</source>
             <translation>Questa conversazione è chiusa. Quanto detto resta qui e nel suo ticket.</translation>
+        </message>
+        <message>
+            <source>{name} handed this conversation to {group}.</source>
+            <translation>{name} ha passato questa conversazione al gruppo {group}.</translation>
+        </message>
+        <message>
+            <source>Take it</source>
+            <translation>Prendila</translation>
+        </message>
+        <message>
+            <source>Waits for {group}. Until somebody takes it you can go on.</source>
+            <translation>In attesa del gruppo {group}. Finché nessuno la prende puoi continuare.</translation>
         </message>
         <message>
             <source>{name} holds this conversation. You can read it.</source>
@@ -834,6 +1125,76 @@
         </message>
     </context>
     <context>
+        <name>DeskComposer</name>
+        <message>
+            <source>Reply</source>
+            <translation>Risposta</translation>
+        </message>
+        <message>
+            <source>Internal note</source>
+            <translation>Nota interna</translation>
+        </message>
+        <message>
+            <source>Canned answers (/)</source>
+            <translation>Risposte pronte (/)</translation>
+        </message>
+        <message>
+            <source>Not visible to the requester</source>
+            <translation>Non visibile al richiedente</translation>
+        </message>
+        <message>
+            <source>Write a note for your colleagues…</source>
+            <translation>Scrivi una nota per i colleghi…</translation>
+        </message>
+        <message>
+            <source>Write a message…</source>
+            <translation>Scrivi un messaggio…</translation>
+        </message>
+        <message>
+            <source>Not known here: {names}. Fill it in before you send.</source>
+            <translation>Qui non si conosce: {names}. Completa il testo prima di inviare.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceBulk</name>
+        <message>
+            <source>Approve</source>
+            <translation>Approva</translation>
+        </message>
+        <message>
+            <source>Tags…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Assign {a_contact}…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Helpdesk agent</source>
+            <translation>Agente HelpDesk</translation>
+        </message>
+        <message>
+            <source>Activate</source>
+            <translation>Attiva</translation>
+        </message>
+        <message>
+            <source>Deactivate</source>
+            <translation>Disattiva</translation>
+        </message>
+        <message>
+            <source>{count} devices selected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At most {count} devices fit one person.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Select devices of one {customer} only.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DevicePanel</name>
         <message>
             <source>Close</source>
@@ -937,6 +1298,91 @@
         </message>
     </context>
     <context>
+        <name>DeviceSearch</name>
+        <message>
+            <source>Search, for example user:rossi online:yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Cerca</translation>
+        </message>
+        <message>
+            <source>How to search (F1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{qualifier} takes yes or no.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{qualifier} takes a number, for example {example}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{qualifier} needs at least two letters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{qualifier} takes online, idle, locked, offline, overdue, pending, approved, revoked or active.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{qualifier} is not known here and is searched as a word. F1 shows what is known.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DeviceTable</name>
+        <message>
+            <source>Columns…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DeviceViews</name>
+        <message>
+            <source>Views</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All devices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Online</source>
+            <translation>Online</translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting for approval</source>
+            <translation>In attesa di approvazione</translation>
+        </message>
+        <message>
+            <source>Waiting for a restart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Little disk space</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save this view…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove a view</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DevicesPage</name>
         <message>
             <source>{Customer}</source>
@@ -947,31 +1393,66 @@
             <translation>Dispositivi</translation>
         </message>
         <message>
-            <source>Words, or customer: user: os: ip: is:online is:idle is:locked is:offline is:pending is:active</source>
-            <translation>Parole, o customer: user: os: ip: is:online is:idle is:locked is:offline is:pending is:active</translation>
+            <source>More</source>
+            <translation>Altro</translation>
         </message>
         <message>
-            <source>Approve</source>
-            <translation>Approva</translation>
+            <source>Columns…</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Helpdesk agent</source>
-            <translation>Agente HelpDesk</translation>
+            <source>Save this view…</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Activate</source>
-            <translation>Attiva</translation>
+            <source>Export what is shown as CSV…</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Deactivate</source>
-            <translation>Disattiva</translation>
+            <source>Export what is shown as JSON…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Watch rules…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Writing the file…</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
-            <source>%n device(s) selected</source>
-            <translation>
-                <numerusform>%n dispositivo selezionato</numerusform>
-                <numerusform>%n dispositivi selezionati</numerusform>
+            <source>%n device(s) written to {file}.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
+        </message>
+        <message>
+            <source>The file {file} could not be written: {why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n device(s)</source>
+            <translation type="unfinished">
+                <numerusform>%n dispositivo</numerusform>
+                <numerusform>%n dispositivi</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{shown} of {total}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No device fits</source>
@@ -1015,6 +1496,60 @@
         <message>
             <source>Please write something first.</source>
             <translation>Prima scrivi qualcosa.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LookerLine</name>
+        <message>
+            <source>{names} is writing here</source>
+            <translation>{names} sta scrivendo qui</translation>
+        </message>
+        <message>
+            <source>{names} is looking at this too</source>
+            <translation>{names} sta guardando la stessa pagina</translation>
+        </message>
+    </context>
+    <context>
+        <name>Manage</name>
+        <message>
+            <source>Manage</source>
+            <translation>Gestisci</translation>
+        </message>
+        <message>
+            <source>Leave a message</source>
+            <translation>Lascia un messaggio</translation>
+        </message>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>Tags…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More tools</source>
+            <translation>Altri strumenti</translation>
+        </message>
+        <message>
+            <source>Helpdesk agent</source>
+            <translation>Agente HelpDesk</translation>
+        </message>
+        <message>
+            <source>Activate</source>
+            <translation>Attiva</translation>
+        </message>
+        <message>
+            <source>Deactivate</source>
+            <translation>Disattiva</translation>
+        </message>
+        <message>
+            <source>Approve</source>
+            <translation>Approva</translation>
+        </message>
+        <message>
+            <source>Revoke this device…</source>
+            <translation>Revoca questo dispositivo…</translation>
         </message>
     </context>
     <context>
@@ -1181,6 +1716,61 @@
         </message>
     </context>
     <context>
+        <name>SearchHelp</name>
+        <message>
+            <source>How to search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every word must be there. Quotes keep words together, a minus before a part leaves it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>who is, or was last, signed in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>part of the name of {the_customer}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>any of its addresses</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>operating system and version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>installed software; the relay looks for it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>with a tag, without a tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>connected now, or not seen for too long</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>also online, idle, offline, approved, revoked, active</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>waits for a restart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>percent free on the fullest disk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>also make: mac: name: agent: helpdesk:</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SecretDialog</name>
         <message>
             <source>Copy the token now</source>
@@ -1239,7 +1829,88 @@
         </message>
     </context>
     <context>
+        <name>TagsDialog</name>
+        <message>
+            <source>Tags of {device}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Tags of %n device(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>For example: VIP</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>Applica</translation>
+        </message>
+    </context>
+    <context>
+        <name>TalkHead</name>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Altro</translation>
+        </message>
+        <message>
+            <source>Show or hide details</source>
+            <translation>Mostra o nascondi i dettagli</translation>
+        </message>
+        <message>
+            <source>Hand over…</source>
+            <translation>Passa ad altri…</translation>
+        </message>
+        <message>
+            <source>Save transcript…</source>
+            <translation>Salva la trascrizione…</translation>
+        </message>
+        <message>
+            <source>Show device</source>
+            <translation>Mostra il dispositivo</translation>
+        </message>
+        <message>
+            <source>Make a ticket of this conversation</source>
+            <translation>Crea un ticket da questa conversazione</translation>
+        </message>
+        <message>
+            <source>Show the ticket of this conversation</source>
+            <translation>Mostra il ticket di questa conversazione</translation>
+        </message>
+    </context>
+    <context>
         <name>Talking</name>
+        <message>
+            <source>Transcript saved</source>
+            <translation>Trascrizione salvata</translation>
+        </message>
+        <message>
+            <source>That did not work</source>
+            <translation>Non è riuscito</translation>
+        </message>
         <message>
             <source>Whom do you want to ask?</source>
             <translation>A chi vuoi chiedere?</translation>
@@ -1247,6 +1918,10 @@
         <message>
             <source>For whom is the message?</source>
             <translation>Per chi è il messaggio?</translation>
+        </message>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
         </message>
         <message>
             <source>Revoke this device?</source>
@@ -1478,6 +2153,57 @@
         </message>
     </context>
     <context>
+        <name>TransferDialog</name>
+        <message>
+            <source>Hand over this conversation</source>
+            <translation>Passa questa conversazione</translation>
+        </message>
+        <message>
+            <source>A colleague has it at once. In a group, the first to take it; until then you stay in it.</source>
+            <translation>Un collega la riceve subito. In un gruppo la riceve il primo che la prende; fino ad allora resti tu.</translation>
+        </message>
+        <message>
+            <source>Colleagues and groups</source>
+            <translation>Colleghi e gruppi</translation>
+        </message>
+        <message>
+            <source>There is neither a colleague nor a group to hand it to.</source>
+            <translation>Non c'è nessun collega né gruppo a cui passarla.</translation>
+        </message>
+        <message>
+            <source>What you found out, and what is left to do</source>
+            <translation>Che cosa hai scoperto e che cosa resta da fare</translation>
+        </message>
+        <message>
+            <source>Comment for your colleagues (optional)</source>
+            <translation>Commento per i colleghi (facoltativo)</translation>
+        </message>
+        <message>
+            <source>Hand over</source>
+            <translation>Passa</translation>
+        </message>
+        <message>
+            <source>online</source>
+            <translation>in linea</translation>
+        </message>
+        <message>
+            <source>offline</source>
+            <translation>non in linea</translation>
+        </message>
+        <message>
+            <source>Group {name}</source>
+            <translation>Gruppo {name}</translation>
+        </message>
+        <message>
+            <source>Please choose a colleague or a group.</source>
+            <translation>Scegli un collega o un gruppo.</translation>
+        </message>
+        <message>
+            <source>The comment is too long. Please shorten it.</source>
+            <translation>Il commento è troppo lungo. Accorcialo.</translation>
+        </message>
+    </context>
+    <context>
         <name>Tray</name>
         <message>
             <source>Open the console</source>
@@ -1498,6 +2224,29 @@
         <message>
             <source>{who} wrote</source>
             <translation>{who} ha scritto</translation>
+        </message>
+    </context>
+    <context>
+        <name>ViewNameDialog</name>
+        <message>
+            <source>Save this view</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search, columns and order are kept under this name, for you alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
+            <source>Please give the view a name.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1556,6 +2305,51 @@
         <message>
             <source>Continue</source>
             <translation>Continua</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Counted</name>
+        <message numerus="yes">
+            <source>%n min ago</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h ago</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) ago</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
     </context>
     <context>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from shared.link.events import LinkState
 from shared.protocol.chat import CloseConversation, ConversationChanged
 from shared.protocol.directory import (
+    ApproveDevice,
     AssignDevices,
     ContactChanged,
     CustomerChanged,
@@ -19,7 +20,7 @@ from shared.protocol.directory import (
     TechnicianChanged,
 )
 from shared.protocol.requests import AcceptRequest, AskDevice, DeclineRequest, RequestChanged, RequestState
-from shared.protocol.tickets import EditTicket, TicketChanged
+from shared.protocol.tickets import AddEntry, EditTicket, EntryKind, TicketChanged
 from shared.widgets.dialog import Dialog
 from tech_console.models.searched import CardRole
 from tech_console.views.connecting_dialog import ConnectingDialog
@@ -135,8 +136,20 @@ def test_words_that_are_on_screen_are_read(screen: Screen) -> None:
 def test_a_closed_talk_can_be_read_and_not_written_to(screen: Screen) -> None:
     screen.talk(record=a_conversation(open=False, closed_by="device"))
     pane = screen.workspace.conversations.pane
-    assert pane.composer.isHidden()
     assert "closed" in texts(pane)
+    assert [made.text() for made in pane.writing._buttons.values() if made.isVisible()] == ["Internal note"]
+    pane.composer.set_text("the fuser again")
+    screen.bot.keyClick(pane.writing.editor, Qt.Key.Key_Return)
+    assert screen.link.did("send_text") == []
+    assert screen.link.last(AddEntry).kind is EntryKind.NOTE
+    screen.link.answer()
+
+
+def test_whoever_may_not_edit_tickets_writes_nothing_into_a_closed_talk(screen: Screen) -> None:
+    record = a_conversation(open=False)
+    screen.sign_in(ConversationChanged(conversation=record), profile=a_profile(rights=["chat"]))
+    screen.workspace.show_conversation(record.conversation_id)
+    assert screen.workspace.conversations.pane.writing.isHidden()
 
 
 def test_the_list_shows_the_newest_word_and_the_unread_number(screen: Screen) -> None:
@@ -207,7 +220,7 @@ def test_a_pending_device_is_approved_from_its_panel(screen: Screen) -> None:
     screen.sign_in(DeviceChanged(device=a_device(state=DeviceState.PENDING)))
     screen.workspace.show_device(PC14)
     press(screen, screen.workspace.devices.panel, "Approve")
-    assert [type(message).__name__ for _, message in screen.link.asked] == ["ApproveDevice"]
+    assert screen.link.last(ApproveDevice).device_id == PC14
 
 
 def test_the_helpdesk_agent_is_activated_for_all_selected_devices(screen: Screen) -> None:

@@ -1,0 +1,177 @@
+"""Notes, canned answers, colleagues and handing on, in the real conversation pane."""
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from shared.ids import ConversationId
+from shared.protocol.chat import ConversationChanged
+from shared.protocol.directory import TechnicianChanged
+from shared.protocol.routing import (
+    AnswerChanged,
+    GroupChanged,
+    TakeConversation,
+    TransferConversation,
+    Viewing,
+)
+from shared.protocol.tickets import AddEntry, EntryAdded
+from tech_console.views.conversation_pane import ConversationPane
+from tech_console.views.desk_composer import Mode
+from tech_console.views.transfer_dialog import TransferDialog
+from tests.gui.console.conftest import Screen, changed
+from tests.support.console_records import (
+    COLLEAGUE,
+    ME,
+    NOW,
+    a_conversation,
+    a_group,
+    a_message,
+    a_technician,
+    an_answer,
+    an_entry,
+)
+
+
+def pane_of(screen: Screen) -> ConversationPane:
+    return screen.workspace.conversations.pane
+
+
+def press(screen: Screen, within: QWidget, text: str) -> None:
+    made = next(b for b in within.findChildren(QPushButton) if b.text() == text and b.isVisible())
+    screen.bot.mouseClick(made, Qt.MouseButton.LeftButton)
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def rows(pane: ConversationPane) -> list[tuple[str, bool]]:
+    return [(item.text, item.is_note) for item in pane.view.model.items() if item.kind == "text"]
+
+
+def type_in(screen: Screen, text: str) -> None:
+    pane = pane_of(screen)
+    screen.window.activateWindow()
+    pane.composer.setFocus()
+    screen.bot.waitUntil(pane.writing.editor.hasFocus)
+    screen.bot.keyClicks(pane.writing.editor, text)
+
+
+def test_a_note_stands_between_the_messages_and_never_travels_as_one(screen: Screen) -> None:
+    talk = a_conversation().conversation_id
+    talk = screen.talk(a_message(talk, 1, "it is broken"))
+    pane = pane_of(screen)
+    pane.writing.write(Mode.NOTE)
+    type_in(screen, "fuser again")
+    screen.bot.keyClick(pane.writing.editor, Qt.Key.Key_Return)
+    message = screen.link.last(AddEntry)
+    assert (message.text, message.conversation_id) == ("fuser again", talk)
+    assert screen.link.did("send_text") == []
+    note = an_entry("fuser again", entry_id=message.entry_id, conversation_id=talk, at=NOW + dt.timedelta(minutes=1))
+    screen.link.push(EntryAdded(entry=note))
+    assert rows(pane) == [("it is broken", False), ("fuser again", True)]
+
+
+def test_each_mode_keeps_its_own_unfinished_text(screen: Screen) -> None:
+    screen.talk(record=a_conversation())
+    writing = pane_of(screen).writing
+    type_in(screen, "for Giulia")
+    screen.bot.keyClick(writing.editor, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert (writing.mode, writing.composer.text()) == (Mode.NOTE, "")
+    type_in(screen, "for us")
+    writing.switch_mode()
+    assert writing.composer.text() == "for Giulia"
+    assert screen.link.did("save_draft")[-1][1] == "for us"
+    writing.switch_mode()
+    assert writing.composer.text() == "for us"
+
+
+def test_a_refused_note_comes_back_with_the_reason(screen: Screen) -> None:
+    screen.talk(record=a_conversation())
+    pane = pane_of(screen)
+    pane.writing.write(Mode.NOTE)
+    type_in(screen, "for us")
+    screen.bot.keyClick(pane.writing.editor, Qt.Key.Key_Return)
+    assert pane.composer.text() == ""
+    screen.link.refuse("unavailable")
+    assert pane.composer.text() == "for us"
+    assert "not available right now" in texts(pane)
+
+
+def test_a_slash_finds_answers_and_puts_several_in_at_the_cursor(screen: Screen) -> None:
+    screen.talk(record=a_conversation())
+    hello = an_answer(shortcut="hello", title="Greeting", text="Good morning {contact.first_name}!")
+    bye = an_answer(shortcut="bye", title="Farewell", text="{device.shoe} Goodbye")
+    screen.link.push(AnswerChanged(answer=hello), AnswerChanged(answer=bye))
+    writing = pane_of(screen).writing
+    type_in(screen, "Ciao. /gree")
+    assert writing.popup.isVisible()
+    screen.bot.keyClick(writing.editor, Qt.Key.Key_Return)
+    assert writing.composer.text() == "Ciao. Good morning Giulia!"
+    type_in(screen, " /bye")
+    screen.bot.keyClick(writing.editor, Qt.Key.Key_Tab)
+    assert writing.composer.text() == "Ciao. Good morning Giulia! {device.shoe} Goodbye"
+    assert "{device.shoe}" in texts(writing)
+    assert not writing.popup.isVisible()
+    assert screen.link.did("send_text") == []
+
+
+def test_escape_closes_the_answers_and_leaves_what_was_typed(screen: Screen) -> None:
+    screen.talk(record=a_conversation())
+    screen.link.push(AnswerChanged(answer=an_answer()))
+    writing = pane_of(screen).writing
+    type_in(screen, "/he")
+    screen.bot.keyClick(writing.editor, Qt.Key.Key_Escape)
+    assert not writing.popup.isVisible()
+    assert writing.composer.text() == "/he"
+    type_in(screen, "l")
+    assert writing.popup.isVisible()
+    screen.bot.keyClick(writing.editor, Qt.Key.Key_Escape)
+
+
+def test_a_colleague_who_looks_or_types_is_named(screen: Screen) -> None:
+    record = a_conversation()
+    screen.talk(record=record)
+    seen = Viewing(conversation_id=record.conversation_id, technician_id=COLLEAGUE, name="<b>Anna</b>")
+    screen.link.push(seen)
+    assert "<b>Anna</b>\u2069 is looking at this too" in texts(pane_of(screen))
+    screen.link.push(Viewing(**{**{f: getattr(seen, f) for f in seen.__struct_fields__}, "is_typing": True}))
+    assert "is writing here" in texts(pane_of(screen))
+
+
+def test_a_talk_is_handed_to_a_colleague_with_a_comment(screen: Screen) -> None:
+    record = a_conversation()
+    screen.talk(record=record)
+    screen.link.push(TechnicianChanged(technician=a_technician()), GroupChanged(group=a_group()))
+    screen.workspace.talking.transfer(record.conversation_id)
+    dialog = next(d for d in screen.window.findChildren(TransferDialog) if d.isVisible())
+    press(screen, dialog, "Hand over")
+    assert "Please choose" in dialog.error_text()
+    screen.bot.keyClicks(dialog._search, "anna")
+    dialog._comment.setPlainText("knows SAP")
+    press(screen, dialog, "Hand over")
+    message = screen.link.last(TransferConversation)
+    assert (message.technician_id, message.comment) == (COLLEAGUE, "knows SAP")
+    screen.link.answer()
+    assert not dialog.isVisible()
+
+
+def test_a_talk_that_waits_for_my_group_is_taken_with_one_button(screen: Screen) -> None:
+    group = a_group(technician_ids=[ME])
+    record = a_conversation(
+        technician_id=COLLEAGUE,
+        technician_name="Anna Verdi",
+        waiting_group_id=group.group_id,
+        waiting_group_name=group.name,
+    )
+    screen.sign_in(GroupChanged(group=group), ConversationChanged(conversation=record))
+    screen.workspace.show_conversation(record.conversation_id)
+    assert "Anna Verdi handed this conversation to Second level." in texts(pane_of(screen))
+    press(screen, pane_of(screen), "Take it")
+    assert screen.link.last(TakeConversation).conversation_id == ConversationId(record.conversation_id)
+    screen.link.answer()
+    mine = changed(record, technician_id=ME, waiting_group_id=None, waiting_group_name="")
+    screen.link.push(ConversationChanged(conversation=mine))
+    assert pane_of(screen).writing.mode in (Mode.REPLY, Mode.NOTE)
+    assert pane_of(screen).writing._buttons[Mode.REPLY].isVisible()
