@@ -82,10 +82,12 @@ class Inbox:
         A closed conversation that is complete and told is left out, so that the list does not grow for ever.
         """
         found = self._store.execute(
-            "SELECT p.conversation, p.delivered, p.read FROM position AS p LEFT JOIN conversation AS c USING (conversation)"
+            "SELECT p.conversation, p.delivered, p.read, i.message_id"
+            " FROM position AS p LEFT JOIN conversation AS c USING (conversation)"
+            " LEFT JOIN inbox AS i ON i.conversation = p.conversation AND i.seq = p.delivered"
             " WHERE p.member AND (p.untold OR c.open IS NOT 0 OR c.head > p.delivered) ORDER BY p.conversation"
         )
-        return [Position(conversation_id=row[0], delivered=row[1], read=row[2]) for row in found]
+        return [Position(conversation_id=row[0], delivered=row[1], read=row[2], last_id=row[3]) for row in found]
 
     def mark_told(self, positions: list[Position]) -> None:
         """The relay confirmed these; what moved on since stays untold."""

@@ -83,6 +83,8 @@ class Position(Record, frozen=True, kw_only=True):
     conversation_id: ConversationId
     delivered: Count
     read: Count = 0
+    last_id: MessageId | None = None
+    """Of the row `delivered`: a relay restored from a backup may hold another one there, and pushes all again."""
 
 
 class Sync(Request, tag="chat.sync", frozen=True, kw_only=True):

@@ -308,6 +308,24 @@ def test_a_relay_restored_from_an_older_backup_is_followed_and_our_lost_words_co
     ]
 
 
+def test_a_restored_relay_that_grew_beyond_our_place_is_followed_too(desk: RelayInThread, home: Path) -> None:
+    keys = AgentKeys()
+    with running(desk.config(), keys, home / "box.sqlite3") as client:
+        client.wait_until(LinkState.READY)
+        for text in ("one", "two"):
+            client.link.send_text(TALK, text)
+        until(lambda: client.texts(TALK) == ["one", "two"])
+    desk.loop.call(lambda: desk.relay.restore(TALK, 1))
+    for text in ("other two", "other three", "other four"):
+        desk.loop.call(lambda text=text: desk.relay.say(TALK, text))  # type: ignore[misc]
+
+    with running(desk.config(), keys, home / "box.sqlite3") as client:
+        replaced = client.wait_for(HistoryLoaded, lambda event: event.first)
+
+    assert [row.text for row in replaced.messages] == ["one", "other two", "other three", "other four"]
+    assert [(message.text, message.code) for message in replaced.outgoing] == [("two", "lost_by_relay")]
+
+
 def test_more_conversations_than_one_frame_holds_are_told_in_several(desk: RelayInThread, home: Path) -> None:
     keys = AgentKeys()
     talks = [ConversationId(new_id()) for _ in range(MAX_SYNC_POSITIONS + 1)]
