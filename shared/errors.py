@@ -165,6 +165,24 @@ class OutboxFull(SportelloError):
     code = "outbox_full"
 
 
+class SourceGone(SportelloError):
+    """A file to be sent cannot be read; `params["name"]` is the file. Never on the wire."""
+
+    code = "source"
+
+
+class EmptyFile(SportelloError):
+    """A file to be sent has no bytes in it; `params["name"]` is the file. Never on the wire."""
+
+    code = "empty_file"
+
+
+class SaveFailed(SportelloError):
+    """A fetched file could not be written into its folder; `params["name"]` is the file. Never on the wire."""
+
+    code = "save_failed"
+
+
 class ProfileInUse(SportelloError):
     """Another process of this program runs on the same profile. Never on the wire."""
 

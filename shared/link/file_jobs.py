@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from shared.errors import HashMismatch, SportelloError, TooLarge
+from shared.errors import EmptyFile, HashMismatch, SaveFailed, SourceGone, SportelloError, TooLarge
 from shared.file_names import clean_file_name
 from shared.file_types import check_offer
 from shared.ids import FileId
@@ -42,7 +42,7 @@ class Rules(msgspec.Struct, frozen=True):
     def check(self, name: str, size: int) -> None:
         """Raises: Stopped, with a code and the values of the relay's own refusal."""
         if size == 0:
-            raise Stopped("empty_file", {"name": clean_file_name(name)})
+            raise Stopped(EmptyFile.code, {"name": clean_file_name(name)})
         try:
             if self.policy is not None:
                 check_offer(self.policy, name=name, size=size, from_device=self.from_device)
@@ -59,10 +59,10 @@ def prepare(source: Path, copy: Path, name: str, rules: Rules, control: Control,
     """
     if takes_over and not source.exists() and copy.exists():
         source = copy  # moved in an earlier life of the program
-    with disk("source", name=clean_file_name(name)), source.open("rb") as reading:
+    with disk(SourceGone.code, name=clean_file_name(name)), source.open("rb") as reading:
         found = os.fstat(reading.fileno())
         if not stat.S_ISREG(found.st_mode):
-            raise Stopped("source", {"name": clean_file_name(name), "why": "no file"})
+            raise Stopped(SourceGone.code, {"name": clean_file_name(name), "why": "no file"})
         rules.check(name, found.st_size)
         copied = _copy(reading.fileno(), copy, name, rules, control) if source != copy else _hash(copy, control)
     if takes_over and source != copy:
@@ -151,7 +151,7 @@ class Wanted(NamedTuple):
 def download(way: Way, wanted: Wanted, control: Control) -> Path:
     """Fetch what is missing, verify it and give it its name; return its path. Raises: Stopped, GivenUp."""
     half = half_of(wanted.folder, wanted.name, wanted.file_id)
-    with disk("save_failed", name=clean_file_name(wanted.name)):
+    with disk(SaveFailed.code, name=clean_file_name(wanted.name)):
         writing = os.fdopen(open_private(half), "r+b")
         if os.fstat(writing.fileno()).st_size == 0 and wanted.preview.is_file():
             with wanted.preview.open("rb") as seen:
@@ -159,7 +159,7 @@ def download(way: Way, wanted: Wanted, control: Control) -> Path:
                 writing.flush()
     with writing:
         _fetch(way, wanted, writing.fileno(), control)
-    with disk("save_failed", name=clean_file_name(wanted.name)):
+    with disk(SaveFailed.code, name=clean_file_name(wanted.name)):
         _verify(half, wanted.sha256, control)
         path = put_in_place(half, wanted.folder, wanted.name)
     mark_of_the_web(path, wanted.host)
@@ -188,7 +188,7 @@ def _verify(half: Path, sha256: str, control: Control) -> None:
 
 def _fetch(way: Way, wanted: Wanted, writing: int, control: Control) -> None:
     params: dict[str, str | int] = {"name": clean_file_name(wanted.name)}
-    with disk("save_failed", **params):
+    with disk(SaveFailed.code, **params):
         have = os.fstat(writing).st_size
         if have > wanted.size:
             os.ftruncate(writing, have := 0)
@@ -207,12 +207,12 @@ def _fetch(way: Way, wanted: Wanted, writing: int, control: Control) -> None:
             if have > wanted.size:
                 os.ftruncate(writing, 0)
                 raise Stopped(HashMismatch.code)
-            with disk("save_failed", **params):
+            with disk(SaveFailed.code, **params):
                 _write(writing, chunk)
             control.moved(have)
     if have < wanted.size:
         raise Stopped(LOST)
-    with disk("save_failed", **params):
+    with disk(SaveFailed.code, **params):
         os.fsync(writing)
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from shared.errors import SourceGone
 from shared.file_names import clean_file_name
 from shared.ids import ConversationId, FileId, TicketId
 from shared.link.carried import Carried
@@ -56,7 +57,9 @@ class FileOrders:
             self._transfers.begin(turn, record)
             return
         params: dict[str, str | int] = {"name": record.name}
-        failed = msgspec.structs.replace(record, place="", state=TransferState.FAILED, code="source", params=params)
+        failed = msgspec.structs.replace(
+            record, place="", state=TransferState.FAILED, code=SourceGone.code, params=params
+        )
         turn.say(TransferChanged(transfer=failed))
 
     def fetch(self, turn: Turn, file: FileRecord, folder: Path) -> None:

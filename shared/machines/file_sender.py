@@ -4,7 +4,7 @@ The offer is the question for everything: after a cut, a restart of either side 
 answered with the offset of that moment, or with what became of the file. Source: docs/protocol.md, Files.
 """
 
-from shared.errors import HashMismatch, QuotaReached
+from shared.errors import HashMismatch, NotAllowed, NotFound, QuotaReached, SourceGone, StorageFailed
 from shared.ids import ConversationId, FileId, TicketId
 from shared.machines.effects import CancelTimer, Effect, Send, StartTimer
 from shared.machines.file_carrier import AGAIN, Carrier, Event, Phase
@@ -23,7 +23,10 @@ from shared.protocol.transfers import CancelFile, FileGranted, FileRecord, FileS
 
 CHECKED_WITHIN_S = 30.0
 """After so long without a verdict the offer is made again: its answer is one."""
-WORTH_ANOTHER_TRY = frozenset({HashMismatch.code, QuotaReached.code, "storage", "forbidden", "not_found", "source"})
+WORTH_ANOTHER_TRY = frozenset({
+    HashMismatch.code, QuotaReached.code, NotAllowed.code, NotFound.code, SourceGone.code, StorageFailed.code,
+    "certificate", "error",
+})  # fmt: skip
 """A failed file may go again under a new id; for all other codes nothing would be different the next time."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, QObject
 
 from shared.errors import SportelloError
+from shared.qt.file_words import file_error_words
 
 Params = Mapping[str, str | int]
 
@@ -39,6 +40,8 @@ def error_words(code: str, params: Params | None = None, retry_after_ms: int | N
     values = params or {}
     if code == "forbidden":
         sentence = _forbidden(str(values.get("why", "")))
+    elif (about_a_file := file_error_words(code, values)) is not None:
+        sentence = about_a_file
     elif code in ("too_big", "bad_text"):
         sentence = _text_refused(code, values)
     elif code == "wrong_code":
