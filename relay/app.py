@@ -21,7 +21,7 @@ from relay.net.pushing import Pushing
 from relay.net.reader import Reader
 from relay.net.talk import Talk
 from relay.net.writer_link import WriterLink
-from relay.services.orders import DevicesSeen, KeepTechnicianSessions
+from relay.services.orders import DevicesSeen, KeepHouse, KeepTechnicianSessions
 from shared.protocol.base import CloseCode
 from shared.tasks import spawn
 
@@ -70,6 +70,7 @@ async def run_talk(config: Config, ready: asyncio.Event | None = None, stop: asy
         spawn(pump.run(), name="mail"),
         spawn(_housekeeping(talk, pushing), name="housekeeping"),
         spawn(inventory.ask_agents(talk), name="inventories"),
+        spawn(talk.search.run(), name="search index"),
     ]
     log.info("talk ready on %s port %s", config.host, config.port)
     if ready is not None:
@@ -84,6 +85,7 @@ async def run_talk(config: Config, ready: asyncio.Event | None = None, stop: asy
             chore.cancel()
         await asyncio.gather(*chores, return_exceptions=True)
         counter.stop()
+        talk.search.stop()
         await asyncio.sleep(CURSOR_FLUSH_S)
         await writer.stop()
         reader.close()
@@ -96,7 +98,7 @@ async def _flush_cursors(talk: Talk) -> None:
 
 
 async def _housekeeping(talk: Talk, pushing: Pushing) -> None:
-    """Every second end stalled members; every minute keep living sessions alive and close those that have ended."""
+    """Every second end stalled members; every minute keep living sessions alive, close those that have ended, keep house."""
     for second in itertools.count(1):
         await asyncio.sleep(HOUSEKEEPING_S)
         feeds.end_stalled(talk, time.monotonic())
@@ -106,6 +108,7 @@ async def _housekeeping(talk: Talk, pushing: Pushing) -> None:
             for keys in inventory.keys_seen(talk, second // RIGHTS_EVERY_S):
                 talk.writer.tell(DevicesSeen(device_key_ids=keys))
             pushing.look_at_rights()
+            talk.writer.tell(KeepHouse())
 
 
 async def _first_of(contact: asyncio.Event, stop: asyncio.Event) -> bool:

@@ -52,6 +52,16 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         return self.state / "relay.db"
 
     @property
+    def audit_key(self) -> pathlib.Path:
+        """The seed of the key that signs the audit log."""
+        return self.state / "audit.key"
+
+    @property
+    def search_index(self) -> pathlib.Path:
+        """Words and ids of what can be searched; may be deleted, it is made again."""
+        return self.state / "search.db"
+
+    @property
     def clock_mark(self) -> pathlib.Path:
         """The clock's high-water mark."""
         return self.state / "clock"

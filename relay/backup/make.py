@@ -5,7 +5,7 @@ import pathlib
 import shutil
 import tempfile
 
-from relay.backup.archive import CERTIFICATE, CLOCK, DATABASE, Manifest, write_archive
+from relay.backup.archive import AUDIT_KEY, CERTIFICATE, CLOCK, DATABASE, Manifest, write_archive
 from relay.backup.database import copy_database
 from relay.config import Config
 from relay.db.engine import reader_engine
@@ -20,7 +20,7 @@ def make_backup(config: Config, target: pathlib.Path, now: dt.datetime) -> Manif
     with tempfile.TemporaryDirectory(prefix=".sportello-backup-", dir=target.absolute().parent) as name:
         folder = pathlib.Path(name)
         copy_database(config.database, folder / DATABASE)
-        for other in (CLOCK, *CERTIFICATE):
+        for other in (AUDIT_KEY, CLOCK, *CERTIFICATE):
             if (config.state / other).exists():
                 shutil.copyfile(config.state / other, folder / other)
         engine = reader_engine(folder / DATABASE)

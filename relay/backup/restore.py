@@ -12,7 +12,7 @@ import shutil
 
 import msgspec
 
-from relay.backup.archive import CERTIFICATE, CLOCK, DATABASE, BadBackup, Manifest, read_archive
+from relay.backup.archive import AUDIT_KEY, CERTIFICATE, CLOCK, DATABASE, BadBackup, Manifest, read_archive
 from relay.backup.database import check_database, fold_journal
 from relay.clock import RelayClock
 from relay.config import Config
@@ -69,7 +69,7 @@ def _make_ready(config: Config, fresh: pathlib.Path, manifest: Manifest) -> int:
 
 
 def _swap(config: Config, fresh: pathlib.Path, aside: pathlib.Path) -> pathlib.Path | None:
-    replaced = [name for name in (DATABASE, *CERTIFICATE) if (fresh / name).exists()]
+    replaced = [name for name in (DATABASE, AUDIT_KEY, *CERTIFICATE) if (fresh / name).exists()]
     there = [name for name in replaced if (config.state / name).exists()]
     if there:
         aside.mkdir(mode=0o700)
@@ -79,6 +79,8 @@ def _swap(config: Config, fresh: pathlib.Path, aside: pathlib.Path) -> pathlib.P
     for name in replaced:
         (fresh / name).replace(config.state / name)
     _keep_later_mark(config.clock_mark, fresh / CLOCK)
+    for suffix in ("", "-wal", "-shm"):  # words of what this database does not hold; the next start makes a new index
+        config.search_index.with_name(config.search_index.name + suffix).unlink(missing_ok=True)
     return aside if there else None
 
 

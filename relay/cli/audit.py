@@ -7,7 +7,8 @@ import click
 from relay.cli import options
 from relay.cli.output import Output
 from relay.cli.reading import reading
-from relay.db.repositories import directory, identity, technicians
+from relay.db.repositories import audit as audit_rows
+from relay.db.repositories import directory, technicians
 
 
 @click.command()
@@ -21,7 +22,7 @@ def audit(as_json: bool, last: int, **values: Any) -> None:
         rows = [
             (row.at, row.actor_kind, names.get(row.actor_id, row.actor_id), row.action, row.object_id,
              names.get(row.about_customer_id, row.about_customer_id), "" if row.detail == "{}" else row.detail)
-            for row in gate.rows(identity.AUDIT, most=last)
+            for row in gate.rows(audit_rows.LAST, most=last)
         ]  # fmt: skip
     columns = ("at", "kind", "who", "action", "object", "customer", "detail")
     Output(as_json).table("events", columns, rows, empty="Nothing has happened yet.")

@@ -2,13 +2,12 @@
 
 import datetime as dt
 import enum
-import json
 
 import msgspec
 import sqlalchemy as sa
 
 from relay.db.gate import Gate
-from relay.db.tables.audit import audit_event
+from relay.db.repositories import audit as audit_rows
 from relay.domain.scope import Scope
 from shared.ids import CustomerId
 
@@ -21,6 +20,10 @@ class Topic(enum.Enum):
     MESSAGES = "messages"
     CURSORS = "cursors"
     TICKET = "ticket"
+    ENTRY = "entry"
+    GROUP = "group"
+    SERVICE = "service"
+    ANSWER = "answer"
     CUSTOMER = "customer"
     CONTACT = "contact"
     DEVICE = "device"
@@ -28,6 +31,8 @@ class Topic(enum.Enum):
     SETTINGS = "settings"
     TOKEN = "token"  # noqa: S105 - a word, not a secret
     IDENTITY = "identity"
+    ERASED = "erased"
+    """This thing is gone; `note` is its kind, of a merged contact with `:` and who it is now."""
     INVENTORY = "inventory"
     """A device has reported; `note` says `shown` where what lists show of it is different now."""
     WATCH = "watch"
@@ -70,17 +75,15 @@ class UnitOfWork:
         self, action: str, object_id: str, now: dt.datetime, customer_id: CustomerId | None = None, **detail: str | int
     ) -> None:
         """Record who did what, in the same transaction; `detail` holds ids and codes, never bodies."""
-        self.gate.insert(
-            sa.insert(audit_event),
-            {
-                "at": now,
-                "about_customer_id": customer_id,
-                "actor_kind": self.scope.principal.kind.value,
-                "actor_id": self.scope.principal.id,
-                "action": action,
-                "object_id": object_id,
-                "detail": json.dumps(detail, sort_keys=True),
-            },
+        audit_rows.append(
+            self.gate,
+            at=now,
+            about_customer_id=customer_id,
+            actor_kind=self.scope.principal.kind.value,
+            actor_id=self.scope.principal.id,
+            action=action,
+            object_id=object_id,
+            detail=detail,
         )
 
     def under(self, scope: Scope) -> "UnitOfWork":

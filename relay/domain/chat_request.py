@@ -10,7 +10,16 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from shared.errors import Expired, NotAllowed, Taken
-from shared.ids import ChatRequestId, ConversationId, CustomerId, DeviceId, DeviceKeyId, TechnicianId, TicketId
+from shared.ids import (
+    ChatRequestId,
+    ConversationId,
+    CustomerId,
+    DeviceId,
+    DeviceKeyId,
+    ServiceId,
+    TechnicianId,
+    TicketId,
+)
 from shared.limits import ACCEPT_WINDOW_S
 from shared.protocol.requests import LIVE_STATES, Direction, RequestState
 
@@ -27,6 +36,7 @@ class ChatRequest(msgspec.Struct, frozen=True, kw_only=True):
     technician_id: TechnicianId | None
     contact_id: str | None
     reason: str
+    service_id: ServiceId | None
     ticket_id: TicketId | None
     conversation_id: ConversationId | None
     created_at: dt.datetime
@@ -51,6 +61,7 @@ def open_request(
     technician_id: TechnicianId | None = None,
     contact_id: str | None = None,
     reason: str = "",
+    service_id: ServiceId | None = None,
     ticket_id: TicketId | None = None,
 ) -> ChatRequest:
     """Return a fresh request whose two minutes start now."""
@@ -64,6 +75,7 @@ def open_request(
         technician_id=technician_id,
         contact_id=contact_id,
         reason=reason,
+        service_id=service_id,
         ticket_id=ticket_id,
         conversation_id=None,
         created_at=now,
@@ -118,6 +130,12 @@ def decline(
     if still_asked - declined_by:
         return request
     return _changed(request, state=RequestState.DECLINED, decided_at=now)
+
+
+def still_open(request: ChatRequest, *, now: dt.datetime) -> ChatRequest:
+    """Return the request as it is. Raises: Expired when there is nothing to decline any more."""
+    _check_alive(request, now)
+    return request
 
 
 def cancel(request: ChatRequest, *, now: dt.datetime) -> ChatRequest:

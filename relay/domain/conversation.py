@@ -15,7 +15,9 @@ from shared.ids import (
     CustomerId,
     DeviceId,
     DeviceKeyId,
+    GroupId,
     MessageId,
+    ServiceId,
     TechnicianId,
 )
 from shared.limits import TICKET_AFTER_ACCEPT_S
@@ -30,6 +32,9 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     device_key_id: DeviceKeyId
     technician_id: TechnicianId
     contact_id: ContactId | None
+    service_id: ServiceId | None
+    waiting_group_id: GroupId | None
+    """Handed to a group of which nobody has taken it yet."""
     is_open: bool
     head: int
     opened_at: dt.datetime
@@ -75,6 +80,19 @@ def closed(conversation: Conversation, *, by: str, now: dt.datetime) -> Conversa
         closed_at=now,
         closed_by=by,
         ticket_due_at=None,
+        waiting_group_id=None,
+        version=conversation.version + 1,
+    )
+
+
+def handed_on(
+    conversation: Conversation, *, technician_id: TechnicianId, waiting_group_id: GroupId | None
+) -> Conversation:
+    """Return the conversation in other hands, or waiting for a group while it is still in the same."""
+    return msgspec.structs.replace(
+        conversation,
+        technician_id=technician_id,
+        waiting_group_id=waiting_group_id,
         version=conversation.version + 1,
     )
 

@@ -45,6 +45,11 @@ def harmless_text(text: str, limit: int) -> str:
     return text[:limit]
 
 
+def person_name(first_name: str | None, last_name: str | None, os_user: str) -> str:
+    """Return how a contact is called on screen; the OS user name where nobody is known."""
+    return f"{first_name or ''} {last_name or ''}".strip() or os_user
+
+
 def clean_e_mail(address: str) -> str:
     """Return one plain address, domain in lower case.
 

@@ -46,7 +46,7 @@ class Counter:
                 return
             known = known_person(work, session.device_id, session.device_key_id)
             session.facts = AgentFacts(
-                approved=key.state is DeviceState.APPROVED,
+                approved=key.state is DeviceState.APPROVED and key.is_approved,
                 helpdesk_enabled=key.helpdesk_enabled,
                 identity_required=known.shield.level < ASSURED_LEVEL,
             )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 
 from relay.db.repositories import chat as chat_rows
 from relay.domain.scope import RELAY_SCOPE
+from relay.net import erasures
 from relay.net.rate import check_rate
 from relay.net.session import AgentSession, ConsoleSession, Feed, Session
 from relay.net.talk import Talk
@@ -18,7 +19,7 @@ from shared.ids import ConversationId, CustomerId
 from shared.limits import PUSH_STALL_S, PUSH_WINDOW_BYTES, PUSH_WINDOW_MESSAGES
 from shared.protocol import codec
 from shared.protocol.base import CloseCode, Done
-from shared.protocol.chat import ConversationChanged, ConversationRecord, Delivered, Read, Sync
+from shared.protocol.chat import ConversationChanged, ConversationRecord, Delivered, Position, Read, Sync
 
 Place = tuple[ConversationId, int]
 """A conversation and a number in it: what stands behind is wanted."""
@@ -31,9 +32,12 @@ def sync(talk: Talk, session: Session, message: Sync, _frame: bytes) -> None:
     """
     check_rate(session.bucket)
     positions = {position.conversation_id: position for position in message.positions}
-    for conversation_id, customer_id, head in _memberships(talk, session, positions):
-        # A position beyond the head comes from a relay restored to an older state: start from what there is.
-        stored = min(positions[conversation_id].delivered, head)
+    memberships = _memberships(talk, session, positions)
+    erasures.tell_of_unknown(talk, session, positions.keys() - {place[0] for place in memberships})
+    elsewhere = _elsewhere(talk, session, positions.values())
+    for conversation_id, customer_id, head in memberships:
+        # A position beyond the head, or on another row, comes from a relay restored to an older state.
+        stored = 0 if conversation_id in elsewhere else min(positions[conversation_id].delivered, head)
         _start(talk, session, conversation_id, customer_id, stored)
         _move(talk, session, conversation_id, stored, min(positions[conversation_id].read, stored))
     if message.last:
@@ -66,6 +70,16 @@ def join(talk: Talk, session: Session, conversation: ConversationRecord) -> None
     """Let a session hear of a conversation that began while it was connected."""
     if conversation.conversation_id not in session.feeds:
         _start(talk, session, conversation.conversation_id, conversation.customer_id, 0)
+
+
+def leave(talk: Talk, conversation: ConversationRecord) -> list[Session]:
+    """End the feeds of sessions that are no members any more, and return them: the conversation is in other hands."""
+    members = {conversation.device_key_id, conversation.technician_id}
+    here = talk.registry.members.get(conversation.conversation_id, set())
+    gone = [session for session in here if session.member not in members]
+    for session in gone:
+        talk.registry.leave(conversation.conversation_id, session)
+    return gone
 
 
 def pump(talk: Talk, conversation_ids: Iterable[ConversationId], only: Iterable[Session] | None = None) -> None:
@@ -148,6 +162,17 @@ def _memberships(
         for row in rows
         if session.member in {row.device_key_id, row.technician_id}
     ]
+
+
+def _elsewhere(talk: Talk, session: Session, positions: Iterable[Position]) -> set[ConversationId]:
+    """Return the conversations in which another row stands where the client's last one is; it is told all again."""
+    told = {(place.conversation_id, place.delivered): place.last_id for place in positions if place.last_id}
+    if not told:
+        return set()
+    with talk.reader.gate(session.scope) as gate:
+        rows = chat_rows.messages_behind(gate, [(talk_id, seq - 1) for talk_id, seq in told], 1)
+        found = {(row.conversation_id, row.seq): row.message_id for row in rows}
+    return {place[0] for place, last_id in told.items() if found.get(place, last_id) != last_id}
 
 
 def _own_conversations(talk: Talk, session: Session) -> list[ConversationRecord]:

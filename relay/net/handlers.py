@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from relay.db.repositories import chat as chat_rows
-from relay.net import feeds, files, snapshot, typing
+from relay.net import auditing, desk, exporting, feeds, files, searching, snapshot, typing
 from relay.net import inventory as inventories
 from relay.net.rate import check_rate
 from relay.net.session import AgentSession, ConsoleSession, Session
@@ -17,7 +17,21 @@ from relay.services.file_records import with_files
 from relay.services.orders import EndTechnicianSession, RecordRefusal
 from relay.writer.wire import Outcome
 from shared.errors import NotAllowed, NotFound, Unavailable
-from shared.protocol import chat, codec, directory, hello, identity, inventory, requests, tickets, transfers
+from shared.protocol import (
+    audit,
+    chat,
+    codec,
+    directory,
+    hello,
+    identity,
+    inventory,
+    people,
+    requests,
+    routing,
+    search,
+    tickets,
+    transfers,
+)  # fmt: skip
 from shared.protocol.base import CloseCode, Done, Error, Message, Request
 
 ENDED: Final = {"replaced": CloseCode.REPLACED, "revoked": CloseCode.REVOKED}
@@ -116,6 +130,8 @@ _BOTH: Final[dict[type[Message], Handler]] = {
     requests.DeclineRequest: ordered,
     requests.CancelRequest: ordered,
     tickets.OpenTicket: ordered,
+    tickets.AddEntry: ordered,
+    tickets.ReadThread: desk.read_thread,
     transfers.OfferFile: ordered,
     transfers.FetchFile: ordered,
     transfers.CancelFile: ordered,
@@ -138,10 +154,27 @@ CONSOLE: Final[dict[type[Message], Handler]] = {
     transfers.StepUp: files.step_up,
     chat.LeaveMessage: ordered,
     tickets.EditTicket: ordered,
+    tickets.MergeTicket: ordered,
+    routing.SaveGroup: ordered,
+    routing.RemoveGroup: ordered,
+    routing.SaveService: ordered,
+    routing.SaveAnswer: ordered,
+    routing.RemoveAnswer: ordered,
+    routing.TransferConversation: ordered,
+    routing.TakeConversation: ordered,
+    routing.ReadMissed: desk.read_missed,
+    routing.Viewing: desk.viewing,
     directory.Subscribe: snapshot.subscribe,
     directory.SaveCustomer: ordered,
     directory.SaveContact: ordered,
     directory.AssignDevices: ordered,
+    people.ImportContacts: ordered,
+    people.MergeContacts: ordered,
+    people.AssignContacts: ordered,
+    people.EraseContact: ordered,
+    people.ExportContact: exporting.export,
+    search.Search: searching.search,
+    audit.ReadAudit: auditing.read_audit,
     directory.ApproveDevice: ordered,
     directory.RevokeDevice: ordered,
     directory.SetHelpdesk: ordered,

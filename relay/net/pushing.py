@@ -11,10 +11,9 @@ import msgspec
 
 from relay.db.repositories import chat as chat_rows
 from relay.db.repositories import identity as identity_rows
-from relay.db.repositories import tickets as ticket_rows
 from relay.db.unit_of_work import Hint, Topic
 from relay.domain.scope import RELAY_SCOPE, Right, Scope
-from relay.net import feeds, files, inventory, snapshot
+from relay.net import desk, erasures, feeds, files, inventory, snapshot
 from relay.net.counter import Counter
 from relay.net.session import AgentSession, ConsoleSession, Session
 from relay.net.talk import Talk
@@ -30,7 +29,6 @@ from shared.ids import (
     DeviceKeyId,
     EnrollmentTokenId,
     TechnicianId,
-    TicketId,
 )
 from shared.limits import ACCEPT_WINDOW_S
 from shared.protocol import codec
@@ -46,7 +44,6 @@ from shared.protocol.directory import (
 )
 from shared.protocol.identity import IdentityMailFailed, Shield
 from shared.protocol.requests import ChatRequestRecord, Direction, RequestChanged, RequestState
-from shared.protocol.tickets import TicketChanged
 
 Sees = Callable[[ConsoleSession], bool]
 ENDED_LATELY: Final = dt.timedelta(seconds=2 * ACCEPT_WINDOW_S)
@@ -63,7 +60,11 @@ class Pushing:
         self._table: Final[dict[Topic, Callable[[Hint], None]]] = {
             Topic.REQUEST: self._request,
             Topic.CONVERSATION: self._conversation,
-            Topic.TICKET: self._ticket,
+            Topic.TICKET: lambda hint: desk.push_ticket(self._talk, hint),
+            Topic.ENTRY: lambda hint: desk.push_entry(self._talk, hint),
+            Topic.GROUP: self._group,
+            Topic.SERVICE: self._service,
+            Topic.ANSWER: lambda hint: desk.push_answer(self._talk, hint),
             Topic.CUSTOMER: self._customer,
             Topic.CONTACT: self._contact,
             Topic.DEVICE: self._device,
@@ -72,6 +73,7 @@ class Pushing:
             Topic.TOKEN: self._token,
             Topic.IDENTITY: self._identity,
             Topic.INVENTORY: self._inventory,
+            Topic.ERASED: lambda hint: erasures.push(self._talk, hint),
             Topic.MAIL: lambda _hint: self._wake_mail(),
             Topic.MAIL_FAILED: self._mail_failed,
             Topic.FILE: lambda hint: files.changed(self._talk, hint),
@@ -82,6 +84,7 @@ class Pushing:
 
     def hints(self, hints: list[Hint]) -> None:
         """Look at everything a commit changed; messages first, conversations before them so that members have joined."""
+        self._talk.search.note(hints)
         for hint in hints:
             if hint.topic is Topic.CONVERSATION:
                 self._conversation(hint)
@@ -96,9 +99,10 @@ class Pushing:
     def look_again(self) -> None:
         """After a lost writer: look at rights, mails, live requests and every conversation somebody here belongs to.
 
-        Consoles get every record once more: of a ticket or a contact nobody would say again that it changed.
+        Consoles get every record once more, agents their own: of a ticket or a contact nobody would say again that it changed.
         """
         self.look_at_rights()
+        self._talk.search.look_again()
         for console in list(self._talk.registry.all_consoles()):
             snapshot.refresh(self._talk, console)
         self._wake_mail()
@@ -106,6 +110,7 @@ class Pushing:
             live = list(records.live_requests(gate, self._talk.clock.now(), self._talk.config.clock_rate))
         for request in live:
             self._push_request(request)
+        desk.look_again(self._talk)
         for conversation_id in list(self._talk.registry.members):
             self._conversation(Hint(Topic.CONVERSATION, conversation_id))
         feeds.pump(self._talk, self._talk.registry.members)
@@ -128,9 +133,8 @@ class Pushing:
         A request may have ended while the agent was away: without a word it would go on ringing on the screen.
         """
         self._counter.refresh(session)
+        desk.welcome(self._talk, session)
         with self._talk.reader.gate(session.scope) as gate:
-            for ticket in reversed(records.tickets_of_key(gate, session.device_key_id)):
-                session.send(TicketChanged(ticket=ticket))
             now, clock_rate = self._talk.clock.now(), self._talk.config.clock_rate
             ended = list(records.ended_requests(gate, session.device_id, now - ENDED_LATELY, now, clock_rate))
             live = list(records.live_requests(gate, now, clock_rate))
@@ -154,7 +158,13 @@ class Pushing:
         agents = self._agents_of(record)
         for agent in agents:
             agent.send(RequestChanged(request=_for_agent(record, agent)))
-        consoles = [s for s in self._consoles(record.customer_id) if s.sees_request(record)]
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            asked = desk.asked(gate, record, self._talk.registry.online_technicians())
+        consoles = [
+            s
+            for s in self._consoles(record.customer_id)
+            if s.sees_request(record) and (asked is None or s.technician_id in asked)
+        ]
         for console in consoles:
             console.send(RequestChanged(request=record))
         answerers: list[Session] = (
@@ -171,7 +181,7 @@ class Pushing:
             self._talk.writer.tell(MarkRinging(request_id=record.request_id))
 
     def _agents_of(self, record: ChatRequestRecord) -> list[AgentSession]:
-        agents = self._talk.registry.agents_of(record.device_id)
+        agents = [agent for agent in self._talk.registry.agents_of(record.device_id) if agent.scope.approved]
         if record.device_key_id is None:
             return agents
         if record.direction is Direction.FROM_TECHNICIAN and record.state is RequestState.ACCEPTED:
@@ -181,6 +191,7 @@ class Pushing:
     def _conversation(self, hint: Hint) -> None:
         with self._talk.reader.gate(RELAY_SCOPE) as gate:
             record = records.conversation_record(gate, ConversationId(hint.id))
+            audience = desk.audience(gate, record) if record is not None else frozenset()
         if record is None:
             return
         message = ConversationChanged(conversation=record)
@@ -188,9 +199,12 @@ class Pushing:
         if agent is not None:
             agent.send(message)
             feeds.join(self._talk, agent, record)
+        left = feeds.leave(self._talk, record)
         for console in self._consoles(record.customer_id):
-            if console.sees_all() or console.technician_id == record.technician_id:
+            is_shown = console.sees_all() or console.technician_id in audience
+            if is_shown or console in left or record.conversation_id in console.offered:
                 console.send(message)
+            console.note_offer(record.conversation_id, offered=is_shown and record.waiting_group_id is not None)
         for console in self._talk.registry.consoles.get(record.technician_id or TechnicianId(""), set()):
             feeds.join(self._talk, console, record)
         feeds.pump(self._talk, [record.conversation_id])
@@ -208,16 +222,25 @@ class Pushing:
             for session in members.get(row.conversation_id, ()):
                 session.send_frame(frame)
 
-    def _ticket(self, hint: Hint) -> None:
+    def _group(self, hint: Hint) -> None:
+        desk.push_group(self._talk, hint)
         with self._talk.reader.gate(RELAY_SCOPE) as gate:
-            record = records.ticket_record(gate, TicketId(hint.id))
-            row = gate.row(ticket_rows.ONE, of_ticket=hint.id)
-        if record is None or row is None:
-            return
-        self._to_consoles(record.customer_id, TicketChanged(ticket=record))
-        agent = self._talk.registry.agents.get(DeviceKeyId(row.device_key_id or ""))
-        if agent is not None:
-            agent.send(TicketChanged(ticket=record))
+            waiting = [ConversationId(row.id) for row in gate.rows(chat_rows.WAITING_FOR_GROUP, of_group=hint.id)]
+        for conversation_id in waiting:
+            self._conversation(Hint(Topic.CONVERSATION, conversation_id))
+        self._ask_others()
+
+    def _service(self, hint: Hint) -> None:
+        desk.push_service(self._talk, hint)
+        self._ask_others()
+
+    def _ask_others(self) -> None:
+        """Show living requests again: whoever is asked may be somebody else now."""
+        with self._talk.reader.gate(RELAY_SCOPE) as gate:
+            live = list(records.live_requests(gate, self._talk.clock.now(), self._talk.config.clock_rate))
+        for request in live:
+            if request.direction is Direction.FROM_USER:
+                self._push_request(request)
 
     def _customer(self, hint: Hint) -> None:
         with self._talk.reader.gate(RELAY_SCOPE) as gate:
@@ -260,6 +283,7 @@ class Pushing:
             for console in self._talk.registry.all_consoles():
                 console.send(TechnicianChanged(technician=record))
         self._counter.look_soon(None)
+        self._ask_others()
 
     def _settings(self, _hint: Hint) -> None:
         self._talk.identity = self._talk.read_identity()

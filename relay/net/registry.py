@@ -40,14 +40,20 @@ class Registry:
             mine.discard(session)
             if not mine:
                 self.consoles.pop(session.technician_id, None)
-        for conversation_id in session.feeds:
-            self.members.get(conversation_id, set()).discard(session)
-            if not self.members.get(conversation_id):
-                self.members.pop(conversation_id, None)
+        for conversation_id in list(session.feeds):
+            self.leave(conversation_id, session)
 
     def join(self, conversation_id: ConversationId, session: Session) -> None:
         """Let a session hear of a conversation's messages."""
         self.members.setdefault(conversation_id, set()).add(session)
+
+    def leave(self, conversation_id: ConversationId, session: Session) -> None:
+        """Let a session hear no more of a conversation's messages."""
+        session.feeds.pop(conversation_id, None)
+        members = self.members.get(conversation_id, set())
+        members.discard(session)
+        if not members:
+            self.members.pop(conversation_id, None)
 
     def online_technicians(self) -> frozenset[str]:
         """Return everybody with a live console."""

@@ -18,6 +18,8 @@ from shared.protocol.requests import ChatRequestRecord, CounterChanged, Directio
 NOTICE_FACTOR = 10
 REPORTS_PER_S = 0.25
 REPORTS_BURST = 5
+VIEWINGS_PER_S = 1.0
+VIEWINGS_BURST = 10
 INVENTORIES_PER_S = 0.1
 INVENTORIES_BURST = 10
 MAX_BUFFERED_BYTES = 8 * 1024 * 1024
@@ -145,12 +147,23 @@ class ConsoleSession(Session):
         self.technician_id: TechnicianId = caller.technician_id
         self.session_hash = caller.session_hash
         self.is_subscribed = False
+        self.offered: set[ConversationId] = set()
+        """Conversations that were shown because they wait for a group: it must hear that they do no more."""
+        self.viewings = Bucket(VIEWINGS_PER_S, VIEWINGS_BURST, time.monotonic())
+        """How often it is passed on at what it looks."""
         self.reads: dict[DeviceId, None] = {}
         """Devices whose inventory it has read lately: it hears when they report again."""
 
     def sees_all(self) -> bool:
         """Whether others' conversations are shown too."""
         return Right.SEE_ALL_CONVERSATIONS in self.scope.rights
+
+    def note_offer(self, conversation_id: ConversationId, *, offered: bool) -> None:
+        """Remember whether a conversation was last shown as one that waits."""
+        if offered:
+            self.offered.add(conversation_id)
+        else:
+            self.offered.discard(conversation_id)
 
     def sees_request(self, record: ChatRequestRecord) -> bool:
         """Whether a request is shown: a user's to everybody in scope, a technician's to the asker and supervisors."""

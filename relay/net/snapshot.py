@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from relay.db.gate import Gate
 from relay.domain.scope import Right
+from relay.net import desk
 from relay.net.session import AgentSession, ConsoleSession
 from relay.net.talk import Talk
-from relay.services import records
+from relay.services import desk_records, records, ticket_records
 from shared.ids import DeviceKeyId
 from shared.protocol import codec
 from shared.protocol.base import CloseCode, Message
@@ -30,6 +31,7 @@ from shared.protocol.directory import (
     TokenChanged,
 )
 from shared.protocol.requests import RequestChanged
+from shared.protocol.routing import AnswerChanged, GroupChanged, ServiceChanged
 from shared.protocol.tickets import TicketChanged
 from shared.tasks import spawn
 
@@ -115,13 +117,23 @@ def _everything(
         yield ContactChanged(contact=contact)
     for device in records.devices(gate, lambda key: presence.get(DeviceKeyId(key))):
         yield DeviceChanged(device=device)
-    for ticket in records.all_tickets(gate):
+    for group in desk_records.group_records(gate):
+        yield GroupChanged(group=group)
+    for service in desk_records.service_records(gate):
+        yield ServiceChanged(service=service)
+    for answer in desk_records.answer_records(gate, session.scope):
+        yield AnswerChanged(answer=answer)
+    for ticket in ticket_records.all_tickets(gate):
         yield TicketChanged(ticket=ticket)
     for conversation in records.open_or_recent(gate, now - RECENT):
-        if session.sees_all() or conversation.technician_id == session.technician_id:
+        is_shown = session.sees_all() or session.technician_id in desk.audience(gate, conversation)
+        if is_shown:
             yield ConversationChanged(conversation=conversation)
+        waits = conversation.waiting_group_id is not None
+        session.note_offer(conversation.conversation_id, offered=is_shown and waits)
     for request in records.live_requests(gate, now, clock_rate):
-        if session.sees_request(request):
+        asked = desk.asked(gate, request, online)
+        if session.sees_request(request) and (asked is None or session.technician_id in asked):
             yield RequestChanged(request=request)
     if Right.MANAGE_TOKENS in session.scope.rights:
         for token in records.token_records(gate):

@@ -9,6 +9,7 @@ import msgspec
 from relay.clock import RelayClock
 from relay.config import Config
 from relay.db.repositories import directory
+from relay.db.search_index import SqliteIndex
 from relay.domain.scope import RELAY_SCOPE
 from relay.net.cursors import CursorBook
 from relay.net.inventory_state import InventoryState
@@ -16,6 +17,8 @@ from relay.net.metrics import Metrics
 from relay.net.rate import Bucket
 from relay.net.reader import Reader
 from relay.net.registry import Registry
+from relay.net.search_feed import SearchFeed
+from relay.net.session import Session
 from relay.net.writer_link import WriterLink
 from shared.ids import DeviceId
 
@@ -43,6 +46,9 @@ class Talk:
         self.metrics = Metrics()
         self.cursors = CursorBook()
         self.inventory = InventoryState()
+        self.search = SearchFeed(reader, SqliteIndex(config.search_index))
+        self.reading: set[Session] = set()
+        """Connections whose longer answer is still being read (answering.py)."""
         self.password_checks = asyncio.Semaphore(PASSWORD_CHECKS)
         self.on_presence: Callable[[DeviceId], None] = lambda _device_id: None
         self.identity = self.read_identity()

@@ -64,7 +64,7 @@ def _agent(key: Row | None, caller: AgentCaller) -> Scope | AuthFailed:
         device_id=DeviceId(key.device_id),
         device_key_id=DeviceKeyId(key.id),
         name=key.os_user,
-        approved=key.state is DeviceState.APPROVED,
+        approved=key.state is DeviceState.APPROVED and key.is_approved,
     )
 
 

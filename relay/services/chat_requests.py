@@ -4,19 +4,20 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from relay.db.repositories import chat, directory, technicians
+from relay.db.repositories import chat, desk, directory, technicians
 from relay.db.tables import request_decline
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import chat_request as rules
 from relay.domain.availability import eligible
 from relay.domain.chat_request import ChatRequest
+from relay.domain.routing import concerned
 from relay.domain.scope import RELAY_SCOPE, PrincipalKind, Right
 from relay.domain.text import check_long
-from relay.services import loading, talks
+from relay.services import catalogue, loading, talks
 from relay.services.identity import known_person
 from relay.services.orders import Context, MarkRinging
 from shared.errors import Conflict, DeviceOffline, Expired, IdentityRequired, NotAllowed, NoTechnician, NotFound
-from shared.ids import ChatRequestId, ConversationId, CustomerId, DeviceId, DeviceKeyId, TechnicianId
+from shared.ids import ChatRequestId, CustomerId, DeviceId, DeviceKeyId, TechnicianId
 from shared.protocol.base import Done
 from shared.protocol.directory import DeviceState
 from shared.protocol.requests import (
@@ -62,6 +63,7 @@ def ask_technician(work: UnitOfWork, message: AskTechnician, context: Context) -
             device_key_id=DeviceKeyId(key.id),
             contact_id=known.contact_id,
             reason=check_long(message.reason, "reason", REASON_CHARS),
+            service_id=catalogue.wanted(work, message.service_id),
             now=context.now,
         ),
     )
@@ -75,12 +77,13 @@ def ask_device(work: UnitOfWork, message: AskDevice, context: Context) -> Done:
     customer_id = CustomerId(device.customer_id)
     if _is_repetition(work, message.request_id):
         return Done(re=message.ref)
-    _check_ticket(work, message, customer_id)
+    if message.ticket_id is not None:
+        talks.check_ticket(work, message.ticket_id, message.device_id)
     if device.state is not DeviceState.APPROVED:
         raise NotAllowed(why="waiting_for_approval")
-    asked = {key.id for key in directory.keys_of_device(work.gate, message.device_id)}
+    asked = directory.approved_keys(work.gate, message.device_id)
     if message.device_key_id is not None:
-        asked &= {message.device_key_id}
+        asked = _only(work, message.device_key_id, asked)
     if not asked & context.present:
         raise DeviceOffline
     mine = work.scope.technician_id
@@ -145,10 +148,14 @@ def decline(work: UnitOfWork, message: DeclineRequest, context: Context) -> Done
     else:
         work.scope.require(Right.CHAT)
         rules.check_answerer(before, Direction.FROM_USER)
-        asked = eligible_for(work, before.customer_id, context.present)
+        asked = asked_now(work, before, context.present)
     declined = {row.declined_by for row in work.gate.rows(chat.DECLINES, of_request=before.id)}
     me = work.scope.principal.id
-    after = rules.decline(before, declined_by=declined | {me}, still_asked=asked, now=context.now)
+    if me in asked:
+        after = rules.decline(before, declined_by=declined | {me}, still_asked=asked, now=context.now)
+    else:
+        # It rings for others, or for whoever comes within the two minutes: not theirs to end.
+        after = rules.still_open(before, now=context.now)
     if me not in declined:
         row = {"customer_id": before.customer_id, "request_id": before.id, "declined_by": me, "at": context.now}
         work.gate.insert(sa.insert(request_decline), row)
@@ -170,6 +177,28 @@ def cancel(work: UnitOfWork, message: CancelRequest, context: Context) -> Done:
         work.audit("request.cancelled", before.id, context.now, before.customer_id)
         work.hint(Topic.REQUEST, before.id, before.customer_id)
     return Done(re=message.ref)
+
+
+def end_of_device(work: UnitOfWork, device_id: DeviceId, now: dt.datetime) -> None:
+    """End what a device asked or was asked: it was shut out and nobody is there any more."""
+    for request in _live(work, device_id):
+        _shut(work, request, now)
+
+
+def end_of_technician(work: UnitOfWork, technician_id: TechnicianId, now: dt.datetime) -> None:
+    """End what a technician asked: the account was disabled and nobody would be at the other end."""
+    relay = work.under(RELAY_SCOPE)
+    for row in relay.gate.rows(chat.LIVE_OF_TECHNICIAN, of_technician=technician_id):
+        request = ChatRequest(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        if request.direction is Direction.FROM_TECHNICIAN:
+            _shut(relay, request, now)
+
+
+def _shut(work: UnitOfWork, before: ChatRequest, now: dt.datetime) -> None:
+    after = rules.cancel(before, now=now)
+    if chat.save_request(work.gate, before, after, None):
+        work.audit("request.shut", before.id, now, before.customer_id)
+        work.hint(Topic.REQUEST, before.id, before.customer_id)
 
 
 def due(work: UnitOfWork, now: dt.datetime) -> list[ChatRequest]:
@@ -198,6 +227,12 @@ def eligible_for(work: UnitOfWork, customer_id: CustomerId, online: frozenset[st
     return eligible(technicians.candidates(work.gate, online), customer_id)
 
 
+def asked_now(work: UnitOfWork, request: ChatRequest, online: frozenset[str]) -> frozenset[TechnicianId]:
+    """Return at whom a user's request rings: the groups of its service, or everybody eligible where none of them is there."""
+    able = eligible_for(work, request.customer_id, online)
+    return concerned(able, desk.members_of_service(work.gate, request.service_id))
+
+
 def _accept_on_device(work: UnitOfWork, before: ChatRequest, message: AcceptRequest, context: Context) -> ChatRequest:
     _check_rings_here(work, before)
     return rules.accept(
@@ -222,6 +257,14 @@ def _accept_as_technician(
     )
 
 
+def _only(work: UnitOfWork, device_key_id: DeviceKeyId, asked: set[str]) -> set[str]:
+    """Return the one OS session that is asked, none where it is another device's. Raises: NotAllowed where it waits for approval."""
+    key = directory.key_row(work.gate, device_key_id)
+    if key is not None and not key.is_approved:
+        raise NotAllowed(why="waiting_for_approval")
+    return asked & {device_key_id}
+
+
 def _check_rings_here(work: UnitOfWork, request: ChatRequest) -> None:
     """Raises: NotFound for another device's request, NotAllowed for the device's own."""
     key = loading.key_of(work, DeviceKeyId(work.scope.principal.id))
@@ -234,6 +277,7 @@ def _check_asker(work: UnitOfWork, request: ChatRequest) -> None:
     """Raises: Expired when whoever asked has been shut out since: nobody would be at the other end."""
     if request.direction is Direction.FROM_USER:
         is_there = loading.device_of(work, request.device_id).state is DeviceState.APPROVED
+        is_there &= request.device_key_id in directory.approved_keys(work.gate, request.device_id)
     else:
         row = work.under(RELAY_SCOPE).gate.row(technicians.TECHNICIAN, of_technician=request.technician_id)
         is_there = row is not None and row.is_active
@@ -247,20 +291,6 @@ def _is_repetition(work: UnitOfWork, request_id: ChatRequestId) -> bool:
     if known is not None and _asker(known) != work.scope.principal.id:
         raise NotFound
     return known is not None
-
-
-def _check_ticket(work: UnitOfWork, message: AskDevice, customer_id: CustomerId) -> None:
-    """Raises: Conflict naming the ticket's open conversation: it is shown, no second one is opened (A-26)."""
-    if message.ticket_id is None:
-        return
-    ticket = loading.ticket_of(work, message.ticket_id)
-    if ticket.customer_id != customer_id or ticket.device_id != message.device_id:
-        raise NotFound
-    if ticket.conversation_id is None:
-        return
-    talk = chat.conversation_row(work.gate, ConversationId(ticket.conversation_id))
-    if talk is not None and talk.is_open:
-        raise Conflict(what="conversation_open", conversation_id=talk.id)
 
 
 def _open(work: UnitOfWork, request: ChatRequest) -> None:

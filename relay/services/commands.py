@@ -5,21 +5,32 @@ from typing import Any, Final
 
 from relay.db.unit_of_work import UnitOfWork
 from relay.services import (
+    answers,
+    catalogue,
     chat_requests,
     directory,
     enrolment,
+    entries,
+    erasing,
     file_ends,
     file_orders,
     file_policy,
     files,
+    groups,
+    handing_on,
+    housekeeping,
     identity,
+    importing,
     inventory,
     mail,
+    merging,
     orders,
+    people,
     refusals,
     step_up,
     talks,
     technicians,
+    ticket_edit,
     tickets,
 )
 from relay.services.orders import Context
@@ -28,7 +39,9 @@ from shared.protocol import chat as chat_messages
 from shared.protocol import directory as directory_messages
 from shared.protocol import identity as identity_messages
 from shared.protocol import inventory as inventory_messages
+from shared.protocol import people as people_messages
 from shared.protocol import requests as request_messages
+from shared.protocol import routing as routing_messages
 from shared.protocol import tickets as ticket_messages
 from shared.protocol import transfers as file_messages
 from shared.protocol.base import Message
@@ -46,12 +59,26 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     chat_messages.CloseConversation: talks.close,
     chat_messages.LeaveMessage: talks.leave_message,
     ticket_messages.OpenTicket: tickets.open_ticket,
-    ticket_messages.EditTicket: tickets.edit,
+    ticket_messages.EditTicket: ticket_edit.edit,
+    ticket_messages.AddEntry: entries.add_entry,
+    ticket_messages.MergeTicket: merging.merge,
+    routing_messages.SaveGroup: groups.save_group,
+    routing_messages.RemoveGroup: groups.remove_group,
+    routing_messages.SaveService: catalogue.save_service,
+    routing_messages.SaveAnswer: answers.save_answer,
+    routing_messages.RemoveAnswer: answers.remove_answer,
+    routing_messages.TransferConversation: handing_on.transfer,
+    routing_messages.TakeConversation: handing_on.take,
     identity_messages.SendIdentityToken: identity.send_token,
     identity_messages.ConfirmIdentity: identity.confirm,
     directory_messages.SaveCustomer: directory.save_customer,
-    directory_messages.SaveContact: identity.save_contact,
-    directory_messages.AssignDevices: identity.assign_devices,
+    directory_messages.SaveContact: people.save_contact,
+    directory_messages.AssignDevices: people.assign_devices,
+    people_messages.ImportContacts: importing.import_contacts,
+    people_messages.MergeContacts: people.merge_contacts,
+    people_messages.AssignContacts: people.assign_contacts,
+    people_messages.EraseContact: erasing.erase_contact,
+    people_messages.ExportContact: erasing.note_export,
     directory_messages.ApproveDevice: directory.approve_device,
     directory_messages.RevokeDevice: directory.revoke_device,
     directory_messages.SetHelpdesk: directory.set_helpdesk,
@@ -88,5 +115,6 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     orders.ResetTechnician: technicians.reset,
     orders.SetTechnicianActive: technicians.set_active,
     orders.PutSetting: directory.put_setting,
+    orders.KeepHouse: housekeeping.keep_house,
 }
 """`chat.send` is missing on purpose: consecutive sends go through services/sending.py together."""

@@ -12,7 +12,7 @@ from relay.db.tables import customer, enrollment_token
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain.scope import RELAY_SCOPE, Right
 from relay.domain.text import clean_name
-from relay.services import loading
+from relay.services import catalogue, chat_requests, loading
 from relay.services.orders import Context, DeviceSeen, PutSetting
 from shared.errors import Conflict, NotAllowed, NotFound
 from shared.ids import CustomerId, DeviceId
@@ -34,6 +34,7 @@ SETTINGS = {
     "edition": str,
     "language": str,
     "user_chat_enabled": bool,
+    "audit_days": int,
     "smtp_host": str,
     "smtp_port": int,
     "smtp_security": str,
@@ -53,8 +54,16 @@ def save_customer(work: UnitOfWork, message: SaveCustomer, context: Context) -> 
         "name": clean_name(message.name, "name"),
         "enrolment_policy": message.enrolment_policy,
         "user_chat_enabled": message.user_chat_enabled,
+        "owner_id": message.owner_id,
+        "retention_days": message.retention_days,
     }
-    if directory.customer_row(work.gate, message.customer_id) is None:
+    if message.owner_id is not None:
+        loading.technician_of(work, message.owner_id)
+    known = directory.customer_row(work.gate, message.customer_id)
+    if known is not None and known.name != facts["name"] and work.scope.customers is not None:
+        # Names are the provider's: a refusal would tell who else is a customer.
+        raise NotAllowed(why="role")
+    if known is None:
         row = {"id": message.customer_id, "created_at": context.now, "version": 1, **facts}
         work.gate.insert(sa.insert(customer), row)
     else:
@@ -65,12 +74,14 @@ def save_customer(work: UnitOfWork, message: SaveCustomer, context: Context) -> 
 
 
 def approve_device(work: UnitOfWork, message: ApproveDevice, context: Context) -> Done:
-    """Let a pending device chat. Raises: NotAllowed for a revoked one: a lost key is a new device."""
+    """Let a pending device chat, and every key of it that waits. Raises: NotAllowed for a revoked one: a lost key is a new device."""
     work.scope.require(Right.MANAGE_DEVICES)
     device = loading.device_of(work, message.device_id)
     if device.state is DeviceState.REVOKED:
         raise NotAllowed(why="revoked")
-    directory.set_device_state(work.gate, message.device_id, DeviceState.APPROVED)
+    work.gate.change(directory.APPROVE_KEYS, of_device=message.device_id)
+    if not directory.set_device_state(work.gate, message.device_id, DeviceState.APPROVED):
+        work.gate.change(directory.TOUCH_DEVICE, of_device=message.device_id)
     _device_said(work, message.device_id, CustomerId(device.customer_id), "device.approved", context.now)
     return Done(re=message.ref)
 
@@ -80,6 +91,7 @@ def revoke_device(work: UnitOfWork, message: RevokeDevice, context: Context) -> 
     work.scope.require(Right.MANAGE_DEVICES)
     device = loading.device_of(work, message.device_id)
     directory.set_device_state(work.gate, message.device_id, DeviceState.REVOKED)
+    chat_requests.end_of_device(work, message.device_id, context.now)
     for key in directory.keys_of_device(work.gate, message.device_id):
         work.hint(Topic.DEVICE_CLOSED, key.id, device.customer_id, "revoked")
     _device_said(work, message.device_id, CustomerId(device.customer_id), "device.revoked", context.now)
@@ -131,6 +143,8 @@ def put_setting(work: UnitOfWork, order: PutSetting, context: Context) -> Done:
         raise NotAllowed(why="bad_value")
     version = int(directory.settings(work.gate).get("version", 0))
     directory.put_setting(work.gate, order.key, value)
+    if order.key == "language":
+        catalogue.follow_language(work, value)
     _settings_said(work, context.now, version)
     return Done(re=0)
 

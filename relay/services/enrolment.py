@@ -46,7 +46,8 @@ def _join(work: UnitOfWork, order: EnrolDevice, context: Context) -> Enrolled:
         if known.customer_id != customer.id:
             raise AuthFailed
         state = loading.device_of(work, DeviceId(known.device_id)).state
-        return _enrolled(order, known.device_id, known.id, customer.id, customer.name, state)
+        is_approved = state is DeviceState.APPROVED and known.is_approved
+        return _enrolled(order, known.device_id, known.id, customer.id, customer.name, is_approved=is_approved)
     usable = rules.EnrollmentToken(
         id=token.id,
         customer_id=token.customer_id,
@@ -57,7 +58,8 @@ def _join(work: UnitOfWork, order: EnrolDevice, context: Context) -> Enrolled:
     )
     if not rules.is_usable(usable, context.now) or not work.gate.change(identity.SPEND, of_token=token.id):
         raise AuthFailed
-    device_id, state = _device_for(work, order, customer, context)
+    device_id = _device_for(work, order, customer, context)
+    is_approved = rules.first_state(customer.enrolment_policy) is DeviceState.APPROVED
     key_id = DeviceKeyId(new_id())
     work.gate.insert(
         sa.insert(device_key),
@@ -68,6 +70,7 @@ def _join(work: UnitOfWork, order: EnrolDevice, context: Context) -> Enrolled:
             "os_user": harmless_name(message.os_user),
             "public_key": public_key,
             "epoch": 0,
+            "is_approved": is_approved,
             "created_at": context.now,
             "last_seen_at": None,
         },
@@ -76,7 +79,7 @@ def _join(work: UnitOfWork, order: EnrolDevice, context: Context) -> Enrolled:
     work.audit("device.enrolled", device_id, context.now, CustomerId(customer.id), key=key_id, address=order.address)
     work.hint(Topic.DEVICE, device_id, customer.id)
     work.hint(Topic.TOKEN, token.id, customer.id)
-    return _enrolled(order, device_id, key_id, customer.id, customer.name, state)
+    return _enrolled(order, device_id, key_id, customer.id, customer.name, is_approved=is_approved)
 
 
 def open_device_session(work: UnitOfWork, order: OpenDeviceSession, context: Context) -> AgentWelcome:
@@ -96,7 +99,7 @@ def open_device_session(work: UnitOfWork, order: OpenDeviceSession, context: Con
         customer_id=CustomerId(key.customer_id),
         customer_name=key.customer_name,
         epoch=epoch,
-        approved=key.state is DeviceState.APPROVED,
+        approved=key.state is DeviceState.APPROVED and key.is_approved,
         now=context.now,
     )
 
@@ -114,18 +117,17 @@ def decode_key(text: str) -> bytes:
 
 def _device_for(
     work: UnitOfWork, order: EnrolDevice, customer: sa.Row[tuple[object, ...]], context: Context
-) -> tuple[DeviceId, DeviceState]:
-    """Return the machine's device, or a new one. A further key on a known machine is what the machine is: approved or waiting."""
+) -> DeviceId:
+    """Return the machine's device, or a new one. A further key waits for an approval of its own where devices do."""
     message = order.enrol
     known = work.gate.row(
         directory.DEVICE_BY_MACHINE, of_customer=customer.id, of_machine=harmless_name(message.machine_id, 128)
     )
     if known is not None and known.state is not DeviceState.REVOKED:
-        return DeviceId(known.id), known.state
+        return DeviceId(known.id)
     if known is not None:
         raise AuthFailed
     device_id = DeviceId(new_id())
-    state = rules.first_state(customer.enrolment_policy)
     work.gate.insert(
         sa.insert(device),
         {
@@ -134,7 +136,7 @@ def _device_for(
             "machine_id": harmless_name(message.machine_id, 128),
             "name": harmless_name(message.host_name),
             "platform": harmless_name(message.platform),
-            "state": state,
+            "state": rules.first_state(customer.enrolment_policy),
             "helpdesk_enabled": False,
             "enrolled_at": context.now,
             "first_address": order.address[:64],
@@ -142,11 +144,11 @@ def _device_for(
             "version": 1,
         },
     )
-    return device_id, state
+    return device_id
 
 
 def _enrolled(
-    order: EnrolDevice, device_id: str, key_id: str, customer_id: str, customer_name: str, state: DeviceState
+    order: EnrolDevice, device_id: str, key_id: str, customer_id: str, customer_name: str, *, is_approved: bool
 ) -> Enrolled:
     return Enrolled(
         re=order.enrol.ref,
@@ -154,5 +156,5 @@ def _enrolled(
         device_key_id=DeviceKeyId(key_id),
         customer_id=CustomerId(customer_id),
         customer_name=customer_name,
-        approved=state is DeviceState.APPROVED,
+        approved=is_approved,
     )

@@ -1,4 +1,4 @@
-"""Who is at the device: send a token, confirm it, assign a contact, compute the shield. Source: design 7."""
+"""Who is at the device: send a token, confirm it, compute the shield. Contacts: people.py. Source: design 7."""
 
 import datetime as dt
 import hmac
@@ -9,11 +9,11 @@ import msgspec
 import sqlalchemy as sa
 
 from relay.db.gate import Row
-from relay.db.repositories import chat, directory, identity
-from relay.db.tables import contact, identity_token, mail_outbox
+from relay.db.repositories import chat, directory, identity, people
+from relay.db.tables import identity_token, mail_outbox
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import identity as rules
-from relay.domain.scope import RELAY_SCOPE, Right
+from relay.domain.scope import RELAY_SCOPE
 from relay.domain.text import clean_e_mail, clean_name
 from relay.services import loading
 from relay.services.orders import Context
@@ -21,7 +21,6 @@ from shared.errors import Expired, WrongCode
 from shared.ids import ContactId, CustomerId, DeviceId, DeviceKeyId, new_id
 from shared.limits import IDENTITY_CODE_ATTEMPTS, IDENTITY_CODE_LIFETIME_S
 from shared.protocol.base import Done
-from shared.protocol.directory import AssignDevices, SaveContact
 from shared.protocol.identity import ConfirmIdentity, IdentityTokenQueued, SendIdentityToken, Shield
 
 NO_SHIELD = Shield()
@@ -91,6 +90,7 @@ def send_token(work: UnitOfWork, message: SendIdentityToken, context: Context) -
             "device_key_id": key_id,
             "recipient": e_mail,
             "template": "identity_token",
+            "thread": "",
             "language": message.language,
             "params": json.dumps({"token": token}),
             "message_id": f"<{token_id}@sportello>",
@@ -137,92 +137,12 @@ def confirm(work: UnitOfWork, message: ConfirmIdentity, context: Context) -> Don
         device_key_id=key_id,
     )
     work.audit("identity.confirmed", contact_id, context.now, customer_id, device_key=key_id)
-    _changed(work, customer_id, contact_id, device_id)
-    _raise_open_conversations(work, device_id)
+    person_changed(work, customer_id, contact_id, device_id)
+    raise_open_conversations(work, device_id)
     return Done(re=message.ref)
 
 
-def save_contact(work: UnitOfWork, message: SaveContact, context: Context) -> Done:
-    """Create or change a contact of a customer in scope."""
-    work.scope.require(Right.EDIT_CONTACTS)
-    loading.customer_of(work, message.customer_id)
-    e_mail = clean_e_mail(message.e_mail)
-    facts = {
-        "first_name": clean_name(message.first_name, "first_name"),
-        "last_name": clean_name(message.last_name, "last_name"),
-        "e_mail": e_mail,
-        "e_mail_key": e_mail.lower(),
-    }
-    existing = work.gate.row(directory.CONTACT, of_contact=message.contact_id)
-    if existing is not None:
-        loading.customer_of(work, CustomerId(existing.customer_id))
-        directory.change(work.gate, directory.SAVE_CONTACT, {"of_contact": message.contact_id}, **facts)
-        customer_id = CustomerId(existing.customer_id)
-        if existing.e_mail_key != e_mail.lower():
-            _forget_confirmations(work, customer_id, message.contact_id, context)
-    else:
-        customer_id = message.customer_id
-        row = {"customer_id": customer_id, "id": message.contact_id, "created_at": context.now, "version": 1}
-        work.gate.insert(sa.insert(contact), {**row, **facts})
-    work.audit("contact.saved", message.contact_id, context.now, customer_id)
-    work.hint(Topic.CONTACT, message.contact_id, customer_id)
-    return Done(re=message.ref)
-
-
-def _forget_confirmations(work: UnitOfWork, customer_id: CustomerId, contact_id: ContactId, context: Context) -> None:
-    """Another address was never confirmed: from now on the technician who wrote it vouches for the person."""
-    for link in directory.links_of_contact(work.gate, contact_id):
-        if link.level == rules.E_MAIL:
-            directory.put_link(
-                work.gate,
-                customer_id=customer_id,
-                contact_id=contact_id,
-                device_id=DeviceId(link.device_id),
-                is_primary=link.is_primary,
-                level=rules.ASSIGNED,
-                method="assigned",
-                set_by=work.scope.principal.name,
-                now=context.now,
-                device_key_id=DeviceKeyId(link.device_key_id),
-            )
-            _changed(work, customer_id, contact_id, DeviceId(link.device_id))
-
-
-def assign_devices(work: UnitOfWork, message: AssignDevices, context: Context) -> Done:
-    """*Select agent … Apply*: replace the contact's devices; the technician vouches for it (level 2, audited)."""
-    work.scope.require(Right.EDIT_CONTACTS)
-    person = loading.contact_of(work, message.contact_id)
-    customer_id = CustomerId(person.customer_id)
-    devices = [loading.device_of(work, device_id) for device_id in dict.fromkeys(message.device_ids)]
-    if any(device.customer_id != customer_id for device in devices):
-        loading.device_of(work, DeviceId(""))
-    before = {link.device_id: link for link in directory.links_of_contact(work.gate, message.contact_id)}
-    wanted = [DeviceId(device.id) for device in devices]
-    for gone in set(before) - set(wanted):
-        work.gate.change(directory.UNLINK, of_contact=message.contact_id, of_device=gone)
-        _changed(work, customer_id, message.contact_id, DeviceId(gone))
-    for place, device_id in enumerate(wanted):
-        known = before.get(device_id)
-        keeps_e_mail = known is not None and known.level > rules.ASSIGNED
-        directory.put_link(
-            work.gate,
-            customer_id=customer_id,
-            contact_id=message.contact_id,
-            device_id=device_id,
-            is_primary=place == 0,
-            level=known.level if known is not None and keeps_e_mail else rules.ASSIGNED,
-            method=known.method if known is not None and keeps_e_mail else "assigned",
-            set_by=known.set_by if known is not None and keeps_e_mail else work.scope.principal.name,
-            now=known.set_at if known is not None and keeps_e_mail else context.now,
-            device_key_id=DeviceKeyId(known.device_key_id) if known is not None and keeps_e_mail else None,
-        )
-        _changed(work, customer_id, message.contact_id, device_id)
-        _raise_open_conversations(work, device_id)
-    work.audit("contact.devices_assigned", message.contact_id, context.now, customer_id, devices=len(wanted))
-    return Done(re=message.ref)
-
-
-def _raise_open_conversations(work: UnitOfWork, device_id: DeviceId) -> None:
+def raise_open_conversations(work: UnitOfWork, device_id: DeviceId) -> None:
     """Give open conversations of the device what is now known of the person; assurance never falls in a talk."""
     for row in work.gate.rows(chat.OPEN_OF_DEVICE, of_device=device_id):
         talk = chat.conversation_from(row)
@@ -245,28 +165,25 @@ def _raise_open_conversations(work: UnitOfWork, device_id: DeviceId) -> None:
 
 
 def _contact_for(work: UnitOfWork, customer_id: CustomerId, row: Row, now: dt.datetime) -> ContactId:
-    """Return the customer's contact with this address; the name confirmed with the token is kept for a new one only."""
-    known = work.gate.row(directory.CONTACT_BY_E_MAIL, of_customer=customer_id, of_e_mail=row.e_mail.lower())
+    """Return the contact who has this address; the name confirmed with the token is kept for a new one only."""
+    known = people.contact_with(work.gate, customer_id, row.e_mail)
     if known is not None:
-        return ContactId(known.id)
+        return known
     contact_id = ContactId(new_id())
-    work.gate.insert(
-        sa.insert(contact),
-        {
-            "customer_id": customer_id,
-            "id": contact_id,
-            "first_name": row.first_name,
-            "last_name": row.last_name,
-            "e_mail": row.e_mail,
-            "e_mail_key": row.e_mail.lower(),
-            "created_at": now,
-            "version": 1,
-        },
+    people.insert(
+        work.gate,
+        customer_id=customer_id,
+        contact_id=contact_id,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        e_mails=[row.e_mail],
+        now=now,
     )
     return contact_id
 
 
-def _changed(work: UnitOfWork, customer_id: CustomerId, contact_id: ContactId, device_id: DeviceId) -> None:
+def person_changed(work: UnitOfWork, customer_id: CustomerId, contact_id: ContactId, device_id: DeviceId) -> None:
+    """Say that who is known at a device has changed."""
     work.gate.change(directory.TOUCH_CONTACT, of_contact=contact_id)
     work.gate.change(directory.TOUCH_DEVICE, of_device=device_id)
     work.hint(Topic.CONTACT, contact_id, customer_id)

@@ -1,7 +1,7 @@
 """Load or `not_found`: the lookups every use-case begins with."""
 
 from relay.db.gate import Row
-from relay.db.repositories import chat, directory, technicians, tickets
+from relay.db.repositories import chat, desk, directory, technicians, tickets
 from relay.db.unit_of_work import UnitOfWork
 from relay.domain.chat_request import ChatRequest
 from relay.domain.conversation import Conversation
@@ -13,6 +13,8 @@ from shared.ids import (
     CustomerId,
     DeviceId,
     DeviceKeyId,
+    GroupId,
+    ServiceId,
     TechnicianId,
     TicketId,
 )
@@ -62,6 +64,16 @@ def ticket_of(work: UnitOfWork, ticket_id: TicketId) -> Row:
 def technician_of(work: UnitOfWork, technician_id: TechnicianId) -> Row:
     """Raises: NotFound. Technicians belong to the provider, not to a customer."""
     return _found(work.gate.row(technicians.TECHNICIAN, of_technician=technician_id))
+
+
+def group_of(work: UnitOfWork, group_id: GroupId) -> Row:
+    """Raises: NotFound, also for a group that was removed. Groups belong to the provider, not to a customer."""
+    return _found(desk.group_row(work.gate, group_id))
+
+
+def service_of(work: UnitOfWork, service_id: ServiceId) -> Row:
+    """Raises: NotFound. Services belong to the provider, not to a customer."""
+    return _found(desk.service_row(work.gate, service_id))
 
 
 def _found(row: Row | None) -> Row:

@@ -54,6 +54,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     present: frozenset[str] = frozenset()
     address: str = ""
     secret: bytes = b""
+    audit_seed: bytes = b""
+    """Signs the marks of the audit log; empty only where nothing is signed."""
     session_hash: bytes = b""
     files: FilePlace = FilePlace()
 
@@ -207,3 +209,7 @@ class PutSetting(Order, tag="order.put_setting", frozen=True, kw_only=True):
 
     key: str
     value: str
+
+
+class KeepHouse(Order, tag="order.keep_house", frozen=True, kw_only=True):
+    """Once a minute: sign the audit log, let go of what is older than it is to be kept."""

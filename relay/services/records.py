@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from relay.db.gate import Gate, Row
-from relay.db.repositories import chat, directory, identity, inventory, technicians, tickets
+from relay.db.repositories import chat, directory, identity, inventory, people, technicians
 from relay.domain.chat_request import ChatRequest, remaining_ms
-from relay.services.talks import person_name
+from relay.domain.text import person_name
 from shared.ids import (
     ChatRequestId,
     ContactId,
@@ -20,6 +20,7 @@ from shared.ids import (
     DeviceId,
     DeviceKeyId,
     EnrollmentTokenId,
+    GroupId,
     TechnicianId,
     TicketId,
 )
@@ -28,6 +29,7 @@ from shared.protocol.directory import (
     ContactRecord,
     CustomerRecord,
     DeviceRecord,
+    DeviceState,
     OsSessionRecord,
     SettingsRecord,
     TechnicianRecord,
@@ -35,7 +37,6 @@ from shared.protocol.directory import (
 )
 from shared.protocol.identity import Shield
 from shared.protocol.requests import ChatRequestRecord
-from shared.protocol.tickets import TicketRecord
 
 Presence = Callable[[str], OsSessionRecord | None]
 """Looks up what a connected device key last reported; None when it is not connected."""
@@ -60,6 +61,14 @@ def ended_requests(
 ) -> Iterator[ChatRequestRecord]:
     """Return the device's requests that ended after `since`, oldest first."""
     for row in gate.rows(chat.ENDED_REQUEST_VIEWS, of_device=device_id, since=since):
+        yield _request(gate, row, now, clock_rate)
+
+
+def missed_requests(
+    gate: Gate, since: dt.datetime, most: int, now: dt.datetime, clock_rate: float
+) -> Iterator[ChatRequestRecord]:
+    """Return users' requests since then that nobody took, the newest first."""
+    for row in gate.rows(chat.MISSED_VIEWS, since=since, most=most):
         yield _request(gate, row, now, clock_rate)
 
 
@@ -90,6 +99,8 @@ def _request(gate: Gate, row: Row, now: dt.datetime, clock_rate: float) -> ChatR
         ticket_id=request.ticket_id,
         conversation_id=request.conversation_id,
         declined_by=[TechnicianId(d.declined_by) for d in gate.rows(chat.DECLINES, of_request=request.id)],
+        service_id=request.service_id,
+        service_name=row.service_name or "",
     )
 
 
@@ -146,54 +157,16 @@ def _conversation(gate: Gate, row: Row) -> ConversationRecord:
         technician_id=TechnicianId(row.technician_id),
         technician_name=row.technician_name,
         organisation=str(directory.settings(gate).get("organisation", "")),
-        shield=_shield(row),
+        shield=shield_of(row),
         accepted_at=row.accepted_at,
         closed_at=row.closed_at,
         closed_by=row.closed_by,
         ticket_id=TicketId(row.ticket_id) if row.ticket_id else None,
         ticket_number=row.ticket_number,
         cursors=cursors,
-    )
-
-
-def ticket_record(gate: Gate, ticket_id: TicketId) -> TicketRecord | None:
-    """Return one ticket."""
-    row = gate.row(tickets.ONE, of_ticket=ticket_id)
-    return None if row is None else _ticket(row)
-
-
-def all_tickets(gate: Gate) -> Iterator[TicketRecord]:
-    """Return every ticket in scope by number."""
-    for row in gate.rows(tickets.ALL):
-        yield _ticket(row)
-
-
-def tickets_of_key(gate: Gate, device_key_id: DeviceKeyId) -> list[TicketRecord]:
-    """Return an OS session's own tickets, the newest first."""
-    return [_ticket(row) for row in gate.rows(tickets.OF_DEVICE_KEY, of_key=device_key_id)]
-
-
-def _ticket(row: Row) -> TicketRecord:
-    return TicketRecord(
-        ticket_id=TicketId(row.id),
-        customer_id=CustomerId(row.customer_id),
-        version=row.version,
-        number=row.number,
-        title=row.title,
-        state=row.state,
-        origin=row.origin,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        customer_name=row.customer_name,
-        description=row.description,
-        device_id=DeviceId(row.device_id) if row.device_id else None,
-        device_name=row.device_name or "",
-        contact_id=ContactId(row.contact_id) if row.contact_id else None,
-        contact_name=person_name(row.first_name, row.last_name, ""),
-        shield=_shield(row),
-        assignee_id=TechnicianId(row.assignee_id) if row.assignee_id else None,
-        assignee_name=row.assignee_name or "",
-        conversation_id=ConversationId(row.conversation_id) if row.conversation_id else None,
+        waiting_group_id=GroupId(row.waiting_group_id) if row.waiting_group_id else None,
+        waiting_group_name=row.waiting_group_name or "",
+        service_name=row.service_name or "",
     )
 
 
@@ -219,6 +192,8 @@ def _customer(row: Row, *, inherited: bool) -> CustomerRecord:
         enrolment_policy=row.enrolment_policy,
         user_chat_enabled=row.user_chat_enabled,
         user_chat_effective=inherited if row.user_chat_enabled is None else row.user_chat_enabled,
+        owner_id=TechnicianId(row.owner_id) if row.owner_id else None,
+        retention_days=row.retention_days,
     )
 
 
@@ -227,18 +202,23 @@ def contacts(gate: Gate) -> Iterator[ContactRecord]:
     devices: dict[str, list[DeviceId]] = {}
     for link in gate.rows(directory.LINKS):
         devices.setdefault(link.contact_id, []).append(DeviceId(link.device_id))
+    addresses: dict[str, list[str]] = {}
+    for address in gate.rows(people.ADDRESSES):
+        addresses.setdefault(address.contact_id, []).append(address.e_mail)
     for row in gate.rows(directory.CONTACTS):
-        yield _contact(row, devices.get(row.id, []))
+        yield _contact(row, devices.get(row.id, []), addresses.get(row.id, []))
 
 
 def contact_record(gate: Gate, contact_id: ContactId) -> ContactRecord | None:
     """Return one contact."""
     row = gate.row(directory.CONTACT, of_contact=contact_id)
     links = directory.links_of_contact(gate, contact_id)
-    return None if row is None else _contact(row, [DeviceId(link.device_id) for link in links])
+    if row is None:
+        return None
+    return _contact(row, [DeviceId(link.device_id) for link in links], people.addresses_of(gate, contact_id))
 
 
-def _contact(row: Row, device_ids: list[DeviceId]) -> ContactRecord:
+def _contact(row: Row, device_ids: list[DeviceId], e_mails: list[str]) -> ContactRecord:
     return ContactRecord(
         contact_id=ContactId(row.id),
         customer_id=CustomerId(row.customer_id),
@@ -246,7 +226,8 @@ def _contact(row: Row, device_ids: list[DeviceId]) -> ContactRecord:
         first_name=row.first_name,
         last_name=row.last_name,
         e_mail=row.e_mail,
-        device_ids=device_ids,
+        device_ids=list(dict.fromkeys(device_ids)),
+        other_e_mails=e_mails[1:],
     )
 
 
@@ -283,24 +264,28 @@ def with_inventory(shown: DeviceRecord, reported: Row | None, tags: list[str]) -
 
 
 def _device(row: Row, keys: list[Row], contact_ids: list[ContactId], presence: Presence) -> DeviceRecord:
-    sessions = [
-        presence(key.id) or OsSessionRecord(device_key_id=DeviceKeyId(key.id), os_user=key.os_user) for key in keys
-    ]
+    sessions = [_os_session(key, presence) for key in keys]
+    waits = row.state is DeviceState.APPROVED and not all(key.is_approved for key in keys)
     return DeviceRecord(
         device_id=DeviceId(row.id),
         customer_id=CustomerId(row.customer_id),
         version=row.version,
         name=row.name,
         platform=row.platform,
-        state=row.state,
+        state=DeviceState.PENDING if waits else row.state,
         helpdesk_enabled=row.helpdesk_enabled,
         enrolled_at=row.enrolled_at,
         online=any(session.online for session in sessions),
         last_seen_at=row.last_seen_at,
         first_address=row.first_address,
-        contact_ids=contact_ids,
+        contact_ids=list(dict.fromkeys(contact_ids)),
         os_sessions=sessions,
     )
+
+
+def _os_session(key: Row, presence: Presence) -> OsSessionRecord:
+    known = presence(key.id) or OsSessionRecord(device_key_id=DeviceKeyId(key.id), os_user=key.os_user)
+    return msgspec.structs.replace(known, is_approved=key.is_approved, last_seen_at=key.last_seen_at)
 
 
 def technician_records(gate: Gate, online: frozenset[str]) -> Iterator[TechnicianRecord]:
@@ -363,5 +348,6 @@ def _token(row: Row) -> TokenRecord:
     )
 
 
-def _shield(row: Row) -> Shield:
+def shield_of(row: Row) -> Shield:
+    """Return the shield of a row that has one."""
     return Shield(level=row.shield_level, method=row.shield_method, by=row.shield_by, at=row.shield_at)

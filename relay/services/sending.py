@@ -16,7 +16,7 @@ from relay.db.unit_of_work import Hint, Topic, UnitOfWork
 from relay.domain import conversation as rules
 from relay.domain.conversation import Conversation, StoredMessage
 from relay.domain.scope import PrincipalKind, Right, Scope
-from relay.services.talks import person_name
+from relay.domain.text import person_name
 from shared.errors import MessageIdConflict, NotFound
 from shared.ids import ConversationId, MessageId
 from shared.protocol.chat import SenderKind, SendMessage, Sent

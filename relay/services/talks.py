@@ -8,19 +8,19 @@ import json
 import msgspec
 import sqlalchemy as sa
 
-from relay.db.repositories import chat, directory, technicians
+from relay.db.repositories import chat, directory, entries, technicians
 from relay.db.tables import message as message_table
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import conversation as rules
 from relay.domain.chat_request import ChatRequest
 from relay.domain.conversation import Conversation
 from relay.domain.scope import RELAY_SCOPE, PrincipalKind, Right
-from relay.services import loading
-from relay.services import tickets as ticket_service
+from relay.domain.text import person_name
+from relay.services import loading, ticket_edit, tickets
 from relay.services.identity import known_person
 from relay.services.orders import Context, MoveCursors
-from shared.errors import InvalidState, NotAllowed, NotFound
-from shared.ids import ConversationId, CustomerId, DeviceId, DeviceKeyId, TechnicianId, new_id
+from shared.errors import Conflict, InvalidState, NotAllowed, NotFound
+from shared.ids import ConversationId, CustomerId, DeviceId, DeviceKeyId, ServiceId, TechnicianId, TicketId, new_id
 from shared.protocol.base import Done
 from shared.protocol.chat import CloseConversation, LeaveMessage, SenderKind
 from shared.protocol.directory import DeviceState
@@ -39,12 +39,13 @@ def open_accepted(work: UnitOfWork, request: ChatRequest, context: Context) -> N
             device_key_id=request.device_key_id,
             technician_id=request.technician_id,
             context=context,
+            service_id=request.service_id,
         ),
         context.now,
     )
     chat.insert_conversation(work.gate, talk)
     if request.ticket_id is not None:
-        ticket_service.link(work, request.ticket_id, talk, context.now)
+        tickets.link(work, request.ticket_id, talk, context.now)
     technician = work.under(RELAY_SCOPE).gate.row(technicians.TECHNICIAN, of_technician=talk.technician_id)
     organisation = directory.settings(work.gate).get("organisation", "")
     name = technician.name if technician is not None else ""
@@ -59,9 +60,11 @@ def leave_message(work: UnitOfWork, message: LeaveMessage, context: Context) -> 
     key = loading.key_of(work, message.device_key_id)
     if key.device_id != device.id:
         raise NotFound
-    if device.state is not DeviceState.APPROVED:
+    if device.state is not DeviceState.APPROVED or not key.is_approved:
         raise NotAllowed(why="waiting_for_approval")
     if chat.conversation_row(work.gate, message.conversation_id) is None:
+        if message.ticket_id is not None:
+            check_ticket(work, message.ticket_id, message.device_id)
         talk = _fresh(
             work,
             conversation_id=message.conversation_id,
@@ -72,9 +75,22 @@ def leave_message(work: UnitOfWork, message: LeaveMessage, context: Context) -> 
             context=context,
         )
         chat.insert_conversation(work.gate, talk)
+        if message.ticket_id is not None:
+            tickets.link(work, message.ticket_id, talk, context.now)
         work.audit("conversation.left_message", talk.id, context.now, talk.customer_id)
         work.hint(Topic.CONVERSATION, talk.id, talk.customer_id)
     return Done(re=message.ref)
+
+
+def check_ticket(work: UnitOfWork, ticket_id: TicketId, device_id: DeviceId) -> None:
+    """Raises: Conflict naming the ticket's open conversation: it is shown, no second one is opened (A-26)."""
+    ticket = loading.ticket_of(work, ticket_id)
+    if ticket.device_id != device_id:
+        raise NotFound
+    tickets.check_not_merged(ticket.merged_into)
+    talk = entries.open_talk_of(work.gate, ticket_id)
+    if talk is not None:
+        raise Conflict(what="conversation_open", conversation_id=talk.id)
 
 
 def close(work: UnitOfWork, message: CloseConversation, context: Context) -> Done:
@@ -88,7 +104,7 @@ def close(work: UnitOfWork, message: CloseConversation, context: Context) -> Don
         work.audit("conversation.closed", talk.id, context.now, talk.customer_id)
         work.hint(Topic.CONVERSATION, talk.id, talk.customer_id)
     if message.ticket_title and by == "technician":
-        ticket_service.rename_of(work, talk, message.ticket_title, context)
+        ticket_edit.rename_of(work, talk, message.ticket_title, context)
     return Done(re=message.ref)
 
 
@@ -145,6 +161,7 @@ def _fresh(
     device_key_id: DeviceKeyId,
     technician_id: TechnicianId,
     context: Context,
+    service_id: ServiceId | None = None,
 ) -> Conversation:
     known = known_person(work, device_id, device_key_id)
     return Conversation(
@@ -154,6 +171,8 @@ def _fresh(
         device_key_id=device_key_id,
         technician_id=technician_id,
         contact_id=known.contact_id,
+        service_id=service_id,
+        waiting_group_id=None,
         is_open=True,
         head=0,
         opened_at=context.now,
@@ -184,8 +203,3 @@ def _shown_name(work: UnitOfWork, talk: Conversation) -> str:
         return work.scope.principal.name
     row = work.gate.row(chat.ONE_CONVERSATION_VIEW, of_conversation=talk.id)
     return person_name(row.first_name, row.last_name, row.os_user) if row is not None else ""
-
-
-def person_name(first_name: str | None, last_name: str | None, os_user: str) -> str:
-    """Return how a contact is called on screen; the OS user name where nobody is known."""
-    return f"{first_name or ''} {last_name or ''}".strip() or os_user

@@ -12,6 +12,7 @@ from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import sign_in as rules
 from relay.domain.scope import Right, Role, rights_of
 from relay.domain.text import clean_e_mail, clean_name
+from relay.services import chat_requests
 from relay.services.file_orders import StepUpTechnician
 from relay.services.orders import (
     AddTechnician,
@@ -175,6 +176,7 @@ def set_active(work: UnitOfWork, order: SetTechnicianActive, context: Context) -
         raise NotFound
     if not order.active:
         _end_all(work, order.technician_id, context.now)
+        chat_requests.end_of_technician(work, order.technician_id, context.now)
     work.audit("technician.enabled" if order.active else "technician.disabled", order.technician_id, context.now)
     work.hint(Topic.TECHNICIAN, order.technician_id)
     return Done(re=0)

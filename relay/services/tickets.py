@@ -1,25 +1,62 @@
-"""Tickets: by the clock, by hand from a talk, from the tray, from the console; edit, rename, link. Source: design 6."""
+"""Opening tickets: by the clock, by hand from a talk, from the tray, from the console, by a watch rule. Source: design 6.
+
+Not here: changes (ticket_edit.py), what is written on them (entries.py), merging (merging.py), the mails (notifying.py).
+"""
 
 import datetime as dt
+import json
 
-from relay.db.gate import Row
-from relay.db.repositories import chat, directory, technicians, tickets
+import msgspec
+
+from relay.db.repositories import chat, directory, entries, technicians, tickets
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import ticket as rules
 from relay.domain.conversation import Conversation
 from relay.domain.scope import RELAY_SCOPE, PrincipalKind, Right
-from relay.domain.text import check_long, clean_name
-from relay.services import loading
+from relay.domain.text import check_long, clean_name, harmless_name
+from relay.services import catalogue, history, loading, notifying
+from relay.services.history import Change
 from relay.services.identity import NO_SHIELD, known_person
 from relay.services.orders import Context
-from shared.errors import Conflict, NotAllowed, NotFound
-from shared.ids import ContactId, CustomerId, DeviceId, DeviceKeyId, TechnicianId, TicketId, new_id
+from shared.errors import NotAllowed, NotFound
+from shared.ids import (
+    ContactId,
+    ConversationId,
+    CustomerId,
+    DeviceId,
+    DeviceKeyId,
+    GroupId,
+    ServiceId,
+    TechnicianId,
+    TicketId,
+    new_id,
+)
 from shared.limits import MAX_TITLE_CHARS
-from shared.protocol.base import Done
 from shared.protocol.identity import Shield
-from shared.protocol.tickets import EditTicket, OpenTicket, TicketOpened, TicketState
+from shared.protocol.tickets import OpenTicket, Priority, TicketOpened, TicketState
 
 DESCRIPTION_CHARS = 8000
+SNAPSHOT_KEY_CHARS, SNAPSHOT_VALUE_CHARS = 60, 300
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is known of a ticket at the moment it is opened."""
+
+    ticket_id: TicketId
+    customer_id: CustomerId
+    title: str
+    origin: str
+    service_id: ServiceId
+    description: str = ""
+    priority: Priority = Priority.NORMAL
+    device_id: DeviceId | None = None
+    device_key_id: DeviceKeyId | None = None
+    contact_id: ContactId | None = None
+    assignee_id: TechnicianId | None = None
+    group_id: GroupId | None = None
+    conversation_id: ConversationId | None = None
+    snapshot: dict[str, str] = {}
+    shield: Shield = NO_SHIELD
 
 
 def open_ticket(work: UnitOfWork, message: OpenTicket, context: Context) -> TicketOpened:
@@ -32,20 +69,23 @@ def open_ticket(work: UnitOfWork, message: OpenTicket, context: Context) -> Tick
         if work.scope.device_key_id not in {None, existing.device_key_id}:
             raise NotFound
         return TicketOpened(re=message.ref, ticket_id=TicketId(existing.id), number=existing.number)
-    title = clean_name(message.title, "title", MAX_TITLE_CHARS)
-    description = check_long(message.description, "description", DESCRIPTION_CHARS)
     if is_device:
-        number = _from_tray(work, message.ticket_id, title, description, context)
-        return TicketOpened(re=message.ref, ticket_id=message.ticket_id, number=number)
-    if message.conversation_id is not None:
+        opening = _from_tray(work, message)
+    elif message.conversation_id is not None:
         talk = loading.conversation_of(work, message.conversation_id)
         row = tickets.of_conversation(work.gate, talk.id)
         if row is not None:
             return TicketOpened(re=message.ref, ticket_id=TicketId(row.id), number=row.number)
-        number = _from_talk(work, talk, message.ticket_id, title, "chat", context.now, description)
-        return TicketOpened(re=message.ref, ticket_id=message.ticket_id, number=number)
-    number = _from_console(work, message, title, description, context)
-    return TicketOpened(re=message.ref, ticket_id=message.ticket_id, number=number)
+        opening = _from_talk(work, talk, message.ticket_id, _title(message.title), "chat")
+        opening = msgspec.structs.replace(
+            opening,
+            description=_description(message),
+            priority=message.priority,
+            service_id=_service(work, message, talk),
+        )
+    else:
+        opening = _from_console(work, message)
+    return TicketOpened(re=message.ref, ticket_id=message.ticket_id, number=insert(work, opening, context.now))
 
 
 def open_by_clock(work: UnitOfWork, talk: Conversation, now: dt.datetime) -> None:
@@ -53,108 +93,130 @@ def open_by_clock(work: UnitOfWork, talk: Conversation, now: dt.datetime) -> Non
     work.gate.change(chat.CLEAR_TICKET_DUE, of_conversation=talk.id)
     if tickets.of_conversation(work.gate, talk.id) is None:
         title = rules.default_title(str(directory.settings(work.gate).get("language", "en")))
-        _from_talk(work, talk, TicketId(new_id()), title, "chat_timer", now)
+        insert(work, _from_talk(work, talk, TicketId(new_id()), title, "chat_timer"), now)
     work.hint(Topic.CONVERSATION, talk.id, talk.customer_id)
 
 
-def edit(work: UnitOfWork, message: EditTicket, context: Context) -> Done:
-    """Change what is given. Raises: Conflict when the ticket has changed since it was shown."""
-    work.scope.require(Right.EDIT_TICKETS)
-    row = loading.ticket_of(work, message.ticket_id)
-    facts: dict[str, object] = {"updated_at": context.now}
-    if message.title is not None:
-        facts["title"] = clean_name(message.title, "title", MAX_TITLE_CHARS)
-    if message.description is not None:
-        facts["description"] = check_long(message.description, "description", DESCRIPTION_CHARS)
-    if message.state is not None:
-        rules.check_change(row.state, message.state)
-        facts["state"] = message.state
-    if message.assignee_id is not None:
-        facts["assignee_id"] = _assignee(work, row, message.assignee_id)
-    keys = {"of_ticket": message.ticket_id, "seen_version": message.version}
-    if not directory.change(work.gate, tickets.SAVE_SEEN, keys, **facts):
-        raise Conflict(what="ticket_changed")
-    _said(work, row.id, CustomerId(row.customer_id), "ticket.edited", context.now, row.conversation_id)
-    return Done(re=message.ref)
-
-
-def _assignee(work: UnitOfWork, ticket: Row, technician_id: TechnicianId) -> str:
-    """Raises: NotFound, NotAllowed for somebody who could not see the ticket; whoever has it already may keep it."""
-    technician = loading.technician_of(work, technician_id)
-    granted = technicians.customers_of(work.gate, technician)
-    sees = technician.is_active and (granted is None or ticket.customer_id in granted)
-    if not sees and technician.id != ticket.assignee_id:
-        raise NotAllowed(why="not_granted")
-    return str(technician.id)
-
-
-def rename_of(work: UnitOfWork, talk: Conversation, title: str, context: Context) -> None:
-    """Rename the ticket of a conversation at its close (A-10). Raises: NotFound where it has none."""
-    row = tickets.of_conversation(work.gate, talk.id)
-    if row is None:
-        raise NotFound
-    clean = clean_name(title, "title", MAX_TITLE_CHARS)
-    directory.change(work.gate, tickets.SAVE, {"of_ticket": row.id}, title=clean, updated_at=context.now)
-    _said(work, row.id, talk.customer_id, "ticket.renamed", context.now, talk.id)
+def open_by_watch(
+    work: UnitOfWork,
+    *,
+    ticket_id: TicketId,
+    customer_id: CustomerId,
+    device_id: DeviceId,
+    title: str,
+    description: str,
+    priority: Priority,
+    now: dt.datetime,
+) -> int:
+    """Open a ticket because of what a device is like; return its number. Called by the watch rules."""
+    opening = Opening(
+        ticket_id=ticket_id,
+        customer_id=customer_id,
+        title=harmless_name(title, MAX_TITLE_CHARS),
+        origin="watch",
+        service_id=catalogue.wanted(work, None),
+        description=description[:DESCRIPTION_CHARS],
+        priority=priority,
+        device_id=device_id,
+        assignee_id=owner_of(work, customer_id),
+    )
+    return insert(work, opening, now)
 
 
 def link(work: UnitOfWork, ticket_id: TicketId, talk: Conversation, now: dt.datetime) -> None:
-    """Give a ticket the conversation that was started from it; its first conversation stays where it has one."""
-    row = loading.ticket_of(work, ticket_id)
-    if row.conversation_id is None:
-        facts = {"conversation_id": talk.id, "updated_at": now}
-        directory.change(work.gate, tickets.SAVE, {"of_ticket": ticket_id}, **facts)
-        _said(work, ticket_id, talk.customer_id, "ticket.linked", now, talk.id)
-
-
-def _from_talk(
-    work: UnitOfWork,
-    talk: Conversation,
-    ticket_id: TicketId,
-    title: str,
-    origin: str,
-    now: dt.datetime,
-    description: str = "",
-) -> int:
-    shield = Shield(level=talk.shield_level, method=talk.shield_method, by=talk.shield_by, at=talk.shield_at)
+    """Give a ticket one more conversation, which was started from it; it is the one shown from now on."""
+    loading.ticket_of(work, ticket_id)
+    entries.put_talk(work.gate, talk.customer_id, talk.id, ticket_id)
+    facts = {"conversation_id": talk.id, "updated_at": now}
+    directory.change(work.gate, tickets.SAVE, {"of_ticket": ticket_id}, **facts)
     work.gate.change(chat.CLEAR_TICKET_DUE, of_conversation=talk.id)
-    return _insert(
-        work,
+    said(work, ticket_id, talk.customer_id, "ticket.linked", now, talk.id)
+
+
+def owner_of(work: UnitOfWork, customer_id: CustomerId) -> TechnicianId | None:
+    """Return the technician who follows the customer and may still see it (H-14)."""
+    customer = loading.customer_of(work, customer_id)
+    relay = work.under(RELAY_SCOPE)
+    row = relay.gate.row(technicians.TECHNICIAN, of_technician=customer.owner_id) if customer.owner_id else None
+    if row is None or not row.is_active:
+        return None
+    granted = technicians.customers_of(relay.gate, row)
+    return TechnicianId(row.id) if granted is None or customer_id in granted else None
+
+
+def said(
+    work: UnitOfWork,
+    ticket_id: str,
+    customer_id: CustomerId,
+    action: str,
+    now: dt.datetime,
+    conversation_id: str | None,
+    **detail: str | int,
+) -> None:
+    """Record what was done to a ticket, and say after the commit that it and its conversation changed."""
+    work.audit(action, ticket_id, now, customer_id, **detail)
+    work.hint(Topic.TICKET, ticket_id, customer_id)
+    if conversation_id is not None:
+        work.gate.change(chat.TOUCH_CONVERSATION, of_conversation=conversation_id)
+        work.hint(Topic.CONVERSATION, conversation_id, customer_id)
+
+
+def _title(title: str) -> str:
+    return clean_name(title, "title", MAX_TITLE_CHARS)
+
+
+def _description(message: OpenTicket) -> str:
+    return check_long(message.description, "description", DESCRIPTION_CHARS)
+
+
+def _service(work: UnitOfWork, message: OpenTicket, talk: Conversation) -> ServiceId:
+    named = message.service_id or talk.service_id
+    return catalogue.wanted(work, named)
+
+
+def _from_talk(work: UnitOfWork, talk: Conversation, ticket_id: TicketId, title: str, origin: str) -> Opening:
+    """A ticket of a talk belongs to whoever talks, also where the customer has an owner."""
+    return Opening(
         ticket_id=ticket_id,
         customer_id=talk.customer_id,
         title=title,
-        description=description,
         origin=origin,
-        now=now,
+        service_id=catalogue.wanted(work, talk.service_id),
         device_id=talk.device_id,
         device_key_id=talk.device_key_id,
         contact_id=talk.contact_id,
         assignee_id=talk.technician_id,
+        group_id=talk.waiting_group_id,
         conversation_id=talk.id,
-        shield=shield,
+        shield=Shield(level=talk.shield_level, method=talk.shield_method, by=talk.shield_by, at=talk.shield_at),
     )
 
 
-def _from_tray(work: UnitOfWork, ticket_id: TicketId, title: str, description: str, context: Context) -> int:
+def _from_tray(work: UnitOfWork, message: OpenTicket) -> Opening:
+    """Only words, service and the device's own facts count; the relay fills in who and where (A-37)."""
     customer_id = work.scope.own_customer
     key = loading.key_of(work, DeviceKeyId(work.scope.principal.id))
     known = known_person(work, DeviceId(key.device_id), DeviceKeyId(key.id))
-    return _insert(
-        work,
-        ticket_id=ticket_id,
+    return Opening(
+        ticket_id=message.ticket_id,
         customer_id=customer_id,
-        title=title,
-        description=description,
+        title=_title(message.title),
         origin="tray",
-        now=context.now,
+        service_id=catalogue.wanted(work, message.service_id),
+        description=_description(message),
         device_id=DeviceId(key.device_id),
         device_key_id=DeviceKeyId(key.id),
         contact_id=known.contact_id,
+        assignee_id=owner_of(work, customer_id),
+        snapshot={
+            harmless_name(name, SNAPSHOT_KEY_CHARS): harmless_name(value, SNAPSHOT_VALUE_CHARS)
+            for name, value in message.snapshot.items()
+        },
         shield=known.shield,
     )
 
 
-def _from_console(work: UnitOfWork, message: OpenTicket, title: str, description: str, context: Context) -> int:
+def _from_console(work: UnitOfWork, message: OpenTicket) -> Opening:
     if message.customer_id is None:
         raise NotFound
     loading.customer_of(work, message.customer_id)
@@ -163,76 +225,77 @@ def _from_console(work: UnitOfWork, message: OpenTicket, title: str, description
     contact_id = message.contact_id
     if contact_id is not None and loading.contact_of(work, contact_id).customer_id != message.customer_id:
         raise NotFound
-    return _insert(
-        work,
+    return Opening(
         ticket_id=message.ticket_id,
         customer_id=message.customer_id,
-        title=title,
-        description=description,
+        title=_title(message.title),
         origin="console",
-        now=context.now,
+        service_id=catalogue.wanted(work, message.service_id),
+        description=_description(message),
+        priority=message.priority,
         device_id=message.device_id,
         contact_id=contact_id,
-        assignee_id=work.scope.technician_id,
+        assignee_id=owner_of(work, message.customer_id) or work.scope.technician_id,
     )
 
 
-def _insert(
-    work: UnitOfWork,
-    *,
-    ticket_id: TicketId,
-    customer_id: CustomerId,
-    title: str,
-    description: str,
-    origin: str,
-    now: dt.datetime,
-    device_id: DeviceId | None = None,
-    device_key_id: DeviceKeyId | None = None,
-    contact_id: ContactId | None = None,
-    assignee_id: TechnicianId | None = None,
-    conversation_id: str | None = None,
-    shield: Shield = NO_SHIELD,
-) -> int:
+def insert(work: UnitOfWork, opening: Opening, now: dt.datetime) -> int:
+    """Store a fresh ticket under the next number, give it its talk, tell whom it concerns (H-07)."""
     last = work.under(RELAY_SCOPE).gate.row(tickets.LAST_NUMBER)
     number = ((last.number if last is not None else None) or 0) + 1
     tickets.insert(
         work.gate,
         {
-            "customer_id": customer_id,
-            "id": ticket_id,
+            "customer_id": opening.customer_id,
+            "id": opening.ticket_id,
             "number": number,
-            "title": title,
-            "description": description,
+            "title": opening.title,
+            "description": opening.description,
             "state": TicketState.OPEN,
-            "origin": origin,
-            "device_id": device_id,
-            "device_key_id": device_key_id,
-            "contact_id": contact_id,
-            "assignee_id": assignee_id,
-            "conversation_id": conversation_id,
-            "shield_level": shield.level,
-            "shield_method": shield.method,
-            "shield_by": shield.by,
-            "shield_at": shield.at,
+            "origin": opening.origin,
+            "priority": opening.priority,
+            "category": "",
+            "service_id": opening.service_id,
+            "group_id": opening.group_id,
+            "device_id": opening.device_id,
+            "device_key_id": opening.device_key_id,
+            "contact_id": opening.contact_id,
+            "assignee_id": opening.assignee_id,
+            "conversation_id": opening.conversation_id,
+            "merged_into": None,
+            "merged_number": None,
+            "worked_min": 0,
+            "snapshot": json.dumps(opening.snapshot) if opening.snapshot else "",
+            "shield_level": opening.shield.level,
+            "shield_method": opening.shield.method,
+            "shield_by": opening.shield.by,
+            "shield_at": opening.shield.at,
             "created_at": now,
             "updated_at": now,
+            "answered_at": None,
+            "closed_at": None,
             "version": 1,
         },
     )
-    _said(work, ticket_id, customer_id, "ticket.opened", now, conversation_id)
+    history.note(work, opening.ticket_id, opening.customer_id, now, [Change("opened", after=opening.origin)])
+    if opening.conversation_id is not None:
+        _take_talk(work, opening, opening.conversation_id)
+    notifying.ticket_opened(work, opening.ticket_id, now)
+    said(work, opening.ticket_id, opening.customer_id, "ticket.opened", now, opening.conversation_id)
     return number
 
 
-def _said(
-    work: UnitOfWork,
-    ticket_id: str,
-    customer_id: CustomerId,
-    action: str,
-    now: dt.datetime,
-    conversation_id: str | None,
-) -> None:
-    work.audit(action, ticket_id, now, customer_id)
-    work.hint(Topic.TICKET, ticket_id, customer_id)
-    if conversation_id is not None:
-        work.gate.change(chat.TOUCH_CONVERSATION, of_conversation=conversation_id)
-        work.hint(Topic.CONVERSATION, conversation_id, customer_id)
+def _take_talk(work: UnitOfWork, opening: Opening, conversation_id: ConversationId) -> None:
+    """What was noted beside the talk before it had a ticket belongs to the ticket, time worked too."""
+    work.gate.change(chat.CLEAR_TICKET_DUE, of_conversation=conversation_id)
+    entries.put_talk(work.gate, opening.customer_id, conversation_id, opening.ticket_id)
+    worked = work.gate.row(entries.WORKED_BESIDE_TALK, of_conversation=conversation_id)
+    work.gate.change(entries.GIVE_TO_TICKET, of_conversation=conversation_id, to_ticket=opening.ticket_id)
+    if worked is not None and worked.minutes:
+        directory.change(work.gate, tickets.SAVE, {"of_ticket": opening.ticket_id}, worked_min=worked.minutes)
+
+
+def check_not_merged(merged_into: str | None) -> None:
+    """Raises: NotAllowed(why="merged") for a ticket that is part of another one."""
+    if merged_into is not None:
+        raise NotAllowed(why="merged")

@@ -26,7 +26,7 @@ from relay.services.file_place import FilePlace
 from relay.services.orders import Caller, Context, TechnicianCaller
 from relay.services.sending import Sending
 from relay.writer.wire import Committed, Job, Outcome
-from shared.errors import AuthFailed, Conflict, ProtocolError, SportelloError, Unavailable
+from shared.errors import AuthFailed, Conflict, NotFound, ProtocolError, SportelloError, Unavailable
 from shared.protocol import codec
 from shared.protocol.base import Error, Message, Request
 from shared.protocol.chat import SendMessage
@@ -45,12 +45,18 @@ class BatchRunner:
     """Runs batches on the writer's engine; owned by writer/process.py."""
 
     def __init__(
-        self, engine: sa.Engine, clock: RelayClock, secret: bytes, file_place: FilePlace = NO_FILE_PROCESS
+        self,
+        engine: sa.Engine,
+        clock: RelayClock,
+        secret: bytes,
+        file_place: FilePlace = NO_FILE_PROCESS,
+        audit_seed: bytes = b"",
     ) -> None:
         self._engine = engine
         self._clock = clock
         self._secret = secret
         self._file_place = file_place
+        self._audit_seed = audit_seed
 
     def greeting(self) -> Committed:
         """Return what a peer is told first: the time."""
@@ -61,7 +67,7 @@ class BatchRunner:
         now = self._clock.now()
         try:
             with self._engine.begin() as connection:
-                outcomes, hints = _Batch(connection, now, self._secret, self._file_place).run(jobs)
+                outcomes, hints = _Batch(connection, now, self._secret, self._file_place, self._audit_seed).run(jobs)
         except Exception as error:  # noqa: BLE001 - the writer outlives a bad order
             if not _is_outage(error):
                 return self._one_by_one(jobs, error)
@@ -74,7 +80,7 @@ class BatchRunner:
         """Run the jobs of a batch that broke each in a commit of its own, so that one bad job harms no other."""
         if len(jobs) == 1:
             if isinstance(error, sa.exc.IntegrityError):
-                outcome = _refused(jobs[0], Conflict(what="exists"))
+                outcome = _refused(jobs[0], _clash(error))
                 return Committed(outcomes=[outcome], hints=[], now_ms=to_ms(self._clock.now()))
             log.error("an order broke: %s", type(error).__name__, exc_info=error)
             return Committed(outcomes=[_unavailable(jobs[0])], hints=[], now_ms=to_ms(self._clock.now()))
@@ -122,14 +128,22 @@ def _is_outage(error: Exception) -> bool:
     return at_fault or type(error) is sa.exc.DatabaseError
 
 
+def _clash(error: sa.exc.IntegrityError) -> SportelloError:
+    """Return how a row that cannot be stored is refused; that an id is another customer's is told nobody."""
+    return NotFound() if str(error.orig).endswith(".id") else Conflict(what="exists")
+
+
 class _Batch:
     """The jobs of one transaction; consecutive sends are gathered and written together."""
 
-    def __init__(self, connection: sa.Connection, now: dt.datetime, secret: bytes, file_place: FilePlace) -> None:
+    def __init__(
+        self, connection: sa.Connection, now: dt.datetime, secret: bytes, file_place: FilePlace, audit_seed: bytes
+    ) -> None:
         self._connection = connection
         self._now = now
         self._secret = secret
         self._file_place = file_place
+        self._audit_seed = audit_seed
         self._scopes: dict[Caller, Scope | AuthFailed] = {}
         self._hints: list[Hint] = []
         self._outcomes: list[Outcome] = []
@@ -171,6 +185,7 @@ class _Batch:
             present=frozenset(job.present),
             address=job.address,
             secret=self._secret,
+            audit_seed=self._audit_seed,
             session_hash=job.caller.session_hash if isinstance(job.caller, TechnicianCaller) else b"",
             files=self._file_place,
         )
@@ -182,8 +197,8 @@ class _Batch:
         except SportelloError as error:
             refusals.record(UnitOfWork(self._connection, scope), message, error, self._now)
             return error
-        except sa.exc.IntegrityError:
-            return Conflict(what="exists")
+        except sa.exc.IntegrityError as error:
+            return _clash(error)
         self._scopes.clear()
         self._hints += work.hints
         return answer

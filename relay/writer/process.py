@@ -18,7 +18,7 @@ from relay.clock import RelayClock
 from relay.config import Config
 from relay.db.unit_of_work import Topic
 from relay.writer.batch import BatchRunner
-from relay.writer.store import lock_writer, open_store, read_secret
+from relay.writer.store import lock_writer, open_store, read_audit_seed, read_secret
 from relay.writer.wire import Committed, Job, Unpacker, jobs_decoder, pack
 
 log = logging.getLogger(__name__)
@@ -139,7 +139,7 @@ async def run_writer(config: Config) -> None:
     engine: sa.Engine = open_store(config)
     clock = RelayClock(config.clock_mark, rate=config.clock_rate, saves=True)
     clock.save()
-    writer = Writer(BatchRunner(engine, clock, read_secret(engine)))
+    writer = Writer(BatchRunner(engine, clock, read_secret(engine), audit_seed=read_audit_seed(config)))
     with contextlib.suppress(FileNotFoundError):
         config.writer_socket.unlink()
     loop = asyncio.get_running_loop()

@@ -1,5 +1,7 @@
 """Open the database for writing: the lock that makes the writer the only one, migrations, first settings, the secret."""
 
+import contextlib
+import datetime as dt
 import fcntl
 import io
 import os
@@ -15,6 +17,7 @@ from relay.db.migrate import migrate
 from relay.db.repositories import directory
 from relay.db.unit_of_work import UnitOfWork
 from relay.domain.scope import RELAY_SCOPE
+from relay.services import catalogue
 from shared.errors import SportelloError
 from shared.ids import new_id
 
@@ -72,6 +75,8 @@ def open_store(config: Config) -> sa.Engine:
         for key, value in first.items():
             if key not in known:
                 directory.put_setting(gate, key, value)
+        now = dt.datetime.now(dt.UTC)
+        catalogue.make_default(gate, str(directory.settings(gate)["language"]), now)
     return engine
 
 
@@ -79,3 +84,12 @@ def read_secret(engine: sa.Engine) -> bytes:
     """Return the key of the hashes of mailed tokens."""
     with engine.begin() as connection:
         return bytes.fromhex(directory.settings(UnitOfWork(connection, RELAY_SCOPE).gate)["secret"])
+
+
+def read_audit_seed(config: Config) -> bytes:
+    """Return the key that signs the audit log, made at the first start; in a file, so that the database alone forges nothing."""
+    with contextlib.suppress(FileExistsError):
+        number = os.open(config.audit_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(number, "wb") as file:
+            file.write(secrets.token_bytes(32))
+    return config.audit_key.read_bytes()

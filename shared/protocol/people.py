@@ -4,8 +4,8 @@ from typing import Annotated
 
 import msgspec
 
-from shared.ids import ContactId, CustomerId, DeviceId
-from shared.protocol.base import Count, EMail, Name, Record, Reply, Request
+from shared.ids import ContactId, ConversationId, CustomerId, DeviceId, TicketId
+from shared.protocol.base import Count, EMail, Message, Name, Record, Reply, Request
 
 MAX_IMPORT_ROWS = 100
 
@@ -86,3 +86,15 @@ class ContactExported(Reply, tag="contact.exported", frozen=True, kw_only=True):
 
     lines: list[str]
     next: Count = 0
+
+
+class RecordsErased(Message, tag="records.erased", frozen=True, kw_only=True):
+    """Relay → consoles in scope and the agents concerned: these are gone for ever; forget every copy (L12).
+
+    Sent when it happens, and to a client whose `chat.sync` names such a conversation. A ticket's skeleton follows as
+    `ticket.changed`; a merged contact is gone too, its new record comes as `contact.changed`.
+    """
+
+    contact_ids: list[ContactId] = []
+    conversation_ids: list[ConversationId] = []
+    ticket_ids: list[TicketId] = []

@@ -181,6 +181,8 @@ class ReadThread(Request, tag="ticket.read_thread", frozen=True, kw_only=True):
 
     ticket_id: TicketId | None = None
     conversation_id: ConversationId | None = None
+    before: Instant | None = None
+    """Only entries older than this; None begins with the newest."""
 
 
 class TicketThread(Reply, tag="ticket.thread", frozen=True, kw_only=True):
@@ -190,6 +192,8 @@ class TicketThread(Reply, tag="ticket.thread", frozen=True, kw_only=True):
     files: list[FileRecord] = []
     history: list[HistoryRecord] = []
     conversations: list[ConversationRecord] = []
+    more: bool = False
+    """There are older entries: ask again with `before`."""
 
 
 class MergeTicket(Request, tag="ticket.merge", frozen=True, kw_only=True):

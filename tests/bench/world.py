@@ -75,6 +75,8 @@ class _Seeding:
             name="Acme",
             enrolment_policy=EnrolmentPolicy.AUTO,
             user_chat_enabled=True,
+            owner_id=None,
+            retention_days=0,
             created_at=self._now,
             version=1,
         )
@@ -151,6 +153,7 @@ class _Seeding:
             os_user="user",
             public_key=key.public_key().public_bytes_raw(),
             epoch=1,
+            is_approved=True,
             created_at=self._now,
             last_seen_at=None,
         )

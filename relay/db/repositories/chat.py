@@ -21,14 +21,17 @@ from relay.db.tables import (
     message,
     request_decline,
     sender_position,
+    service,
     technician,
+    technician_group,
     ticket,
+    ticket_talk,
 )
 from relay.domain.chat_request import ChatRequest
 from relay.domain.conversation import Conversation
 from shared.ids import ChatRequestId, ConversationId, CustomerId
 from shared.protocol.chat import ChatMessage
-from shared.protocol.requests import LIVE_STATES
+from shared.protocol.requests import LIVE_STATES, Direction, RequestState
 
 b = sa.bindparam
 
@@ -48,12 +51,14 @@ REQUEST_VIEW: Final = (
         contact.c.first_name,
         contact.c.last_name,
         technician.c.name.label("technician_name"),
+        service.c.name.label("service_name"),
     )
     .join_from(chat_request, customer, customer.c.id == chat_request.c.customer_id)
     .join(device, _same(chat_request, device, "device_id"))
     .outerjoin(device_key, _same(chat_request, device_key, "device_key_id"))
     .outerjoin(contact, _same(chat_request, contact, "contact_id"))
     .outerjoin(technician, technician.c.id == chat_request.c.technician_id)
+    .outerjoin(service, service.c.id == chat_request.c.service_id)
 )
 ONE_REQUEST_VIEW: Final = REQUEST_VIEW.where(chat_request.c.id == b("of_request"))
 LIVE_REQUEST_VIEWS: Final = REQUEST_VIEW.where(_LIVE).order_by(chat_request.c.created_at)
@@ -62,7 +67,17 @@ ENDED_REQUEST_VIEWS: Final = REQUEST_VIEW.where(
     chat_request.c.device_id == b("of_device"),
     chat_request.c.decided_at > b("since", type_=chat_request.c.decided_at.type),
 ).order_by(chat_request.c.created_at)
+MISSED_VIEWS: Final = (
+    REQUEST_VIEW.where(
+        chat_request.c.direction == Direction.FROM_USER,
+        chat_request.c.state.in_([RequestState.EXPIRED, RequestState.DECLINED, RequestState.CANCELLED]),
+        chat_request.c.expires_at > b("since", type_=chat_request.c.expires_at.type),
+    )
+    .order_by(chat_request.c.expires_at.desc())
+    .limit(b("most"))
+)
 LIVE_OF_DEVICE: Final = sa.select(chat_request).where(chat_request.c.device_id == b("of_device"), _LIVE)
+LIVE_OF_TECHNICIAN: Final = sa.select(chat_request).where(_LIVE, chat_request.c.technician_id == b("of_technician"))
 DUE_REQUESTS: Final = sa.select(chat_request).where(
     _LIVE, chat_request.c.expires_at <= b("now", type_=chat_request.c.expires_at.type)
 )
@@ -96,16 +111,23 @@ CONVERSATION_VIEW: Final = (
         technician.c.name.label("technician_name"),
         ticket.c.id.label("ticket_id"),
         ticket.c.number.label("ticket_number"),
+        service.c.name.label("service_name"),
+        technician_group.c.name.label("waiting_group_name"),
     )
     .join_from(conversation, customer, customer.c.id == conversation.c.customer_id)
     .join(device, _same(conversation, device, "device_id"))
     .join(device_key, _same(conversation, device_key, "device_key_id"))
     .join(technician, technician.c.id == conversation.c.technician_id)
     .outerjoin(contact, _same(conversation, contact, "contact_id"))
+    .outerjoin(service, service.c.id == conversation.c.service_id)
+    .outerjoin(technician_group, technician_group.c.id == conversation.c.waiting_group_id)
     .outerjoin(
-        ticket,
-        sa.and_(ticket.c.customer_id == conversation.c.customer_id, ticket.c.conversation_id == conversation.c.id),
+        ticket_talk,
+        sa.and_(
+            ticket_talk.c.customer_id == conversation.c.customer_id, ticket_talk.c.conversation_id == conversation.c.id
+        ),
     )
+    .outerjoin(ticket, _same(ticket_talk, ticket, "ticket_id"))
 )
 ONE_CONVERSATION_VIEW: Final = CONVERSATION_VIEW.where(conversation.c.id == b("of_conversation"))
 OF_DEVICE_KEY: Final = CONVERSATION_VIEW.where(conversation.c.device_key_id == b("of_key")).order_by(
@@ -136,9 +158,20 @@ SAVE_CONVERSATION: Final = (
         shield_method=b("new_shield_method"),
         shield_by=b("new_shield_by"),
         shield_at=b("new_shield_at", type_=conversation.c.accepted_at.type),
+        waiting_group_id=b("new_waiting_group_id"),
         version=b("new_version"),
     )
 )
+HAND_ON: Final = (
+    sa.update(conversation)
+    .where(
+        conversation.c.id == b("of_conversation"),
+        conversation.c.version == b("seen_version"),
+        conversation.c.is_open,
+    )
+    .values(technician_id=b("new_technician_id"), waiting_group_id=b("new_waiting_group_id"), version=b("new_version"))
+)
+WAITING_FOR_GROUP: Final = sa.select(conversation.c.id).where(conversation.c.waiting_group_id == b("of_group"))
 TOUCH_CONVERSATION: Final = (
     sa.update(conversation).where(conversation.c.id == b("of_conversation")).values(version=conversation.c.version + 1)
 )
@@ -216,6 +249,7 @@ _POSITION: Final = sqlite.insert(sender_position)
 PUT_POSITION: Final = _POSITION.on_conflict_do_update(
     index_elements=list(sender_position.primary_key), set_={"number": _POSITION.excluded.number}
 )
+PUT_CURSOR: Final = sqlite.insert(cursor).on_conflict_do_nothing(index_elements=list(cursor.primary_key))
 CURSORS: Final = sa.select(cursor).where(cursor.c.conversation_id == b("of_conversation"))
 _MEMBERS: Final = sa.func.json_each(b("members")).table_valued("value", name="member")
 CURSORS_OF: Final = sa.select(cursor).where(
@@ -313,9 +347,23 @@ def save_conversation(gate: Gate, talk: Conversation) -> None:
         "shield_method",
         "shield_by",
         "shield_at",
+        "waiting_group_id",
         "version",
     ]
     gate.change(SAVE_CONVERSATION, of_conversation=talk.id, **{f"new_{name}": facts[name] for name in names})
+
+
+def hand_on(gate: Gate, before: Conversation, after: Conversation) -> bool:
+    """Compare-and-set whose conversation it is and which group it waits for. False: somebody else was first."""
+    values = {"new_technician_id": after.technician_id, "new_waiting_group_id": after.waiting_group_id}
+    keys = {"of_conversation": before.id, "seen_version": before.version}
+    return gate.change(HAND_ON, **keys, **values, new_version=after.version) == 1
+
+
+def put_cursor(gate: Gate, customer_id: CustomerId, conversation_id: ConversationId, member: str) -> None:
+    """Give a new member marks of their own; whoever was a member before keeps theirs."""
+    row = {"customer_id": customer_id, "conversation_id": conversation_id, "member": member, "delivered": 0, "read": 0}
+    gate.insert(PUT_CURSOR, row)
 
 
 def message_from(row: Row) -> ChatMessage:

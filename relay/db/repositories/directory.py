@@ -57,7 +57,7 @@ KEY: Final = (
 )
 _WANTED: Final = sa.func.json_each(b("wanted")).table_valued("value", name="wanted")
 CALLING_KEYS: Final = (
-    sa.select(*device_key.c["id", "customer_id", "device_id", "os_user", "epoch"], device.c.state)
+    sa.select(*device_key.c["id", "customer_id", "device_id", "os_user", "epoch", "is_approved"], device.c.state)
     .join_from(
         device_key,
         device,
@@ -68,26 +68,29 @@ CALLING_KEYS: Final = (
 KEY_BY_PUBLIC: Final = sa.select(device_key).where(device_key.c.public_key == b("of_public"))
 KEYS_OF_DEVICE: Final = sa.select(device_key).where(device_key.c.device_id == b("of_device")).order_by(device_key.c.id)
 ALL_KEYS: Final = sa.select(device_key).order_by(device_key.c.device_id, device_key.c.id)
+APPROVE_KEYS: Final = (
+    sa.update(device_key)
+    .where(device_key.c.device_id == b("of_device"), device_key.c.is_approved.is_(False))
+    .values(is_approved=True)
+)
 NEXT_EPOCH: Final = sa.update(device_key).where(device_key.c.id == b("of_key")).values(epoch=device_key.c.epoch + 1)
 CONTACT: Final = sa.select(contact).where(contact.c.id == b("of_contact"))
 CONTACTS: Final = sa.select(contact).order_by(contact.c.last_name, contact.c.first_name, contact.c.id)
-CONTACT_BY_E_MAIL: Final = sa.select(contact).where(
-    contact.c.customer_id == b("of_customer"), contact.c.e_mail_key == b("of_e_mail")
-)
 SAVE_CONTACT: Final = sa.update(contact).where(contact.c.id == b("of_contact"))
 TOUCH_CONTACT: Final = sa.update(contact).where(contact.c.id == b("of_contact")).values(version=contact.c.version + 1)
 LINKS: Final = sa.select(contact_device).order_by(contact_device.c.is_primary.desc(), contact_device.c.set_at)
 LINKS_OF_CONTACT: Final = LINKS.where(contact_device.c.contact_id == b("of_contact"))
 LINKS_OF_DEVICE: Final = LINKS.where(contact_device.c.device_id == b("of_device"))
-LINK: Final = sa.select(contact_device).where(
-    contact_device.c.contact_id == b("of_contact"), contact_device.c.device_id == b("of_device")
+_LINK: Final = (
+    contact_device.c.contact_id == b("of_contact"),
+    contact_device.c.device_id == b("of_device"),
+    contact_device.c.os_session == b("of_session"),
 )
 UNLINK: Final = sa.delete(contact_device).where(
     contact_device.c.contact_id == b("of_contact"), contact_device.c.device_id == b("of_device")
 )
-SAVE_LINK: Final = sa.update(contact_device).where(
-    contact_device.c.contact_id == b("of_contact"), contact_device.c.device_id == b("of_device")
-)
+UNLINK_ONE: Final = sa.delete(contact_device).where(*_LINK)
+SAVE_LINK: Final = sa.update(contact_device).where(*_LINK)
 
 _cached: dict[tuple[int, tuple[str, ...]], sa.Update] = {}
 
@@ -146,6 +149,11 @@ def keys_of_device(gate: Gate, device_id: DeviceId) -> Sequence[Row]:
     return gate.rows(KEYS_OF_DEVICE, of_device=device_id)
 
 
+def approved_keys(gate: Gate, device_id: DeviceId) -> set[str]:
+    """Return the keys of a device that need not wait for an approval of their own."""
+    return {key.id for key in keys_of_device(gate, device_id) if key.is_approved}
+
+
 def links_of_device(gate: Gate, device_id: DeviceId) -> Sequence[Row]:
     """Return which contacts are assigned to a device or confirmed on it, the primary first."""
     return gate.rows(LINKS_OF_DEVICE, of_device=device_id)
@@ -174,8 +182,9 @@ def put_link(
     now: dt.datetime,
     device_key_id: DeviceKeyId | None = None,
 ) -> None:
-    """Assign a contact to a device, or raise what is known of an assignment that exists."""
-    keys = {"of_contact": contact_id, "of_device": device_id}
+    """Assign a contact to a device or note who confirmed an e-mail on its OS session; what is noted already is replaced."""
+    os_session = device_key_id or ""
+    keys = {"of_contact": contact_id, "of_device": device_id, "of_session": os_session}
     facts = {
         "is_primary": is_primary,
         "level": level,
@@ -185,5 +194,6 @@ def put_link(
         "device_key_id": device_key_id,
     }
     if not change(gate, SAVE_LINK, keys, **facts):
-        row = {"customer_id": customer_id, "contact_id": contact_id, "device_id": device_id, **facts}
-        gate.insert(sa.insert(contact_device), row)
+        row = {"customer_id": customer_id, "contact_id": contact_id, "device_id": device_id}
+        row["os_session"] = os_session
+        gate.insert(sa.insert(contact_device), {**row, **facts})

@@ -1,4 +1,4 @@
-"""Queries on identity tokens, the mail outbox, enrollment tokens and the audit trail."""
+"""Queries on identity tokens, the mail outbox and enrollment tokens."""
 
 import datetime as dt
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from relay.db.gate import Gate
-from relay.db.tables import audit_event, enrollment_token, identity_token, mail_outbox
+from relay.db.tables import enrollment_token, identity_token, mail_outbox
 from relay.domain.identity import MailCounts
 from shared.ids import CustomerId, DeviceKeyId
 
@@ -66,7 +66,6 @@ REVOKE: Final = (
     .where(enrollment_token.c.id == b("of_token"), enrollment_token.c.revoked_at.is_(None))
     .values(revoked_at=b("now", type_=_AT), version=enrollment_token.c.version + 1)
 )
-AUDIT: Final = sa.select(audit_event).order_by(audit_event.c.id.desc()).limit(b("most"))
 
 
 def mail_counts(

@@ -1,6 +1,6 @@
 """All tables, one module per feature. Every row of a customer carries its customer_id in the primary key."""
 
-from relay.db.tables.audit import audit_event
+from relay.db.tables.audit import audit_checkpoint, audit_event
 from relay.db.tables.chat import (
     chat_request,
     conversation,
@@ -9,6 +9,7 @@ from relay.db.tables.chat import (
     request_decline,
     sender_position,
 )
+from relay.db.tables.desk import canned_answer, group_member, service, service_group, technician_group
 from relay.db.tables.directory import (
     contact,
     contact_device,
@@ -29,6 +30,7 @@ from relay.db.tables.inventory import (
     watch_match,
     watch_rule,
 )
+from relay.db.tables.people import contact_address, erased
 from relay.db.tables.technicians import (
     recovery_code,
     sign_in_failure,
@@ -36,12 +38,15 @@ from relay.db.tables.technicians import (
     technician_grant,
     technician_session,
 )
-from relay.db.tables.tickets import ticket
+from relay.db.tables.tickets import ticket, ticket_entry, ticket_history, ticket_talk
 
 __all__ = [
+    "audit_checkpoint",
     "audit_event",
+    "canned_answer",
     "chat_request",
     "contact",
+    "contact_address",
     "contact_device",
     "conversation",
     "cursor",
@@ -66,11 +71,17 @@ __all__ = [
     "recovery_code",
     "request_decline",
     "sender_position",
+    "service",
+    "service_group",
     "sign_in_failure",
     "technician",
     "technician_grant",
+    "technician_group",
     "technician_session",
     "ticket",
+    "ticket_entry",
+    "ticket_history",
+    "ticket_talk",
     "watch_match",
     "watch_rule",
 ]

@@ -1,4 +1,7 @@
-"""What was done by whom: ids and codes, never bodies."""
+"""What was done by whom: ids and codes, never bodies. Each row holds the hash of the one before; signed marks stand beside.
+
+Triggers of migration 0005 refuse every change of a row, and its removal before a signed mark says that it was archived.
+"""
 
 import sqlalchemy as sa
 
@@ -15,5 +18,18 @@ audit_event = sa.Table(
     sa.Column("action", sa.String(60), nullable=False),
     sa.Column("object_id", sa.String(64), nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("hash", sa.LargeBinary(32), nullable=False),
 )
 sa.Index("ix_audit_event_at", audit_event.c.at)
+
+audit_checkpoint = sa.Table(
+    "audit_checkpoint",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("kind", sa.String(12), nullable=False),
+    sa.Column("event_id", sa.Integer, nullable=False),
+    sa.Column("event_hash", sa.LargeBinary(32), nullable=False),
+    sa.Column("signature", sa.LargeBinary(64), nullable=False),
+)
+"""`kind`: `head`, the newest event at that time; `archived`, the newest event that was removed for its age."""

@@ -18,6 +18,7 @@ chat_request = sa.Table(
     id_column("technician_id", nullable=True),
     id_column("contact_id", nullable=True),
     sa.Column("reason", sa.Text, nullable=False),
+    id_column("service_id", nullable=True),
     id_column("ticket_id", nullable=True),
     id_column("conversation_id", nullable=True),
     sa.Column("created_at", Instant, nullable=False),
@@ -28,6 +29,7 @@ chat_request = sa.Table(
     same_customer("device_key_id", "device_key"),
     same_customer("contact_id", "contact"),
     sa.ForeignKeyConstraint(["technician_id"], ["technician.id"]),
+    sa.ForeignKeyConstraint(["service_id"], ["service.id"]),
     sa.UniqueConstraint("id"),
 )
 sa.Index("ix_chat_request_due", chat_request.c.state, chat_request.c.expires_at)
@@ -52,6 +54,8 @@ conversation = sa.Table(
     id_column("device_key_id"),
     id_column("technician_id"),
     id_column("contact_id", nullable=True),
+    id_column("service_id", nullable=True),
+    id_column("waiting_group_id", nullable=True),
     sa.Column("is_open", sa.Boolean, nullable=False),
     sa.Column("head", sa.Integer, nullable=False),
     sa.Column("opened_at", Instant, nullable=False),
@@ -68,12 +72,15 @@ conversation = sa.Table(
     same_customer("device_key_id", "device_key"),
     same_customer("contact_id", "contact"),
     sa.ForeignKeyConstraint(["technician_id"], ["technician.id"]),
+    sa.ForeignKeyConstraint(["service_id"], ["service.id"]),
+    sa.ForeignKeyConstraint(["waiting_group_id"], ["technician_group.id"]),
     sa.UniqueConstraint("id"),
 )
 sa.Index("ix_conversation_due", conversation.c.ticket_due_at)
 sa.Index("ix_conversation_device_key", conversation.c.device_key_id, conversation.c.is_open, conversation.c.customer_id)
 sa.Index("ix_conversation_device", conversation.c.device_id, conversation.c.is_open, conversation.c.customer_id)
 sa.Index("ix_conversation_technician", conversation.c.technician_id, conversation.c.is_open)
+sa.Index("ix_conversation_waiting", conversation.c.waiting_group_id)
 
 message = sa.Table(
     "message",

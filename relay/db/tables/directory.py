@@ -19,8 +19,11 @@ customer = sa.Table(
     sa.Column("name", sa.String(120), nullable=False, unique=True),
     sa.Column("enrolment_policy", Word(EnrolmentPolicy), nullable=False),
     sa.Column("user_chat_enabled", sa.Boolean),
+    id_column("owner_id", nullable=True),
+    sa.Column("retention_days", sa.Integer, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.ForeignKeyConstraint(["owner_id"], ["technician.id"]),
     info={"gate_column": "id"},
 )
 
@@ -68,6 +71,7 @@ device_key = sa.Table(
     sa.Column("os_user", sa.String(120), nullable=False),
     sa.Column("public_key", sa.LargeBinary(32), nullable=False, unique=True),
     sa.Column("epoch", sa.Integer, nullable=False),
+    sa.Column("is_approved", sa.Boolean, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("last_seen_at", Instant),
     same_customer("device_id", "device"),
@@ -95,6 +99,7 @@ contact_device = sa.Table(
     metadata,
     id_column("contact_id", primary_key=True),
     id_column("device_id", primary_key=True),
+    sa.Column("os_session", sa.String(36), primary_key=True),
     customer_key(),
     sa.Column("is_primary", sa.Boolean, nullable=False),
     sa.Column("level", sa.Integer, nullable=False),
@@ -106,5 +111,9 @@ contact_device = sa.Table(
     same_customer("device_id", "device"),
     same_customer("device_key_id", "device_key"),
 )
-"""`device_key_id` is set where the person confirmed an e-mail on that very OS session, empty for an assignment."""
+"""`device_key_id` is set where the person confirmed an e-mail on that very OS session, null for an assignment.
+
+`os_session` is the same for the key, which holds no null: one person's confirmation on a second OS session of a device is a
+row of its own and takes nothing from the first.
+"""
 sa.Index("ix_contact_device_device", contact_device.c.device_id, contact_device.c.customer_id)

@@ -32,6 +32,7 @@ mail_outbox = sa.Table(
     id_column("device_key_id", nullable=True),
     sa.Column("recipient", sa.String(254), nullable=False),
     sa.Column("template", sa.String(40), nullable=False),
+    sa.Column("thread", sa.String(36), nullable=False),
     sa.Column("language", sa.String(2), nullable=False),
     sa.Column("params", sa.Text, nullable=False),
     sa.Column("message_id", sa.String(120), nullable=False),
@@ -44,5 +45,9 @@ mail_outbox = sa.Table(
     same_customer("device_key_id", "device_key"),
     sa.UniqueConstraint("id"),
 )
-"""`state`: `waiting`, `sent`, `failed`. `params` of a sent or failed mail are wiped: a token is not kept."""
+"""`state`: `waiting`, `sent`, `failed`. `params` of a sent or failed mail are wiped: a token is not kept.
+
+`thread` is the ticket that a mail to its contact is about, empty for all others: no reference, a mail may outlive it.
+"""
 sa.Index("ix_mail_outbox_due", mail_outbox.c.state, mail_outbox.c.next_attempt_at)
+sa.Index("ix_mail_outbox_recipient", mail_outbox.c.recipient, mail_outbox.c.created_at)

@@ -19,6 +19,7 @@ technician = sa.Table(
     sa.Column("totp_last_step", sa.BigInteger, nullable=False),
     sa.Column("is_active", sa.Boolean, nullable=False),
     sa.Column("is_available", sa.Boolean, nullable=False),
+    sa.Column("wants_mail", sa.Boolean, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
@@ -42,8 +43,8 @@ technician_session = sa.Table(
     sa.Column("idle_until", Instant, nullable=False),
     sa.Column("revoked_at", Instant),
     sa.Column("address", sa.String(64), nullable=False),
-    sa.ForeignKeyConstraint(["technician_id"], ["technician.id"]),
     sa.Column("stepped_up_at", Instant),
+    sa.ForeignKeyConstraint(["technician_id"], ["technician.id"]),
 )
 sa.Index("ix_technician_session_technician", technician_session.c.technician_id)
 

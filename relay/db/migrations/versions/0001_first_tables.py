@@ -20,19 +20,62 @@ def upgrade() -> None:
         sa.Column("action", sa.String(length=60), nullable=False),
         sa.Column("object_id", sa.String(length=64), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
     )
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.create_index("ix_audit_event_at", ["at"], unique=False)
 
     op.create_table(
+        "technician_group",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("is_removed", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_technician_group")),
+    )
+    op.create_table(
+        "service",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("description", sa.String(length=500), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
+    )
+    op.create_table(
+        "technician",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("e_mail", sa.String(length=254), nullable=False),
+        sa.Column("e_mail_key", sa.String(length=254), nullable=False),
+        sa.Column("role", sa.String(length=24), nullable=False),
+        sa.Column("all_customers", sa.Boolean(), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("totp_secret", sa.String(length=64), nullable=False),
+        sa.Column("totp_last_step", sa.BigInteger(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("is_available", sa.Boolean(), nullable=False),
+        sa.Column("wants_mail", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_technician")),
+        sa.UniqueConstraint("e_mail_key", name=op.f("uq_technician_e_mail_key")),
+    )
+    op.create_table(
         "customer",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("enrolment_policy", sa.String(length=24), nullable=False),
         sa.Column("user_chat_enabled", sa.Boolean(), nullable=True),
+        sa.Column("owner_id", sa.String(length=36), nullable=True),
+        sa.Column("retention_days", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["technician.id"], name=op.f("fk_customer_technician")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
         sa.UniqueConstraint("name", name=op.f("uq_customer_name")),
     )
@@ -49,24 +92,6 @@ def upgrade() -> None:
         sa.Column("next_allowed_at", sa.BigInteger(), nullable=False),
         sa.Column("last_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("subject", name=op.f("pk_sign_in_failure")),
-    )
-    op.create_table(
-        "technician",
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("e_mail", sa.String(length=254), nullable=False),
-        sa.Column("e_mail_key", sa.String(length=254), nullable=False),
-        sa.Column("role", sa.String(length=24), nullable=False),
-        sa.Column("all_customers", sa.Boolean(), nullable=False),
-        sa.Column("password_hash", sa.String(length=200), nullable=False),
-        sa.Column("totp_secret", sa.String(length=64), nullable=False),
-        sa.Column("totp_last_step", sa.BigInteger(), nullable=False),
-        sa.Column("is_active", sa.Boolean(), nullable=False),
-        sa.Column("is_available", sa.Boolean(), nullable=False),
-        sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_technician")),
-        sa.UniqueConstraint("e_mail_key", name=op.f("uq_technician_e_mail_key")),
     )
     op.create_table(
         "contact",
@@ -159,6 +184,7 @@ def upgrade() -> None:
         sa.Column("os_user", sa.String(length=120), nullable=False),
         sa.Column("public_key", sa.LargeBinary(length=32), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("is_approved", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("last_seen_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -183,6 +209,7 @@ def upgrade() -> None:
         sa.Column("technician_id", sa.String(length=36), nullable=True),
         sa.Column("contact_id", sa.String(length=36), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("service_id", sa.String(length=36), nullable=True),
         sa.Column("ticket_id", sa.String(length=36), nullable=True),
         sa.Column("conversation_id", sa.String(length=36), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
@@ -201,6 +228,7 @@ def upgrade() -> None:
             name=op.f("fk_chat_request_device_key"),
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_chat_request_customer")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_chat_request_service")),
         sa.ForeignKeyConstraint(["technician_id"], ["technician.id"], name=op.f("fk_chat_request_technician")),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_chat_request")),
         sa.UniqueConstraint("id", name=op.f("uq_chat_request_id")),
@@ -214,6 +242,7 @@ def upgrade() -> None:
         sa.Column("customer_id", sa.String(length=36), nullable=False),
         sa.Column("contact_id", sa.String(length=36), nullable=False),
         sa.Column("device_id", sa.String(length=36), nullable=False),
+        sa.Column("os_session", sa.String(length=36), nullable=False),
         sa.Column("is_primary", sa.Boolean(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("method", sa.String(length=24), nullable=False),
@@ -232,7 +261,7 @@ def upgrade() -> None:
             name=op.f("fk_contact_device_device_key"),
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_contact_device_customer")),
-        sa.PrimaryKeyConstraint("contact_id", "device_id", "customer_id", name=op.f("pk_contact_device")),
+        sa.PrimaryKeyConstraint("contact_id", "device_id", "os_session", "customer_id", name=op.f("pk_contact_device")),
     )
     with op.batch_alter_table("contact_device", schema=None) as batch_op:
         batch_op.create_index("ix_contact_device_device", ["device_id", "customer_id"], unique=False)
@@ -245,6 +274,8 @@ def upgrade() -> None:
         sa.Column("device_key_id", sa.String(length=36), nullable=False),
         sa.Column("technician_id", sa.String(length=36), nullable=False),
         sa.Column("contact_id", sa.String(length=36), nullable=True),
+        sa.Column("service_id", sa.String(length=36), nullable=True),
+        sa.Column("waiting_group_id", sa.String(length=36), nullable=True),
         sa.Column("is_open", sa.Boolean(), nullable=False),
         sa.Column("head", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
@@ -269,7 +300,11 @@ def upgrade() -> None:
             name=op.f("fk_conversation_device_key"),
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_conversation_customer")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_conversation_service")),
         sa.ForeignKeyConstraint(["technician_id"], ["technician.id"], name=op.f("fk_conversation_technician")),
+        sa.ForeignKeyConstraint(
+            ["waiting_group_id"], ["technician_group.id"], name=op.f("fk_conversation_technician_group")
+        ),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_conversation")),
         sa.UniqueConstraint("id", name=op.f("uq_conversation_id")),
     )
@@ -278,6 +313,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_conversation_device_key", ["device_key_id", "is_open", "customer_id"], unique=False)
         batch_op.create_index("ix_conversation_due", ["ticket_due_at"], unique=False)
         batch_op.create_index("ix_conversation_technician", ["technician_id", "is_open"], unique=False)
+        batch_op.create_index("ix_conversation_waiting", ["waiting_group_id"], unique=False)
 
     op.create_table(
         "identity_token",
@@ -312,6 +348,7 @@ def upgrade() -> None:
         sa.Column("device_key_id", sa.String(length=36), nullable=True),
         sa.Column("recipient", sa.String(length=254), nullable=False),
         sa.Column("template", sa.String(length=40), nullable=False),
+        sa.Column("thread", sa.String(length=36), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("params", sa.Text(), nullable=False),
         sa.Column("message_id", sa.String(length=120), nullable=False),
@@ -332,6 +369,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("mail_outbox", schema=None) as batch_op:
         batch_op.create_index("ix_mail_outbox_due", ["state", "next_attempt_at"], unique=False)
+        batch_op.create_index("ix_mail_outbox_recipient", ["recipient", "created_at"], unique=False)
 
     op.create_table(
         "cursor",
@@ -425,19 +463,34 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("origin", sa.String(length=24), nullable=False),
+        sa.Column("priority", sa.String(length=24), nullable=False),
+        sa.Column("category", sa.String(length=120), nullable=False),
+        sa.Column("service_id", sa.String(length=36), nullable=False),
+        sa.Column("group_id", sa.String(length=36), nullable=True),
         sa.Column("device_id", sa.String(length=36), nullable=True),
         sa.Column("device_key_id", sa.String(length=36), nullable=True),
         sa.Column("contact_id", sa.String(length=36), nullable=True),
         sa.Column("assignee_id", sa.String(length=36), nullable=True),
         sa.Column("conversation_id", sa.String(length=36), nullable=True),
+        sa.Column("merged_into", sa.String(length=36), nullable=True),
+        sa.Column("merged_number", sa.Integer(), nullable=True),
+        sa.Column("worked_min", sa.Integer(), nullable=False),
+        sa.Column("snapshot", sa.Text(), nullable=False),
         sa.Column("shield_level", sa.Integer(), nullable=False),
         sa.Column("shield_method", sa.String(length=24), nullable=False),
         sa.Column("shield_by", sa.String(length=254), nullable=False),
         sa.Column("shield_at", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["assignee_id"], ["technician.id"], name=op.f("fk_ticket_technician")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_ticket_service")),
+        sa.ForeignKeyConstraint(["group_id"], ["technician_group.id"], name=op.f("fk_ticket_technician_group")),
+        sa.ForeignKeyConstraint(
+            ["customer_id", "merged_into"], ["ticket.customer_id", "ticket.id"], name=op.f("fk_ticket_ticket")
+        ),
         sa.ForeignKeyConstraint(
             ["customer_id", "contact_id"], ["contact.customer_id", "contact.id"], name=op.f("fk_ticket_contact")
         ),
@@ -456,10 +509,12 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_ticket_customer")),
         sa.PrimaryKeyConstraint("customer_id", "id", name=op.f("pk_ticket")),
-        sa.UniqueConstraint("conversation_id", "customer_id", name=op.f("uq_ticket_conversation_id_customer_id")),
         sa.UniqueConstraint("number", name=op.f("uq_ticket_number")),
         sa.UniqueConstraint("id", name=op.f("uq_ticket_id")),
     )
     with op.batch_alter_table("ticket", schema=None) as batch_op:
+        batch_op.create_index("ix_ticket_conversation", ["conversation_id", "customer_id"], unique=False)
         batch_op.create_index("ix_ticket_device_key", ["device_key_id", "number"], unique=False)
+        batch_op.create_index("ix_ticket_group", ["group_id", "state"], unique=False)
+        batch_op.create_index("ix_ticket_merged", ["merged_into", "customer_id"], unique=False)
         batch_op.create_index("ix_ticket_state", ["state", "updated_at"], unique=False)
