@@ -1,10 +1,11 @@
 """What may be asked on standard input, one JSON object per line; `do` says which. Source: docs/headless.md, Agent."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
-from shared.ids import ChatRequestId, ConversationId, MessageId
+from shared.ids import ChatRequestId, ConversationId, MessageId, ServiceId, TicketId
+from shared.protocol.tickets import Priority
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_fields=True):
@@ -14,9 +15,10 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", forbid_
 
 
 class StartChat(Command, tag="start_chat", frozen=True, kw_only=True):
-    """Ask for a technician."""
+    """Ask for a technician; without a service for the default one."""
 
     reason: str = ""
+    service_id: ServiceId | None = None
 
 
 class TryAgain(Command, tag="try_again", frozen=True, kw_only=True):
@@ -98,10 +100,60 @@ class Confirm(Command, tag="confirm", frozen=True, kw_only=True):
 
 
 class Ticket(Command, tag="ticket", frozen=True, kw_only=True):
-    """Open a ticket; without a title it is the first line of the text."""
+    """Open a ticket; without a title it is the first line of the text. The same `ticket_id` never makes two."""
 
     title: str = ""
     description: str = ""
+    service_id: ServiceId | None = None
+    priority: Priority = Priority.NORMAL
+    files: list[str] = []
+    ticket_id: TicketId | None = None
+
+
+class RetryTicket(Command, tag="retry_ticket", frozen=True, kw_only=True):
+    """Send a refused ticket once more as it is."""
+
+    ticket_id: TicketId
+
+
+class DiscardTicket(Command, tag="discard_ticket", frozen=True, kw_only=True):
+    """Throw a ticket away that the relay cannot have."""
+
+    ticket_id: TicketId
+
+
+class Thread(Command, tag="thread", frozen=True, kw_only=True):
+    """Read what was written on one of the own tickets; it counts as seen."""
+
+    ticket_id: TicketId
+
+
+class Reply(Command, tag="reply", frozen=True, kw_only=True):
+    """Write on one of the own tickets."""
+
+    ticket_id: TicketId
+    text: str
+
+
+class Quiet(Command, tag="quiet", frozen=True, kw_only=True):
+    """Do not disturb: for so many minutes, until switched off without a number; `on` false ends it."""
+
+    on: bool = True
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=7 * 24 * 60)] | None = None
+
+
+class ForgetMissed(Command, tag="forget_missed", frozen=True, kw_only=True):
+    """Empty the list of missed requests."""
+
+
+class Snapshot(Command, tag="snapshot", frozen=True, kw_only=True):
+    """Show what a ticket would tell of this device."""
+
+
+class Transcript(Command, tag="transcript", frozen=True, kw_only=True):
+    """Show a conversation as plain text, as it would be saved."""
+
+    conversation_id: ConversationId | None = None
 
 
 class SetLanguage(Command, tag="language", frozen=True, kw_only=True):
@@ -138,6 +190,14 @@ AnyCommand = (
     | Identity
     | Confirm
     | Ticket
+    | RetryTicket
+    | DiscardTicket
+    | Thread
+    | Reply
+    | Quiet
+    | ForgetMissed
+    | Snapshot
+    | Transcript
     | SetLanguage
     | State
     | Reconnect

@@ -6,9 +6,12 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication
 
 from endpoint_agent.headless import commands as c
-from endpoint_agent.headless.shown import Show, Shown
+from endpoint_agent.headless.on_tickets import OnTickets
+from endpoint_agent.headless.show import Show
+from endpoint_agent.headless.shown import Shown
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.asking import Asked
+from endpoint_agent.presenters.ticket_outbox import PASSING
 from shared.errors import InvalidState, NotFound, SportelloError
 from shared.ids import ChatRequestId, ConversationId
 from shared.link.events import Answered, LinkEvent, Refused, RequestTicket
@@ -23,7 +26,7 @@ ASKING = (
     c.Close,
     c.Identity,
     c.Confirm,
-    c.Ticket,
+    c.Thread,
 )
 """Commands the relay answers; the others are done at once."""
 LANGUAGES = ("system", "en", "it")
@@ -41,6 +44,7 @@ class Obey:
         self._show = show
         self._quit = quit_now
         self._asked: dict[RequestTicket, c.Command] = {}
+        self._on_tickets = OnTickets(presenters)
 
     def line(self, line: bytes) -> None:
         """Take one line of standard input."""
@@ -58,7 +62,9 @@ class Obey:
     def handle(self, event: LinkEvent) -> None:
         """Take one event of the link, after the presenters: a command that asked the relay is answered with it."""
         if isinstance(event, Answered | Refused) and (command := self._asked.pop(event.ticket, None)) is not None:
-            if isinstance(event, Answered):
+            if isinstance(command, c.Ticket):
+                self._ticket_answered(command, event)
+            elif isinstance(event, Answered):
                 self._done(command)
             else:
                 self._refused(command, event.code, event.params, event.retry_after_ms)
@@ -73,15 +79,35 @@ class Obey:
             conversation_id = self._conversation(command.conversation_id)
             message_id = self._presenters.chat.send(conversation_id, command.text)
             self._done(command, conversation_id=conversation_id, message_id=message_id)
+        elif isinstance(command, c.Ticket):
+            self._ticket(command)
+        elif isinstance(command, c.Reply):
+            entry_id = self._on_tickets.reply(command)
+            self._done(command, ticket_id=command.ticket_id, entry_id=entry_id)
         else:
             self._do(command)
             self._done(command)
 
+    def _ticket(self, command: c.Ticket) -> None:
+        known, ticket = self._on_tickets.open(command)
+        if ticket is None:
+            self._done(known, ticket_id=known.ticket_id, waiting=True)
+        else:
+            self._asked[ticket] = known
+
+    def _ticket_answered(self, command: c.Ticket, event: Answered | Refused) -> None:
+        """A ticket without an answer is on disk and is sent again by itself: it is done, and waits."""
+        if isinstance(event, Answered) or event.code in PASSING:
+            self._done(command, ticket_id=command.ticket_id, waiting=isinstance(event, Refused))
+        else:
+            self._on_tickets.drop(command)
+            self._refused(command, event.code, event.params, event.retry_after_ms)
+
     def _ask(self, command: c.Command) -> Asked:
         p = self._presenters
         match command:
-            case c.StartChat(reason=reason):
-                return p.requests.start_chat(reason)
+            case c.StartChat():
+                return p.requests.start_chat(command.reason, command.service_id)
             case c.TryAgain():
                 return p.requests.try_again()
             case c.Cancel():
@@ -96,11 +122,8 @@ class Obey:
                 return p.identity.send_token(command.first_name, command.last_name, command.e_mail)
             case c.Confirm(token=token):
                 return p.identity.confirm(token)
-            case c.Ticket():
-                p.tickets.discard()
-                p.tickets.begin()
-                p.tickets.write(command.title, command.description)
-                return p.tickets.submit()
+            case c.Thread():
+                return self._on_tickets.read(command.ticket_id)
         return None
 
     def _do(self, command: c.Command) -> None:
@@ -116,6 +139,10 @@ class Obey:
                 chat.mark_read(self._conversation(command.conversation_id), command.upto)
             case c.History():
                 self._history(self._conversation(command.conversation_id))
+            case c.Transcript():
+                self._shown.transcript(self._conversation(command.conversation_id))
+            case c.Quiet() | c.ForgetMissed() | c.Snapshot() | c.RetryTicket() | c.DiscardTicket():
+                self._on_tickets.do(command, self._shown)
             case c.SetLanguage(language=choice) if choice in LANGUAGES:
                 self._presenters.settings.set_language(choice)
                 self._language.set_choice(cast("Choice", choice))

@@ -1,11 +1,13 @@
 """Says on standard output what a screen would show, one JSON object per line. Source: docs/headless.md, Agent."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject
 
+from endpoint_agent.headless.show import Show
+from endpoint_agent.headless.shown_desk import ShownDesk
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.identity import Step
 from endpoint_agent.presenters.requests import Outgoing, Stage
@@ -21,13 +23,6 @@ from shared.protocol.tickets import TicketRecord
 from shared.qt.error_words import error_words
 
 
-class Show(Protocol):
-    """Writes one line; `kind` becomes `shown`."""
-
-    def __call__(self, kind: str, /, **fields: Any) -> None:
-        """Write it, whole and at once."""
-
-
 class Shown(QObject):
     """Listens to all presenters. A line that would repeat the one of its kind before is left out."""
 
@@ -36,6 +31,7 @@ class Shown(QObject):
         self._p = presenters
         self._show = show
         self._last: dict[str, dict[str, Any]] = {}
+        self._desk = ShownDesk(presenters, show)
         self._listen()
 
     def _listen(self) -> None:
@@ -52,8 +48,7 @@ class Shown(QObject):
         p.chat.ticks_moved.connect(self._ticks)
         p.chat.typing_changed.connect(self._typing)
         p.chat.left_message.connect(self._left_message)
-        p.tickets.answered.connect(self._ticket)
-        p.tickets.opened.connect(lambda number: self._show("ticket_opened", number=number))
+        p.tickets.moved.connect(self._ticket)
 
     def state(self) -> None:
         """Say everything as it stands."""
@@ -71,6 +66,7 @@ class Shown(QObject):
             tickets=self._p.tickets.newest_first(),
             waiting=status.waiting,
             unread=chat.unread(),
+            **self._desk.state(),
         )
 
     def error(
@@ -211,6 +207,14 @@ class Shown(QObject):
 
     def _ticket(self, ticket: TicketRecord) -> None:
         self._show("ticket", ticket=ticket)
+
+    def transcript(self, conversation_id: ConversationId) -> None:
+        """Say a conversation as the text it would be saved as."""
+        self._desk.transcript(conversation_id)
+
+    def snapshot(self, facts: dict[str, str]) -> None:
+        """Say what a ticket would tell of this device."""
+        self._show("snapshot", facts=facts)
 
 
 def _outgoing_fields(mine: Outgoing, remaining_ms: int) -> dict[str, Any]:

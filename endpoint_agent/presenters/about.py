@@ -1,13 +1,13 @@
 """What the person may be asked for on the phone: names, address, user, version."""
 
 import socket
-from importlib import metadata
 
 from PySide6.QtCore import QCoreApplication
 
 from endpoint_agent.machine import Machine
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.tray import state_words
+from endpoint_agent.snapshot import own_version
 from shared.qt.translator import Language
 
 translate = QCoreApplication.translate
@@ -49,14 +49,6 @@ class AboutPresenter:
             (translate("About", "Version"), own_version()),
         ]
         return [(name, value) for name, value in found if value]
-
-
-def own_version() -> str:
-    """Return the installed version; empty in a checkout that was never installed."""
-    try:
-        return metadata.version("sportello")
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 def own_address() -> str:

@@ -1,15 +1,24 @@
 """All presenters of the agent, made together; every event of the link goes through all of them in one order."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from endpoint_agent.os_session.probe import Probe
 from endpoint_agent.presenters.chat import ChatPresenter
 from endpoint_agent.presenters.identity import IdentityPresenter
+from endpoint_agent.presenters.missed import MissedPresenter
 from endpoint_agent.presenters.presence import PresencePresenter
+from endpoint_agent.presenters.quiet import QuietPresenter
 from endpoint_agent.presenters.requests import RequestsPresenter
+from endpoint_agent.presenters.services import ServicesPresenter
 from endpoint_agent.presenters.settings import Autostart, SettingsPresenter
 from endpoint_agent.presenters.status import StatusPresenter
+from endpoint_agent.presenters.threads import ThreadsPresenter
+from endpoint_agent.presenters.ticket_draft import TicketDraft
+from endpoint_agent.presenters.ticket_outbox import TicketOutbox
 from endpoint_agent.presenters.tickets import TicketsPresenter
+from endpoint_agent.snapshot import device_snapshot
 from shared.link.api import Link
 from shared.link.events import LinkEvent
 
@@ -26,6 +35,7 @@ class AgentPresenters(QObject):
         organisation: str = "",
         language: str = "",
         wants_autostart: bool = True,
+        take_snapshot: Callable[[], dict[str, str]] = device_snapshot,
     ) -> None:
         super().__init__()
         self.settings = SettingsPresenter(link, autostart, language=language, wants_autostart=wants_autostart)
@@ -33,8 +43,14 @@ class AgentPresenters(QObject):
         self.identity = IdentityPresenter(link)
         self.requests = RequestsPresenter(link)
         self.chat = ChatPresenter(link)
+        self.services = ServicesPresenter(link)
         self.tickets = TicketsPresenter(link)
-        self.presence = PresencePresenter(link, probe)
+        self.threads = ThreadsPresenter(link, self.tickets)
+        self.ticket_outbox = TicketOutbox(link)
+        self.draft = TicketDraft(link, self.ticket_outbox, take_snapshot)
+        self.quiet = QuietPresenter(link)
+        self.missed = MissedPresenter(link, self.requests, self.quiet)
+        self.presence = PresencePresenter(link, probe, self.quiet)
 
     def handle(self, event: LinkEvent) -> None:
         """Take one event of the link."""
@@ -43,11 +59,21 @@ class AgentPresenters(QObject):
         self.identity.handle(event)
         self.chat.handle(event)
         self.requests.handle(event)
+        self.services.handle(event)
+        self.draft.handle(event)
+        self.ticket_outbox.handle(event)
         self.tickets.handle(event)
+        self.threads.handle(event)
+        self.quiet.handle(event)
+        self.missed.handle(event)
         self.presence.handle(event)
 
     def stop(self) -> None:
         """Save what is unfinished and look no more; the link is stopped after this."""
         self.chat.stop()
         self.requests.stop()
+        self.draft.stop()
+        self.ticket_outbox.stop()
+        self.threads.stop()
+        self.quiet.stop()
         self.presence.stop()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from endpoint_agent.presenters.asking import Asked, Asking
 from endpoint_agent.presenters.clock import Deadline
-from shared.ids import ChatRequestId, ConversationId, new_id
+from shared.ids import ChatRequestId, ConversationId, ServiceId, new_id
 from shared.link.api import Link
 from shared.link.events import Answered, LinkEvent, LinkState, LinkStateChanged, Received, Refused
 from shared.protocol.base import Request
@@ -55,6 +55,7 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
 
     stage: Stage = Stage.NONE
     reason: str = ""
+    service_id: ServiceId | None = None
     request_id: ChatRequestId | None = None
     code: str = ""
     params: dict[str, str | int] = {}
@@ -85,21 +86,21 @@ class RequestsPresenter(QObject):
         self._wakes = QTimer(self, singleShot=True)
         self._wakes.timeout.connect(self._look_again)
 
-    def start_chat(self, reason: str = "") -> Asked:
+    def start_chat(self, reason: str = "", service_id: ServiceId | None = None) -> Asked:
         """Ask for a technician; a request under way is left alone."""
         if self.outgoing.stage in {Stage.ASKING, Stage.WAITING}:
             return None
         self.wants_chat = False
         request_id = ChatRequestId(new_id())
-        self._set(Outgoing(stage=Stage.ASKING, reason=reason, request_id=request_id))
+        self._set(Outgoing(stage=Stage.ASKING, reason=reason, service_id=service_id, request_id=request_id))
         return self._asking.ask(
-            AskTechnician(ref=0, request_id=request_id, reason=reason.strip()),
+            AskTechnician(ref=0, request_id=request_id, reason=reason.strip(), service_id=service_id),
             lambda answer: self._asked(request_id, answer),
         )
 
     def try_again(self) -> Asked:
         """Ask once more with the text that was kept."""
-        return self.start_chat(self.outgoing.reason)
+        return self.start_chat(self.outgoing.reason, self.outgoing.service_id)
 
     def cancel(self) -> Asked:
         """Take the person's own request back."""
@@ -141,6 +142,10 @@ class RequestsPresenter(QObject):
             case LinkStateChanged(state=LinkState.READY):
                 self._wake_later()
 
+    def _kept(self) -> Outgoing:
+        """Return what is left of a request that became nothing."""
+        return Outgoing(reason=self.outgoing.reason, service_id=self.outgoing.service_id)
+
     def _set(self, outgoing: Outgoing) -> None:
         self.outgoing = outgoing
         self.outgoing_changed.emit()
@@ -153,7 +158,7 @@ class RequestsPresenter(QObject):
             self._set(msgspec.structs.replace(mine, stage=Stage.WAITING))
         elif answer.code == "identity_required":
             self.wants_chat = True
-            self._set(Outgoing(reason=mine.reason))
+            self._set(self._kept())
             self.identity_needed.emit()
         else:
             stage = Stage.REFUSED
@@ -161,6 +166,7 @@ class RequestsPresenter(QObject):
                 Outgoing(
                     stage=stage,
                     reason=mine.reason,
+                    service_id=mine.service_id,
                     code=answer.code,
                     params=answer.params,
                     retry_after_ms=answer.retry_after_ms,
@@ -169,7 +175,7 @@ class RequestsPresenter(QObject):
 
     def _cancelled(self, answer: Answered | Refused) -> None:
         if isinstance(answer, Refused) and answer.code != "unavailable":
-            self._set(Outgoing(reason=self.outgoing.reason))
+            self._set(self._kept())
 
     def _mine_changed(self, record: ChatRequestRecord) -> None:
         is_live, mine = record.state in LIVE_STATES, self.outgoing
@@ -178,7 +184,14 @@ class RequestsPresenter(QObject):
         if is_live:
             self._deadlines[record.request_id] = Deadline(record.remaining_ms)
             reason = record.reason or mine.reason
-            self._set(Outgoing(stage=Stage.WAITING, reason=reason, request_id=record.request_id))
+            self._set(
+                Outgoing(
+                    stage=Stage.WAITING,
+                    reason=reason,
+                    service_id=record.service_id or mine.service_id,
+                    request_id=record.request_id,
+                )
+            )
         else:
             self._mine_ended(record)
         self._wake_later()
@@ -189,7 +202,7 @@ class RequestsPresenter(QObject):
             self._set(Outgoing())
             self.accepted.emit(record.conversation_id)
         else:
-            self._set(Outgoing(stage=ENDS[record.state], reason=self.outgoing.reason))
+            self._set(msgspec.structs.replace(self._kept(), stage=ENDS[record.state]))
 
     def _theirs_changed(self, record: ChatRequestRecord) -> None:
         request_id = record.request_id
@@ -236,7 +249,7 @@ class RequestsPresenter(QObject):
                 self._end(msgspec.structs.replace(self.incoming[request_id], state=RequestState.EXPIRED))
             elif request_id == self.outgoing.request_id:
                 del self._deadlines[request_id]
-                self._set(Outgoing(stage=Stage.EXPIRED, reason=self.outgoing.reason))
+                self._set(msgspec.structs.replace(self._kept(), stage=Stage.EXPIRED))
         self._wake_later()
 
 

@@ -70,6 +70,11 @@ class StatusPresenter(QObject):
         return self.is_ready and self.is_approved
 
     @property
+    def may_write_ticket(self) -> bool:
+        """Whether a ticket may be written: sent now, or kept until there is a connection (L4)."""
+        return not self.is_known_unapproved
+
+    @property
     def is_known_unapproved(self) -> bool:
         """Whether this device waits for its approval, as the relay said."""
         return self.is_ready and self.is_told and not self.counter.approved

@@ -1,141 +1,89 @@
-"""Tickets from the tray: a new one, with a text that is never lost, and the list of this person's own. Source: A-37."""
+"""The own tickets of a person: the list, which have an answer nobody has looked at, and the news of them (H-09)."""
 
-import msgspec
+import datetime as dt
+
 from PySide6.QtCore import QObject, Signal
 
-from endpoint_agent.presenters.asking import Asked, Asking
-from shared.ids import TicketId, new_id
-from shared.limits import MAX_TITLE_CHARS
+from endpoint_agent.presenters.kept import Kept
+from shared.ids import TicketId
 from shared.link.api import Link
-from shared.link.events import Answered, LinkEvent, Received, Refused
-from shared.protocol.tickets import OpenTicket, TicketChanged, TicketOpened, TicketRecord, TicketState
+from shared.link.events import LinkEvent, MailboxOpened, Received
+from shared.protocol.tickets import TicketChanged, TicketRecord, TicketState
 
-
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """The ticket being written; it keeps its id over failed tries, so that two of them make one ticket.
-
-    `doubtful` is the title and text of a try that got no answer: the relay may have stored it under this id, so that
-    another text needs another id. `arrived` is the number of such a ticket that was stored after all.
-    """
-
-    ticket_id: TicketId
-    title: str = ""
-    description: str = ""
-    is_busy: bool = False
-    code: str = ""
-    params: dict[str, str | int] = {}
-    retry_after_ms: int | None = None
-    doubtful: tuple[str, str] | None = None
-    arrived: int | None = None
-
-    @property
-    def words(self) -> tuple[str, str]:
-        """Title and text as they would be sent; a title that was not given is the first line of the text."""
-        return (self.title.strip() or first_line(self.description))[:MAX_TITLE_CHARS], self.description.strip()
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether it says something else than the try whose fate is not known."""
-        return self.doubtful is not None and self.doubtful != self.words
+MOST_SEEN = 500
+"""Of so many tickets is remembered what the person has looked at."""
+ALIVE = frozenset({TicketState.OPEN, TicketState.PENDING})
 
 
 class TicketsPresenter(QObject):
-    """Signals: `changed()` of the list; `draft_changed()`; `opened(number)`; `answered(record)` of a ticket that moved."""
+    """Signals: `changed()` of the list; `moved(record)` of a ticket; `answered(record)` when a technician answered it;
+    `unread_changed()`.
+    """  # noqa: D205 - the signals are one list
 
     changed = Signal()
-    draft_changed = Signal()
-    opened = Signal(int)
+    moved = Signal(object)
     answered = Signal(object)
+    unread_changed = Signal()
 
     def __init__(self, link: Link) -> None:
         super().__init__()
-        self._asking = Asking(link)
         self.tickets: dict[TicketId, TicketRecord] = {}
-        self.draft: Draft | None = None
-
-    def begin(self, text: str = "") -> None:
-        """Start a new ticket, with the text kept from elsewhere; one that is being written stays."""
-        if self.draft is None:
-            self._set(Draft(ticket_id=TicketId(new_id()), description=text))
-        elif text and not self.draft.description.strip():
-            self._set(msgspec.structs.replace(self.draft, description=text))
-
-    def write(self, title: str, description: str) -> None:
-        """Keep what is written so far."""
-        if self.draft is not None:
-            self.draft = msgspec.structs.replace(self.draft, title=title, description=description)
-
-    def discard(self) -> None:
-        """Throw the ticket being written away."""
-        self.draft = None
-
-    def submit(self) -> Asked:
-        """Send it."""
-        draft = self.draft
-        if draft is None or draft.is_busy:
-            return None
-        draft = _with_new_id(draft) if draft.is_changed else draft
-        title, description = draft.words
-        self._set(msgspec.structs.replace(draft, is_busy=True, code="", params={}, retry_after_ms=None, arrived=None))
-        message = OpenTicket(ref=0, ticket_id=draft.ticket_id, title=title, description=description)
-        return self._asking.ask(message, lambda answer: self._submitted(draft.ticket_id, (title, description), answer))
+        self._seen: Kept[dict[TicketId, dt.datetime]] = Kept(link, "answers_seen", dict[TicketId, dt.datetime], {})
+        self._told: dict[TicketId, dt.datetime] = {}
+        self.shown: TicketId | None = None
+        """The ticket whose thread is before the person now."""
 
     def newest_first(self) -> list[TicketRecord]:
-        """Return the person's own tickets, open ones before the others."""
-        alive = {TicketState.OPEN, TicketState.PENDING}
-        return sorted(self.tickets.values(), key=lambda t: (t.state not in alive, -t.number))
+        """Return the person's own tickets, unread ones first, then open ones before the others."""
+        return sorted(
+            self.tickets.values(), key=lambda t: (not self.is_unread(t.ticket_id), t.state not in ALIVE, -t.number)
+        )
+
+    def is_unread(self, ticket_id: TicketId) -> bool:
+        """Whether a technician has answered since the person last looked."""
+        ticket = self.tickets.get(ticket_id)
+        if ticket is None or ticket.answered_at is None:
+            return False
+        seen = self._seen.value.get(ticket_id)
+        return seen is None or seen < ticket.answered_at
+
+    def unread(self) -> int:
+        """Return how many tickets have an answer nobody has looked at."""
+        return sum(1 for ticket_id in self.tickets if self.is_unread(ticket_id))
+
+    def show(self, ticket_id: TicketId | None) -> None:
+        """A thread is before the person, or none any more."""
+        self.shown = ticket_id
+        if ticket_id is not None:
+            self.mark_seen(ticket_id)
+
+    def mark_seen(self, ticket_id: TicketId) -> None:
+        """The person has looked at all answers of a ticket."""
+        ticket = self.tickets.get(ticket_id)
+        if ticket is not None and ticket.answered_at is not None and self.is_unread(ticket_id):
+            seen = sorted({**self._seen.value, ticket_id: ticket.answered_at}.items(), key=lambda item: item[1])
+            self._seen.set(dict(seen[-MOST_SEEN:]))
+            self.changed.emit()
+            self.unread_changed.emit()
 
     def handle(self, event: LinkEvent) -> None:
         """Take one event of the link."""
-        self._asking.handle(event)
         match event:
+            case MailboxOpened(settings=settings):
+                self._seen.load(settings)
             case Received(message=TicketChanged(ticket=ticket)):
                 known = self.tickets.get(ticket.ticket_id)
                 if known is None or known.version <= ticket.version:
-                    self.tickets[ticket.ticket_id] = ticket
-                    self.changed.emit()
-                    self.answered.emit(ticket)
-                    self._settle_doubt()
+                    self._take(ticket)
 
-    def _set(self, draft: Draft) -> None:
-        self.draft = draft
-        self.draft_changed.emit()
-
-    def _submitted(self, ticket_id: TicketId, words: tuple[str, str], answer: Answered | Refused) -> None:
-        draft = self.draft if self.draft is not None and self.draft.ticket_id == ticket_id else None
-        if isinstance(answer, Answered) and isinstance(answer.reply, TicketOpened):
-            self.draft = None if draft is not None else self.draft
-            self.opened.emit(answer.reply.number)
-        elif draft is not None and isinstance(answer, Refused):
-            self._set(
-                msgspec.structs.replace(
-                    draft,
-                    is_busy=False,
-                    code=answer.code,
-                    params=answer.params,
-                    retry_after_ms=answer.retry_after_ms,
-                    doubtful=words if answer.params.get("why") == "no_answer" else draft.doubtful,
-                )
-            )
-            self._settle_doubt()
-
-    def _settle_doubt(self) -> None:
-        """The relay shows the ticket whose answer was lost: it is the one being written, or one before it."""
-        draft = self.draft
-        stored = self.tickets.get(draft.ticket_id) if draft is not None else None
-        if draft is None or stored is None or draft.is_busy:
-            return
-        if draft.is_changed:
-            self._set(msgspec.structs.replace(_with_new_id(draft), code="", params={}, arrived=stored.number))
-        else:
-            self.draft = None
-            self.opened.emit(stored.number)
-
-
-def _with_new_id(draft: Draft) -> Draft:
-    return msgspec.structs.replace(draft, ticket_id=TicketId(new_id()), doubtful=None)
-
-
-def first_line(text: str) -> str:
-    """Return the first line that says something, as the title of a ticket that has none."""
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")[:MAX_TITLE_CHARS]
+    def _take(self, ticket: TicketRecord) -> None:
+        self.tickets[ticket.ticket_id] = ticket
+        if self.shown == ticket.ticket_id:
+            self.mark_seen(ticket.ticket_id)
+        self.changed.emit()
+        self.moved.emit(ticket)
+        at = ticket.answered_at
+        if at is not None and self.is_unread(ticket.ticket_id) and self._told.get(ticket.ticket_id) != at:
+            self._told[ticket.ticket_id] = at
+            self.answered.emit(ticket)
+            self.unread_changed.emit()

@@ -7,8 +7,10 @@ from PySide6.QtCore import QCoreApplication
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.counted import Counted
 from endpoint_agent.presenters.situation import situation
+from endpoint_agent.presenters.strips import StripAction, strips
 from endpoint_agent.presenters.words import waiting_words
 
+TOLD = {StripAction.END_TALK, StripAction.END_QUIET, StripAction.SHOW_MISSED, StripAction.SHOW_TICKETS}
 translate = QCoreApplication.translate
 
 
@@ -45,6 +47,11 @@ def state_words(presenters: AgentPresenters) -> str:
     }[tray_state(presenters)]
 
 
+def unread_count(presenters: AgentPresenters) -> int:
+    """Return the number on the icon: unread messages, tickets with a new answer, missed requests."""
+    return presenters.chat.unread() + presenters.tickets.unread() + presenters.missed.unseen()
+
+
 def tray_words(presenters: AgentPresenters) -> str:
     """Return the tool tip: who, what is going on, what is unread, what waits."""
     status, unread = presenters.status, presenters.chat.unread()
@@ -52,6 +59,7 @@ def tray_words(presenters: AgentPresenters) -> str:
     lines = [status.organisation or translate("Tray", "Support"), now.title]
     if presenters.requests.incoming:
         lines[1] = state_words(presenters)
+    lines += [strip.text for strip in strips(presenters) if strip.action in TOLD]
     if unread:
         lines.append(Counted().unread(unread))
     if status.waiting:

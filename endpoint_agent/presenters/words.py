@@ -3,7 +3,6 @@
 from PySide6.QtCore import QCoreApplication
 
 from endpoint_agent.presenters.counted import Counted
-from endpoint_agent.presenters.tickets import Draft
 from shared.link.events import LinkState
 from shared.qt.error_words import error_words
 
@@ -104,23 +103,6 @@ def _key_store_words(why: str) -> str:
 def waiting_words(count: int) -> str:
     """Return how many messages wait for the connection."""
     return Counted().waiting(count)
-
-
-def ticket_error_words(draft: Draft) -> str:
-    """Return what became of the last try to send this ticket; empty while there is nothing to say."""
-    if draft.arrived is not None:
-        return QCoreApplication.translate(
-            "Words", "Your first text has arrived as ticket #{number}. What stands here now becomes another ticket."
-        ).format(number=draft.arrived)
-    if draft.doubtful is None or draft.code != "unavailable":
-        return error_words(draft.code, draft.params, draft.retry_after_ms) if draft.code else ""
-    if draft.is_changed:
-        return QCoreApplication.translate(
-            "Words", "No answer came: your first text may have arrived. What stands here now becomes another ticket."
-        )
-    return QCoreApplication.translate(
-        "Words", "No answer came: the ticket may have arrived. Send it again: it will not be there twice."
-    )
 
 
 def identity_error_words(code: str, params: Params, retry_after_ms: int | None) -> str:

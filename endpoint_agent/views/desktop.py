@@ -6,6 +6,7 @@ from endpoint_agent.presenters.about import AboutPresenter
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.requests import Stage
 from endpoint_agent.presenters.situation import Action
+from endpoint_agent.presenters.strips import Strip, StripAction
 from endpoint_agent.views.dialogs import Dialogs
 from endpoint_agent.views.menu import AgentMenu
 from endpoint_agent.views.news import News
@@ -13,7 +14,7 @@ from endpoint_agent.views.request_windows import RequestWindows
 from endpoint_agent.views.small_window import SmallWindow
 from endpoint_agent.views.tray import Tray
 from endpoint_agent.views.window import AgentWindow
-from shared.ids import ConversationId
+from shared.ids import ChatRequestId, ConversationId
 from shared.qt.sounds import Sounds
 
 TRAY_PATIENCE_MS = 4000
@@ -32,7 +33,7 @@ class Desktop(QObject):
         self.menu = AgentMenu(presenters, allow_quit=allow_quit)
         self.tray = Tray(presenters, self.menu)
         self.sounds = Sounds()
-        self.requests = RequestWindows(presenters.requests, self.sounds)
+        self.requests = RequestWindows(presenters.requests, presenters.quiet, self.sounds)
         self.dialogs = Dialogs(presenters, about)
         self.news = News(presenters, self.sounds)
         self.window: AgentWindow | None = None
@@ -77,6 +78,11 @@ class Desktop(QObject):
         self._window().show_talk(conversation_id)
         self._window().come_forward()
 
+    def show_ticket(self, ticket_id: str) -> None:
+        """Bring up the thread of one of the person's own tickets."""
+        self._window().show_ticket(ticket_id)
+        self._window().come_forward()
+
     def language_changed(self) -> None:
         """Set the texts of what Qt does not tell."""
         self.menu.retranslate()
@@ -92,28 +98,42 @@ class Desktop(QObject):
             p.chat.conversation_changed,
             p.chat.unread_changed,
             p.settings.opened,
+            p.tickets.changed,
+            p.ticket_outbox.changed,
+            p.threads.changed,
+            p.quiet.changed,
+            p.missed.changed,
         ):
             signal.connect(self._later.start)
         p.requests.outgoing_changed.connect(self._request_moved)
         p.requests.accepted.connect(self.show_talk)
         p.requests.identity_needed.connect(self.dialogs.identity)
         p.chat.left_message.connect(self.show_talk)
-        p.tickets.opened.connect(self._ticket_opened)
+        p.draft.sent.connect(self._ticket_opened)
+        p.draft.kept.connect(self._ticket_opened)
         p.settings.changed.connect(self._settings_changed)
         p.settings.opened.connect(self._settings_changed)
         self.dialogs.identified.connect(self._identified)
+        self.dialogs.ticket_chosen.connect(self.show_ticket)
+        self.dialogs.chat_wanted.connect(self._call_back)
         self.news.talk_wanted.connect(self.show_talk)
+        self.news.ticket_wanted.connect(self.show_ticket)
+        self.news.tickets_wanted.connect(self.dialogs.tickets)
+        self.news.missed_wanted.connect(self.dialogs.missed)
         self.news.acted.connect(self._act)
         self.tray.opened.connect(self.open)
         self.tray.shown_changed.connect(self._tray_changed)
         self.menu.wanted.connect(self._wanted)
+        self.menu.talk_wanted.connect(self.show_talk)
 
     def _window(self) -> AgentWindow:
         if self.window is None:
             self.window = AgentWindow(self._p, self.menu)
             self.window.home.acted.connect(self._act)
+            self.window.home.strip_acted.connect(self._act_on_strip)
             self.window.home.card.reason_changed.connect(self._keep_reason)
             self.window.page.new_chat_clicked.connect(self._new_chat)
+            self.window.ticket.new_clicked.connect(self.dialogs.ticket)
             self.window.seen.connect(self.news.close_all)
             self.window.home.card.set_reason(self._reason)
             self.news.window = self.dialogs.window = self.window
@@ -127,6 +147,7 @@ class Desktop(QObject):
             "my_tickets": self.dialogs.tickets,
             "my_details": self.dialogs.identity,
             "about": self.dialogs.about,
+            "missed": self.dialogs.missed,
             "settings": self.dialogs.settings,
             "quit": self.quit_wanted.emit,
         }[name]()
@@ -136,7 +157,7 @@ class Desktop(QObject):
         match action:
             case Action.START_CHAT:
                 self._new_chat()
-                requests.start_chat(self._reason)
+                requests.start_chat(self._reason, self._window().home.card.services.service_id())
             case Action.TRY_AGAIN:
                 self._new_chat()
                 requests.try_again()
@@ -144,8 +165,35 @@ class Desktop(QObject):
                 requests.cancel()
             case Action.NEW_TICKET:
                 self.dialogs.ticket(self._reason or requests.outgoing.reason)
+                self._keep_service()
             case Action.RECONNECT:
                 self._p.status.reconnect()
+
+    def _act_on_strip(self, strip: Strip) -> None:
+        match strip.action:
+            case StripAction.END_TALK:
+                self._p.chat.close(ConversationId(strip.target))
+            case StripAction.SHOW_REQUEST:
+                self.requests.show_request(ChatRequestId(strip.target))
+            case StripAction.END_QUIET:
+                self._p.quiet.end()
+            case StripAction.SHOW_MISSED:
+                self.dialogs.missed()
+            case StripAction.SHOW_TICKETS:
+                self.dialogs.tickets()
+
+    def _keep_service(self) -> None:
+        """A ticket in place of a chat belongs to the service that was chosen for the chat."""
+        service_id = self._p.requests.outgoing.service_id
+        if service_id is not None and self._p.draft.value is not None and self._p.draft.value.service_id is None:
+            self._p.draft.write(service_id=service_id)
+            self._p.draft.changed.emit()
+
+    def _call_back(self, reason: str) -> None:
+        """Ask for a technician with what a missed request was about."""
+        self._reason = reason
+        self._new_chat()
+        self._p.requests.start_chat(reason)
 
     def _new_chat(self) -> None:
         self._window().show_home()

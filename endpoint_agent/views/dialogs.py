@@ -16,9 +16,14 @@ DialogT = TypeVar("DialogT", bound=Dialog)
 
 
 class Dialogs(QObject):
-    """Signals: `identified()` after the person confirmed who they are in the dialog."""
+    """Signals: `identified()` after the person confirmed who they are in the dialog; `ticket_chosen(ticket_id)`;
+    `capture_wanted()` of the ticket form; `chat_wanted(reason)` to call somebody back.
+    """  # noqa: D205 - the signals are one list
 
     identified = Signal()
+    ticket_chosen = Signal(str)
+    capture_wanted = Signal()
+    chat_wanted = Signal(str)
 
     def __init__(self, presenters: AgentPresenters, about: AboutPresenter) -> None:
         super().__init__()
@@ -41,12 +46,17 @@ class Dialogs(QObject):
         dialog.begin()
         self._show(dialog)
 
-    def ticket(self, text: str = "") -> None:
-        """*New ticket*, with a text kept from elsewhere."""
+    def ticket(self, text: str = "", files: list[str] | None = None) -> None:
+        """*New ticket*, with a text and files kept from elsewhere."""
         from endpoint_agent.views.ticket_dialog import TicketDialog
 
-        self._p.tickets.begin(text)
-        dialog = self._dialog("ticket", lambda: TicketDialog(self._p.tickets))
+        def make() -> TicketDialog:
+            dialog = TicketDialog(self._p)
+            dialog.capture_wanted.connect(self.capture_wanted)
+            return dialog
+
+        self._p.draft.begin(text, files)
+        dialog = self._dialog("ticket", make)
         dialog.begin()
         self._show(dialog)
 
@@ -55,12 +65,28 @@ class Dialogs(QObject):
         from endpoint_agent.views.tickets_dialog import TicketsDialog
 
         def make() -> TicketsDialog:
-            dialog = TicketsDialog(self._p.tickets)
+            dialog = TicketsDialog(self._p)
             dialog.new.clicked.connect(self._new_from_list)
+            dialog.edit_wanted.connect(self._new_from_list)
+            dialog.chosen.connect(self._ticket_chosen)
             return dialog
 
         dialog = self._dialog("tickets", make)
         dialog.refresh()
+        self._show(dialog)
+
+    def missed(self) -> None:
+        """*Missed requests*."""
+        from endpoint_agent.views.missed_dialog import MissedDialog
+
+        def make() -> MissedDialog:
+            dialog = MissedDialog(self._p)
+            dialog.chat_wanted.connect(self.chat_wanted)
+            dialog.ticket_wanted.connect(self.ticket)
+            return dialog
+
+        dialog = self._dialog("missed", make)
+        dialog.begin()
         self._show(dialog)
 
     def about(self) -> None:
@@ -93,6 +119,10 @@ class Dialogs(QObject):
     def _new_from_list(self) -> None:
         self._made["tickets"].accept()
         self.ticket()
+
+    def _ticket_chosen(self, ticket_id: str) -> None:
+        self._made["tickets"].accept()
+        self.ticket_chosen.emit(ticket_id)
 
     def _show(self, dialog: Dialog) -> None:
         if not dialog.isVisible():

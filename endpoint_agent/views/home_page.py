@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.situation import situation
+from endpoint_agent.presenters.strips import strips
 from endpoint_agent.presenters.tray import TrayState, state_words, tray_state
 from endpoint_agent.views.situation_card import SituationCard
+from endpoint_agent.views.strip_list import StripList
 from endpoint_agent.views.talk_list import TalkList
 from shared.widgets.app_icon import app_pixmap
 from shared.widgets.elided_label import ElidedLabel
@@ -21,10 +23,11 @@ MARK_PX = 36
 
 
 class HomePage(QWidget):
-    """Signals: `talk_chosen(conversation_id)`; `acted(Action)` of the card's buttons."""
+    """Signals: `talk_chosen(conversation_id)`; `acted(Action)` of the card's buttons; `strip_acted(Strip)`."""
 
     talk_chosen = Signal(str)
     acted = Signal(object)
+    strip_acted = Signal(object)
 
     def __init__(self, presenters: AgentPresenters, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,13 +41,15 @@ class HomePage(QWidget):
         self._more.setIconSize(QSize(20, 20))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(menu)
-        self.card = SituationCard()
+        self.strips = StripList()
+        self.card = SituationCard(presenters.services)
         self._talks_title = Label("", kind="strong")
         self.talks = TalkList()
         self._empty = EmptyState("messages-square")
         self._lay_out()
         self.setFocusProxy(self.card)
         self.card.acted.connect(self.acted)
+        self.strips.acted.connect(self.strip_acted)
         self.talks.chosen.connect(self.talk_chosen)
         self._retranslate()
 
@@ -67,6 +72,8 @@ class HomePage(QWidget):
         row.addWidget(self._more)
         around = QVBoxLayout()
         around.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        around.setSpacing(12)
+        around.addWidget(self.strips)
         around.addWidget(self.card)
         title = QHBoxLayout()
         title.setContentsMargins(2 * GRID, GRID, 2 * GRID, 4)
@@ -98,6 +105,7 @@ class HomePage(QWidget):
         requests = self._p.requests
         now = situation(self._p.status, requests, has_talk=bool(self._p.chat.open_talks()))
         self.card.show_situation(now, requests.remaining_ms(requests.outgoing.request_id))
+        self.strips.show_strips(strips(self._p))
 
     def _retranslate(self) -> None:
         self._talks_title.setText(self.tr("Conversations"))

@@ -4,7 +4,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from endpoint_agent.presenters.services import ServicesPresenter
 from endpoint_agent.presenters.situation import Action, Kind, Situation
+from endpoint_agent.views.service_picker import ServicePicker
 from shared.limits import ACCEPT_WINDOW_S
 from shared.widgets.countdown import Countdown
 from shared.widgets.icons import IconColour, icon
@@ -35,7 +37,7 @@ class SituationCard(QFrame):
     acted = Signal(object)
     reason_changed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, services: ServicesPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._now = Situation(kind=Kind.CONNECTING, title="")
@@ -43,6 +45,8 @@ class SituationCard(QFrame):
         self.ring = Countdown(56)
         self.title = Label("", kind="heading", wraps=True)
         self.hint = Label("", kind="muted", wraps=True)
+        self.services = ServicePicker(services)
+        self.service_box = QWidget()
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
         self.reason.textChanged.connect(lambda: self.reason_changed.emit(self.reason.toPlainText()))
@@ -78,6 +82,10 @@ class SituationCard(QFrame):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(12)
         column.addLayout(top)
+        inside = QVBoxLayout(self.service_box)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.services)
+        column.addWidget(self.service_box)
         column.addWidget(self.reason)
         column.addLayout(buttons)
 
@@ -96,6 +104,7 @@ class SituationCard(QFrame):
         self.hint.setText(now.hint)
         self.hint.setVisible(bool(now.hint))
         self.reason.setVisible(now.kind is Kind.READY)
+        self.service_box.setVisible(now.kind is Kind.READY and self.services.has_choice)
         self._show_buttons(now)
 
     def set_reason(self, text: str) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.agent import AgentPresenters
-from endpoint_agent.presenters.tray import tray_state, tray_words
+from endpoint_agent.presenters.tray import tray_state, tray_words, unread_count
 from endpoint_agent.views.tray import PICTURES
 from shared.widgets.app_icon import app_icon, app_pixmap
 from shared.widgets.elided_label import ElidedLabel
@@ -58,7 +58,7 @@ class SmallWindow(QWidget):
 
     def refresh(self) -> None:
         """Show state and unread number as they stand."""
-        state, unread = PICTURES[tray_state(self._p)], self._p.chat.unread()
+        state, unread = PICTURES[tray_state(self._p)], unread_count(self._p)
         name, *lines = tray_words(self._p).split("\n")
         self._name.setText(name)
         self._state.setText(" · ".join(lines))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from endpoint_agent.presenters.strips import since_words
 from endpoint_agent.presenters.talk import Talk
 from shared.widgets.avatar import Avatar
 from shared.widgets.elided_label import ElidedLabel
@@ -10,14 +11,14 @@ from shared.widgets.icons import icon
 from shared.widgets.labels import Label
 from shared.widgets.plain_text import shown_line
 from shared.widgets.shield import Identity, Shield
-from shared.widgets.tokens import GRID
 
 
 class TalkHeader(QFrame):
-    """Signals: `back_clicked()`; `close_clicked()` to end the conversation."""
+    """Signals: `back_clicked()`; `close_clicked()` to end the conversation; `save_clicked()` to keep it as a file."""
 
     back_clicked = Signal()
     close_clicked = Signal()
+    save_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,8 @@ class TalkHeader(QFrame):
         self._menu = QMenu(self)
         self._close = self._menu.addAction("")
         self._close.triggered.connect(self.close_clicked)
+        self._save = self._menu.addAction("")
+        self._save.triggered.connect(self.save_clicked)
         self._more.setMenu(self._menu)
         self._talk: Talk | None = None
         self._lay_out()
@@ -46,7 +49,8 @@ class TalkHeader(QFrame):
         lines.setSpacing(1)
         lines.addWidget(self.name)
         lines.addWidget(self.state)
-        self._row = row = QHBoxLayout(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 10, 12, 10)
         row.setSpacing(10)
         row.addWidget(self._back)
         row.addWidget(self._avatar)
@@ -66,16 +70,15 @@ class TalkHeader(QFrame):
             return
         self._avatar.set_person(record.technician_name, record.technician_id or talk.conversation_id)
         self.name.setText(shown_line(record.technician_name))
-        organisation, over = shown_line(record.organisation), self.tr("Closed conversation")
-        self.state.setText(organisation if record.open else f"{organisation} · {over}" if organisation else over)
+        over = self.tr("Closed conversation")
+        state = [shown_line(record.organisation), since_words(talk) if record.open else over]
+        self.state.setText(" · ".join(part for part in state if part))
         self._ticket.setText(f"#{record.ticket_number}")
         self._pill.setVisible(record.ticket_number is not None)
         self._pill.setToolTip(self.tr("The ticket of this conversation"))
         shield = record.shield
         self._shield.set_identity(Identity(shield.level, shield.by, shield.at))
-        self._more.setVisible(record.open)
-        # A button brings its own room along; without it the shield stands in line with the texts below.
-        self._row.setContentsMargins(8, 10, 12 if record.open else 2 * GRID, 10)
+        self._close.setVisible(record.open)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -87,6 +90,7 @@ class TalkHeader(QFrame):
             button.setAccessibleName(words)
             button.setToolTip(words)
         self._close.setText(self.tr("Close conversation"))
+        self._save.setText(self.tr("Save conversation…"))
         if self._talk is not None:
             self.show_talk(self._talk)
 

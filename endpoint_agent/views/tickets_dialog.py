@@ -1,107 +1,94 @@
-"""*My tickets*: number, title, state and last change of this person's own tickets."""
+"""*My tickets*: this person's own tickets, and those that still wait here to be sent."""
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from endpoint_agent.presenters.tickets import TicketsPresenter
+from endpoint_agent.presenters.agent import AgentPresenters
+from endpoint_agent.presenters.ticket_words import waiting_ticket_words
 from endpoint_agent.views.placing import fit_height
-from shared.protocol.tickets import TicketRecord, TicketState
-from shared.widgets.chat_words import clock, day_words
+from endpoint_agent.views.ticket_list import ROW_PX, TicketList, TicketRow
 from shared.widgets.dialog import Dialog
-from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.empty_state import EmptyState
-from shared.widgets.labels import Label
-from shared.widgets.plain_text import shown_line
 
-MAX_LIST_PX = 340
+MOST_ROWS = 7
 """A longer list scrolls; the dialog may be made larger by hand."""
+EMPTY_PX = 220
 
 
 class TicketsDialog(Dialog):
-    """Follows the list while it is open."""
+    """Follows the list while it is open. Signals: `chosen(ticket_id)`; `edit_wanted()` of a ticket taken back."""
 
-    def __init__(self, tickets: TicketsPresenter, parent: QWidget | None = None) -> None:
+    chosen = Signal(str)
+    edit_wanted = Signal()
+
+    def __init__(self, presenters: AgentPresenters, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, width=460)
-        self._tickets = tickets
-        self._list = QWidget()
-        self._list.setProperty("kind", "page")
-        self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._list)
+        self._p = presenters
+        self.list = TicketList(presenters)
         self._empty = EmptyState("ticket")
-        self.body.addWidget(self._area, 1)
+        self._empty.setMinimumHeight(EMPTY_PX)
+        self.body.addWidget(self.list, 1)
         self.body.addWidget(self._empty, 1)
+        self._retry: QPushButton = self.add_button("", "ghost")
+        self._discard: QPushButton = self.add_button("", "ghost")
         self.new = self.add_button("")
-        self._close: QPushButton = self.add_button("", "primary", is_default=True)
+        self._close: QPushButton = self.add_button("", "primary", is_default=False)
         self._close.clicked.connect(self.accept)
-        tickets.changed.connect(self.refresh)
+        self._retry.clicked.connect(self._try_again)
+        self._discard.clicked.connect(self._throw_away)
+        self.list.chosen.connect(self._choose)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_buttons())
+        for signal in (presenters.tickets.changed, presenters.ticket_outbox.changed):
+            signal.connect(self.refresh)
         self.retranslate()
 
     def refresh(self) -> None:
         """Show the tickets as they stand."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        tickets = self._tickets.newest_first()
-        height = 0
-        for ticket in tickets:
-            row = _Row(ticket)
-            height += row.sizeHint().height() + 2
-            self._column.addWidget(row)
-            self._column.addWidget(_hairline())
-        self._column.addStretch()
-        self._area.setVisible(bool(tickets))
-        self._empty.setVisible(not tickets)
-        self._area.setMinimumHeight(min(MAX_LIST_PX, height))
+        self.list.refresh()
+        count = self.list.rows.rowCount()
+        self.list.setVisible(bool(count))
+        self._empty.setVisible(not count)
+        self.list.setMinimumHeight(min(MOST_ROWS, max(count, 1)) * ROW_PX + 4)
+        self._show_buttons()
         if not self.isVisible() or self.height() < self.minimumSizeHint().height():
             fit_height(self)
 
+    def _current(self) -> TicketRow | None:
+        row = self.list.current_row()
+        return row if row is not None and not self.list.isHidden() else None
+
+    def _show_buttons(self) -> None:
+        row = self._current()
+        is_refused = row is not None and row.is_refused
+        self._retry.setVisible(is_refused)
+        self._discard.setVisible(is_refused)
+        waiting = self._p.ticket_outbox.find(row.ticket_id) if row is not None and row.is_refused else None
+        self.show_error("" if waiting is None else waiting_ticket_words(waiting))
+
+    def _choose(self, row: TicketRow) -> None:
+        if not row.is_waiting:
+            self.chosen.emit(row.ticket_id)
+        elif self._p.draft.take_back(row.ticket_id):
+            self.edit_wanted.emit()
+
+    def _try_again(self) -> None:
+        row = self._current()
+        if row is not None:
+            self._p.ticket_outbox.retry(row.ticket_id)
+
+    def _throw_away(self) -> None:
+        row = self._current()
+        if row is not None:
+            self._p.ticket_outbox.forget(row.ticket_id)
+
     def retranslate(self) -> None:
         self.set_title(self.tr("My tickets"))
-        self._list.setAccessibleName(self.tr("My tickets"))
+        self.list.setAccessibleName(self.tr("My tickets"))
+        self._retry.setText(self.tr("Try again"))
+        self._discard.setText(self.tr("Discard"))
         self.new.setText(self.tr("New ticket"))
         self._close.setText(self.tr("Close"))
         self._empty.set_words(
             self.tr("No tickets yet"), self.tr("Tickets you open, and those of your chats, are listed here.")
         )
         self.refresh()
-
-
-class _Row(QWidget):
-    def __init__(self, ticket: TicketRecord) -> None:
-        super().__init__()
-        title = ElidedLabel(shown_line(ticket.title), kind="strong")
-        at = ticket.updated_at
-        under = Label(f"#{ticket.number} · {day_words(at)}, {clock(at)}", kind="small")
-        state = Label(state_words(ticket.state), kind="small" if ticket.state is not TicketState.OPEN else "strong")
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        lines.addWidget(title)
-        lines.addWidget(under)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 10, 10, 10)
-        row.setSpacing(12)
-        row.addLayout(lines, 1)
-        row.addWidget(state)
-        self.setAccessibleName(f"#{ticket.number}, {title.text()}, {state.text()}")
-
-
-def _hairline() -> QFrame:
-    line = QFrame()
-    line.setProperty("kind", "line")
-    line.setFixedHeight(1)
-    return line
-
-
-def state_words(state: TicketState) -> str:
-    """Return a ticket's state as a word."""
-    return {
-        TicketState.OPEN: QCoreApplication.translate("TicketState", "Open"),
-        TicketState.PENDING: QCoreApplication.translate("TicketState", "Pending"),
-        TicketState.SOLVED: QCoreApplication.translate("TicketState", "Solved"),
-        TicketState.CLOSED: QCoreApplication.translate("TicketState", "Closed"),
-    }[state]

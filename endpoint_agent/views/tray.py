@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from endpoint_agent.presenters.agent import AgentPresenters
-from endpoint_agent.presenters.tray import TrayState, tray_state, tray_words
+from endpoint_agent.presenters.tray import TrayState, tray_state, tray_words, unread_count
 from endpoint_agent.views.menu import AgentMenu
 from shared.widgets.app_icon import AppState, app_icon
 
@@ -58,7 +58,8 @@ class Tray(QObject):
 
     def refresh(self) -> None:
         """Show state and unread number as they stand."""
-        is_ringing = tray_state(self._p) is TrayState.REQUEST_WAITING
+        # While nobody is to be disturbed a request is shown and does not blink.
+        is_ringing = tray_state(self._p) is TrayState.REQUEST_WAITING and not self._p.quiet.is_on
         if is_ringing and not self._blinks.isActive():
             self._blinks.start()
         elif not is_ringing:
@@ -70,7 +71,7 @@ class Tray(QObject):
 
     def _draw(self) -> None:
         state = PICTURES[tray_state(self._p)] if self._is_lit else AppState.CONNECTED
-        what = (state, self._p.chat.unread())
+        what = (state, unread_count(self._p))
         if what != self._drawn:
             self._drawn = what
             self.icon.setIcon(app_icon(*what))

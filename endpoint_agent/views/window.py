@@ -1,4 +1,4 @@
-"""The one small window: home page and conversation. Closing hides it; it comes back where it was."""
+"""The one small window: home page, conversation, ticket. Closing hides it; it comes back where it was."""
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -8,7 +8,8 @@ from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.views.home_page import HomePage
 from endpoint_agent.views.placing import FRAME_PX
 from endpoint_agent.views.talk_page import TalkPage
-from shared.ids import ConversationId
+from endpoint_agent.views.ticket_page import TicketPage
+from shared.ids import ConversationId, TicketId
 from shared.widgets.app_icon import app_icon
 from shared.widgets.plain_text import shown_line
 
@@ -30,14 +31,18 @@ class AgentWindow(QWidget):
         self.resize(*SIZE)
         self.home = HomePage(presenters, menu)
         self.page = TalkPage(presenters)
+        self.ticket = TicketPage(presenters)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.home)
         self._pages.addWidget(self.page)
+        self._pages.addWidget(self.ticket)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self.home.talk_chosen.connect(self.show_talk)
         self.page.back_clicked.connect(self.show_home)
+        self.ticket.back_clicked.connect(self.show_home)
+        self.ticket.talk_wanted.connect(self.show_talk)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
         self._ticks = QTimer(self, interval=TICK_MS)
         self._ticks.timeout.connect(self._tick)
@@ -58,6 +63,13 @@ class AgentWindow(QWidget):
             self.page.show_talk(talk)
             self.refresh()
 
+    def show_ticket(self, ticket_id: str) -> None:
+        """Show one of the person's own tickets."""
+        if ticket_id in self._p.tickets.tickets:
+            self._pages.setCurrentWidget(self.ticket)
+            self.ticket.show_ticket(TicketId(ticket_id))
+            self.refresh()
+
     def shown_talk(self) -> str:
         """Return the id of the conversation a person is looking at now, empty for none."""
         is_looked_at = self.isVisible() and self.isActiveWindow() and self._pages.currentWidget() is self.page
@@ -74,23 +86,26 @@ class AgentWindow(QWidget):
 
     def refresh(self) -> None:
         """Show everything as it stands."""
-        if self._pages.currentWidget() is self.home:
-            self.home.refresh()
-        else:
-            self.page.refresh()
+        self._current().refresh()
         self._set_title()
 
     def _take_keyboard(self) -> None:
-        if self._pages.currentWidget() is self.home:
-            self.home.setFocus()
+        page = self._current()
+        if isinstance(page, HomePage):
+            page.setFocus()
         else:
-            self.page.take_keyboard()
+            page.take_keyboard()
 
     def _tick(self) -> None:
-        if self._pages.currentWidget() is self.home:
-            self.home.tick()
+        page = self._current()
+        if isinstance(page, HomePage):
+            page.tick()
         else:
-            self.page.refresh()
+            page.refresh()
+
+    def _current(self) -> HomePage | TalkPage | TicketPage:
+        pages = (self.home, self.page, self.ticket)
+        return pages[self._pages.currentIndex()]
 
     def _set_title(self) -> None:
         unread = self._p.chat.unread()
@@ -98,10 +113,10 @@ class AgentWindow(QWidget):
         self.setWindowTitle(f"({unread}) {name}" if unread else name)
 
     def _escape(self) -> None:
-        if self._pages.currentWidget() is self.page:
-            self.show_home()
-        else:
+        if self._pages.currentWidget() is self.home:
             self.close()
+        else:
+            self.show_home()
 
     def _place(self) -> None:
         """Put the window where it was; the first time near the clock."""
@@ -135,6 +150,7 @@ class AgentWindow(QWidget):
         if self._is_placed:
             self._p.settings.set_place(self.saveGeometry().toBase64().toStdString())
             self._p.chat.save_drafts()
+            self._p.threads.save_drafts()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

@@ -39,4 +39,35 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>Numbers</name>
+        <message numerus="yes">
+            <source>%n missed request(s)</source>
+            <translation>
+                <numerusform>%n missed request</numerusform>
+                <numerusform>%n missed requests</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s) with a new answer</source>
+            <translation>
+                <numerusform>%n ticket with a new answer</numerusform>
+                <numerusform>%n tickets with a new answer</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s) or replies waiting for connection</source>
+            <translation>
+                <numerusform>%n ticket or reply waiting for connection</numerusform>
+                <numerusform>%n tickets or replies waiting for connection</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s) or replies could not be sent</source>
+            <translation>
+                <numerusform>%n ticket or reply could not be sent</numerusform>
+                <numerusform>%n tickets or replies could not be sent</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -66,6 +66,18 @@
     <context>
         <name>AgentMenu</name>
         <message>
+            <source>Do not disturb</source>
+            <translation>Non disturbare</translation>
+        </message>
+        <message>
+            <source>Show conversation</source>
+            <translation>Mostra conversazione</translation>
+        </message>
+        <message>
+            <source>End conversation now</source>
+            <translation>Termina ora la conversazione</translation>
+        </message>
+        <message>
             <source>Show window</source>
             <translation>Mostra finestra</translation>
         </message>
@@ -82,6 +94,10 @@
             <translation>I miei ticket</translation>
         </message>
         <message>
+            <source>Send screenshot…</source>
+            <translation>Invia schermata…</translation>
+        </message>
+        <message>
             <source>My details…</source>
             <translation>I miei dati…</translation>
         </message>
@@ -90,12 +106,32 @@
             <translation>Informazioni su questo computer</translation>
         </message>
         <message>
+            <source>Missed requests</source>
+            <translation>Richieste perse</translation>
+        </message>
+        <message>
             <source>Settings…</source>
             <translation>Impostazioni…</translation>
         </message>
         <message>
             <source>Quit</source>
             <translation>Esci</translation>
+        </message>
+        <message>
+            <source>For one hour</source>
+            <translation>Per un'ora</translation>
+        </message>
+        <message>
+            <source>Until I switch it off</source>
+            <translation>Finché non lo disattivo</translation>
+        </message>
+        <message>
+            <source>Switch off now</source>
+            <translation>Disattiva ora</translation>
+        </message>
+        <message>
+            <source>Until tomorrow ({time})</source>
+            <translation>Fino a domani ({time})</translation>
         </message>
         <message>
             <source>Language</source>
@@ -111,6 +147,45 @@
         <message>
             <source>Support</source>
             <translation>Assistenza</translation>
+        </message>
+    </context>
+    <context>
+        <name>Attachments</name>
+        <message>
+            <source>{name}: no more than {count} files go with one ticket.</source>
+            <translation>{name}: non più di {count} file per ticket.</translation>
+        </message>
+        <message>
+            <source>{name}: the file cannot be read.</source>
+            <translation>{name}: il file non può essere letto.</translation>
+        </message>
+        <message>
+            <source>{name}: the file is empty.</source>
+            <translation>{name}: il file è vuoto.</translation>
+        </message>
+        <message>
+            <source>{name}: larger than {limit}.</source>
+            <translation>{name}: supera {limit}.</translation>
+        </message>
+        <message>
+            <source>Remove {name}</source>
+            <translation>Rimuovi {name}</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Rimuovi</translation>
+        </message>
+        <message>
+            <source>Attach files</source>
+            <translation>Allega file</translation>
+        </message>
+        <message>
+            <source>Attach file…</source>
+            <translation>Allega file…</translation>
+        </message>
+        <message>
+            <source>Screenshot…</source>
+            <translation>Schermata…</translation>
         </message>
     </context>
     <context>
@@ -241,6 +316,48 @@
         </message>
     </context>
     <context>
+        <name>Missed</name>
+        <message>
+            <source>{time} · you did not want to be disturbed</source>
+            <translation>{time} · non volevi essere disturbato</translation>
+        </message>
+        <message>
+            <source>{name} asked for me ({time}).</source>
+            <translation>{name} mi ha cercato ({time}).</translation>
+        </message>
+    </context>
+    <context>
+        <name>MissedDialog</name>
+        <message>
+            <source>Call back</source>
+            <translation>Richiama</translation>
+        </message>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>Missed requests</source>
+            <translation>Richieste perse</translation>
+        </message>
+        <message>
+            <source>Clear list</source>
+            <translation>Svuota elenco</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>No missed requests</source>
+            <translation>Nessuna richiesta persa</translation>
+        </message>
+        <message>
+            <source>When a technician wants to talk and nobody answers, it stands here.</source>
+            <translation>Se un tecnico vuole parlare e nessuno risponde, la richiesta compare qui.</translation>
+        </message>
+    </context>
+    <context>
         <name>News</name>
         <message>
             <source>Your IT support</source>
@@ -270,6 +387,34 @@
             <source>Your IT support has received it.</source>
             <translation>L'assistenza informatica lo ha ricevuto.</translation>
         </message>
+        <message>
+            <source>It is sent by itself as soon as there is a connection.</source>
+            <translation>Verrà inviato da solo appena c'è una connessione.</translation>
+        </message>
+        <message>
+            <source>Your ticket is kept</source>
+            <translation>Il tuo ticket è conservato</translation>
+        </message>
+        <message>
+            <source>A ticket could not be sent</source>
+            <translation>Un ticket non è stato inviato</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Mostra</translation>
+        </message>
+        <message>
+            <source>Your ticket #{number} has an answer</source>
+            <translation>Il tuo ticket #{number} ha una risposta</translation>
+        </message>
+        <message>
+            <source>You missed a request of {name}</source>
+            <translation>Hai perso una richiesta di {name}</translation>
+        </message>
+        <message>
+            <source>While you did not want to be disturbed</source>
+            <translation>Mentre non volevi essere disturbato</translation>
+        </message>
     </context>
     <context>
         <name>Notices</name>
@@ -280,6 +425,56 @@
         <message>
             <source>This message was left for you. Your answer begins the conversation.</source>
             <translation>Questo messaggio è stato lasciato per te. La risposta avvia la conversazione.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Numbers</name>
+        <message numerus="yes">
+            <source>%n missed request(s)</source>
+            <translation>
+                <numerusform>%n richiesta persa</numerusform>
+                <numerusform>%n richieste perse</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s) with a new answer</source>
+            <translation>
+                <numerusform>%n ticket con una nuova risposta</numerusform>
+                <numerusform>%n ticket con nuove risposte</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s) or replies waiting for connection</source>
+            <translation>
+                <numerusform>%n ticket o risposta in attesa di connessione</numerusform>
+                <numerusform>%n ticket o risposte in attesa di connessione</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s) or replies could not be sent</source>
+            <translation>
+                <numerusform>%n ticket o risposta non inviato</numerusform>
+                <numerusform>%n ticket o risposte non inviati</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Priority</name>
+        <message>
+            <source>Low</source>
+            <translation>Bassa</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normale</translation>
+        </message>
+        <message>
+            <source>High</source>
+            <translation>Alta</translation>
+        </message>
+        <message>
+            <source>Urgent: I cannot work</source>
+            <translation>Urgente: non posso lavorare</translation>
         </message>
     </context>
     <context>
@@ -311,6 +506,25 @@
         <message>
             <source>{name} would like to chat with you</source>
             <translation>{name} vorrebbe chattare con te</translation>
+        </message>
+    </context>
+    <context>
+        <name>ServicePicker</name>
+        <message>
+            <source>Choose a service</source>
+            <translation>Scegli un servizio</translation>
+        </message>
+        <message>
+            <source>Service: {name}</source>
+            <translation>Servizio: {name}</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Servizio</translation>
+        </message>
+        <message>
+            <source>Services</source>
+            <translation>Servizi</translation>
         </message>
     </context>
     <context>
@@ -474,6 +688,80 @@
         </message>
     </context>
     <context>
+        <name>Snapshot</name>
+        <message>
+            <source>Computer</source>
+            <translation>Computer</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Utente</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>Sistema</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>Avviato</translation>
+        </message>
+        <message>
+            <source>Addresses</source>
+            <translation>Indirizzi</translation>
+        </message>
+        <message>
+            <source>Free disk space</source>
+            <translation>Spazio libero su disco</translation>
+        </message>
+        <message>
+            <source>Free memory</source>
+            <translation>Memoria libera</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Fuso orario</translation>
+        </message>
+        <message>
+            <source>Agent version</source>
+            <translation>Versione dell'agente</translation>
+        </message>
+    </context>
+    <context>
+        <name>Strips</name>
+        <message>
+            <source>since {time}</source>
+            <translation>dalle {time}</translation>
+        </message>
+        <message>
+            <source>Do not disturb is on</source>
+            <translation>Non disturbare è attivo</translation>
+        </message>
+        <message>
+            <source>Do not disturb until {time}</source>
+            <translation>Non disturbare fino alle {time}</translation>
+        </message>
+        <message>
+            <source>{name} is connected {since}</source>
+            <translation>{name} è collegato {since}</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation>Termina</translation>
+        </message>
+        <message>
+            <source>{name} would like to chat with you ({time})</source>
+            <translation>{name} vorrebbe chattare con te ({time})</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Mostra</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Disattiva</translation>
+        </message>
+    </context>
+    <context>
         <name>TalkHeader</name>
         <message>
             <source>Closed conversation</source>
@@ -495,6 +783,10 @@
             <source>Close conversation</source>
             <translation>Chiudi conversazione</translation>
         </message>
+        <message>
+            <source>Save conversation…</source>
+            <translation>Salva conversazione…</translation>
+        </message>
     </context>
     <context>
         <name>TalkPage</name>
@@ -515,7 +807,7 @@
         <name>TalkRows</name>
         <message>
             <source>Open conversation</source>
-            <translation>Conversazione aperta</translation>
+            <translation>Apri conversazione</translation>
         </message>
         <message>
             <source>You: {text}</source>
@@ -528,6 +820,10 @@
     </context>
     <context>
         <name>TicketDialog</name>
+        <message>
+            <source>Send when connected</source>
+            <translation>Invia alla connessione</translation>
+        </message>
         <message>
             <source>New ticket</source>
             <translation>Nuovo ticket</translation>
@@ -545,12 +841,50 @@
             <translation>Che cosa è successo?</translation>
         </message>
         <message>
+            <source>How urgent is it?</source>
+            <translation>Quanto è urgente?</translation>
+        </message>
+        <message>
+            <source>What is sent along</source>
+            <translation>Che cosa viene inviato insieme</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>Annulla</translation>
         </message>
         <message>
             <source>Send ticket</source>
             <translation>Invia ticket</translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketList</name>
+        <message>
+            <source>New answer</source>
+            <translation>Nuova risposta</translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketPage</name>
+        <message>
+            <source>Back</source>
+            <translation>Indietro</translation>
+        </message>
+        <message>
+            <source>Open conversation</source>
+            <translation>Apri conversazione</translation>
+        </message>
+        <message>
+            <source>Write a reply…</source>
+            <translation>Scrivi una risposta…</translation>
+        </message>
+        <message>
+            <source>This ticket is closed.</source>
+            <translation>Questo ticket è chiuso.</translation>
+        </message>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
         </message>
     </context>
     <context>
@@ -571,12 +905,47 @@
             <source>Closed</source>
             <translation>Chiuso</translation>
         </message>
+        <message>
+            <source>The text is too long by {count} characters.</source>
+            <translation>Il testo supera il limite di {count} caratteri.</translation>
+        </message>
+        <message>
+            <source>Waiting for connection</source>
+            <translation>In attesa di connessione</translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketThread</name>
+        <message>
+            <source>Ticket #{number} was opened</source>
+            <translation>Ticket #{number} aperto</translation>
+        </message>
+        <message>
+            <source>Support</source>
+            <translation>Assistenza</translation>
+        </message>
+        <message>
+            <source>Conversation with {name}</source>
+            <translation>Conversazione con {name}</translation>
+        </message>
+        <message>
+            <source>File attached: {name} ({size})</source>
+            <translation>File allegato: {name} ({size})</translation>
+        </message>
     </context>
     <context>
         <name>TicketsDialog</name>
         <message>
             <source>My tickets</source>
             <translation>I miei ticket</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Riprova</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Elimina</translation>
         </message>
         <message>
             <source>New ticket</source>
@@ -731,18 +1100,6 @@
         <message>
             <source>Your key store failed. Try again.</source>
             <translation>Il portachiavi ha dato un errore. Riprovare.</translation>
-        </message>
-        <message>
-            <source>Your first text has arrived as ticket #{number}. What stands here now becomes another ticket.</source>
-            <translation>Il primo testo è arrivato come ticket #{number}. Quello scritto ora diventa un altro ticket.</translation>
-        </message>
-        <message>
-            <source>No answer came: your first text may have arrived. What stands here now becomes another ticket.</source>
-            <translation>Nessuna risposta: il primo testo potrebbe essere arrivato. Quello scritto ora diventa un altro ticket.</translation>
-        </message>
-        <message>
-            <source>No answer came: the ticket may have arrived. Send it again: it will not be there twice.</source>
-            <translation>Nessuna risposta: il ticket potrebbe essere arrivato. Inviarlo di nuovo: non risulterà doppio.</translation>
         </message>
         <message>
             <source>This token is no longer valid. Have a new one sent.</source>

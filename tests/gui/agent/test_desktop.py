@@ -17,6 +17,9 @@ def test_the_menu_offers_what_is_possible_now(screen: Screen) -> None:
     menu = screen.desktop.menu
     menu.refresh()
     assert not menu.start_chat.isEnabled()
+    assert menu.new_ticket.isEnabled()
+    screen.link.say(*e.ready(approved=False))
+    menu.refresh()
     assert not menu.new_ticket.isEnabled()
     screen.link.say(*e.ready(technician_available=False))
     menu.refresh()
@@ -29,6 +32,7 @@ def test_the_menu_offers_what_is_possible_now(screen: Screen) -> None:
 
 def test_start_chat_in_the_menu_asks_at_once(screen: Screen) -> None:
     screen.link.say(e.opened(settings=USED), *e.ready())
+    screen.desktop.menu.refresh()
     screen.desktop.menu.start_chat.trigger()
     assert screen.link.count(AskTechnician) == 1
     assert screen.desktop.window is not None

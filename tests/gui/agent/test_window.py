@@ -57,8 +57,8 @@ def test_what_it_is_about_goes_with_the_request_and_stays_when_nobody_comes(scre
     screen.link.say(e.received(RequestChanged(request=mine)))
     qtbot.waitUntil(lambda: card.title.text() == "All technicians are busy")
     QTest.mouseClick(card.other_button, Qt.MouseButton.LeftButton)
-    assert screen.p.tickets.draft is not None
-    assert screen.p.tickets.draft.description == "The printer burns"
+    assert screen.p.draft.value is not None
+    assert screen.p.draft.value.description == "The printer burns"
 
 
 def test_a_kept_text_is_gone_once_it_is_a_ticket(screen: Screen, qtbot: QtBot) -> None:
@@ -66,7 +66,7 @@ def test_a_kept_text_is_gone_once_it_is_a_ticket(screen: Screen, qtbot: QtBot) -
     card = opened(screen, qtbot).home.card
     card.reason.setPlainText("The printer burns")
     QTest.mouseClick(card.other_button, Qt.MouseButton.LeftButton)
-    screen.p.tickets.submit()
+    screen.p.draft.submit()
     screen.link.answer(TicketOpened(re=1, ticket_id=screen.link.last(OpenTicket).ticket_id, number=3))
     assert card.reason.toPlainText() == ""
 

@@ -3,6 +3,7 @@ from PySide6.QtWidgets import QApplication
 
 from endpoint_agent.os_session.probe import Seen
 from endpoint_agent.presenters.presence import PresencePresenter
+from endpoint_agent.presenters.quiet import QuietPresenter
 from shared.protocol.directory import OsSessionState, ReportPresence
 from tests.support import agent_events as e
 from tests.support.fake_link import FakeLink
@@ -26,7 +27,8 @@ def person() -> Person:
 
 @pytest.fixture
 def presence(qapp: QApplication, person: Person) -> PresencePresenter:
-    return PresencePresenter(FakeLink(), person)
+    link = FakeLink()
+    return PresencePresenter(link, person, QuietPresenter(link))
 
 
 def said(presence: PresencePresenter) -> list[tuple[OsSessionState, int]]:
@@ -64,3 +66,14 @@ def test_the_idle_time_goes_on_minute_by_minute(presence: PresencePresenter, per
         person.seen = Seen(IDLE, idle_s)
         presence.look()
     assert said(presence)[1:] == [(IDLE, 300), (IDLE, 360)]
+
+
+def test_the_wish_not_to_be_disturbed_is_told_with_the_next_look(presence: PresencePresenter) -> None:
+    connect(presence)
+    presence._quiet.begin(None)
+    presence.look()
+    presence._quiet.end()
+    presence.look()
+    assert isinstance(presence._link, FakeLink)
+    reports = [m.is_undisturbed for m in presence._link.notified if isinstance(m, ReportPresence)]
+    assert reports == [False, True, False]

@@ -1,157 +1,93 @@
+import datetime as dt
+
 import msgspec
 import pytest
 
 from endpoint_agent.presenters.agent import AgentPresenters
-from endpoint_agent.presenters.tickets import TicketsPresenter, first_line
-from endpoint_agent.presenters.words import ticket_error_words
-from shared.ids import TicketId
-from shared.protocol.tickets import OpenTicket, TicketChanged, TicketOpened, TicketState
+from endpoint_agent.presenters.tickets import TicketsPresenter
+from shared.protocol.tickets import TicketChanged, TicketRecord, TicketState
 from tests.support import agent_events as e
 from tests.support.fake_link import FakeLink
 
 
 @pytest.fixture
 def tickets(presenters: AgentPresenters, link: FakeLink) -> TicketsPresenter:
-    link.say(*e.ready())
+    link.say(e.opened(), *e.ready())
     return presenters.tickets
 
 
-def test_a_ticket_without_a_title_is_called_by_its_first_line(tickets: TicketsPresenter, link: FakeLink) -> None:
-    tickets.begin("\n The printer burns \nsince nine")
-    tickets.submit()
-    sent = link.last(OpenTicket)
-    assert sent.title == "The printer burns"
-    assert sent.description.endswith("since nine")
-
-
-def test_a_failed_try_keeps_text_and_id(tickets: TicketsPresenter, link: FakeLink) -> None:
-    tickets.begin("It burns")
-    tickets.submit()
-    first = link.last(OpenTicket).ticket_id
-    link.refuse("unavailable")
-    assert tickets.draft is not None
-    assert (tickets.draft.description, tickets.draft.code) == ("It burns", "unavailable")
-    tickets.submit()
-    assert link.last(OpenTicket).ticket_id == first
-
-
-def lose_the_answer(tickets: TicketsPresenter, link: FakeLink) -> TicketId:
-    tickets.begin("It burns")
-    tickets.submit()
-    link.refuse("unavailable", why="no_answer")
-    return link.last(OpenTicket).ticket_id
-
-
-def arrive(link: FakeLink, ticket_id: TicketId, number: int = 12) -> None:
-    record = msgspec.structs.replace(e.ticket_of(number, "It burns"), ticket_id=ticket_id)
-    link.say(e.received(TicketChanged(ticket=record)))
-
-
-def shown(tickets: TicketsPresenter) -> str:
-    assert tickets.draft is not None
-    return ticket_error_words(tickets.draft)
-
-
-def test_a_text_that_may_have_arrived_is_sent_again_under_its_id(tickets: TicketsPresenter, link: FakeLink) -> None:
-    first = lose_the_answer(tickets, link)
-    assert "may have arrived" in shown(tickets)
-    assert "not be there twice" in shown(tickets)
-    tickets.submit()
-    assert link.last(OpenTicket).ticket_id == first
-
-
-def test_another_text_after_a_lost_answer_is_another_ticket(tickets: TicketsPresenter, link: FakeLink) -> None:
-    # The relay would answer the known id with what it has stored, and the new text would be lost.
-    first = lose_the_answer(tickets, link)
-    tickets.write("", "It burns and smokes")
-    assert "your first text may have arrived" in shown(tickets)
-    tickets.submit()
-    assert link.last(OpenTicket).ticket_id != first
-    assert link.last(OpenTicket).description == "It burns and smokes"
-
-
-def test_another_text_after_a_plain_refusal_keeps_the_id(tickets: TicketsPresenter, link: FakeLink) -> None:
-    tickets.begin("It burns")
-    tickets.submit()
-    first = link.last(OpenTicket).ticket_id
-    link.refuse("unavailable")
-    tickets.write("", "It burns and smokes")
-    assert "may have arrived" not in shown(tickets)
-    tickets.submit()
-    assert link.last(OpenTicket).ticket_id == first
-
-
-def test_a_ticket_whose_answer_was_lost_counts_as_open_when_it_is_seen(
-    tickets: TicketsPresenter, link: FakeLink
-) -> None:
+@pytest.fixture
+def answers(tickets: TicketsPresenter) -> list[int]:
     numbers: list[int] = []
-    tickets.opened.connect(numbers.append)
-    arrive(link, lose_the_answer(tickets, link))
-    assert numbers == [12]
-    assert tickets.draft is None
+    tickets.answered.connect(lambda record: numbers.append(record.number))
+    return numbers
 
 
-def test_a_ticket_seen_before_its_answer_was_lost_counts_as_open(tickets: TicketsPresenter, link: FakeLink) -> None:
-    numbers: list[int] = []
-    tickets.opened.connect(numbers.append)
-    tickets.begin("It burns")
-    tickets.submit()
-    arrive(link, link.last(OpenTicket).ticket_id)
-    assert numbers == []
-    link.refuse("unavailable", why="no_answer")
-    assert numbers == [12]
+def answered(ticket: TicketRecord, minutes: int, version: int) -> TicketRecord:
+    at = e.NOW + dt.timedelta(minutes=minutes)
+    return msgspec.structs.replace(ticket, answered_at=at, version=version)
 
 
-def test_a_text_changed_meanwhile_is_kept_when_the_first_one_arrived(tickets: TicketsPresenter, link: FakeLink) -> None:
-    first = lose_the_answer(tickets, link)
-    tickets.write("", "It burns and smokes")
-    arrive(link, first)
-    assert "arrived as ticket #12" in shown(tickets)
-    tickets.submit()
-    assert link.last(OpenTicket).ticket_id != first
-    assert link.last(OpenTicket).description == "It burns and smokes"
-
-
-def test_an_opened_ticket_says_its_number_and_ends_the_draft(tickets: TicketsPresenter, link: FakeLink) -> None:
-    numbers: list[int] = []
-    tickets.opened.connect(numbers.append)
-    tickets.begin("It burns")
-    tickets.submit()
-    link.answer(TicketOpened(re=1, ticket_id=link.last(OpenTicket).ticket_id, number=12))
-    assert numbers == [12]
-    assert tickets.draft is None
-
-
-def test_pressing_twice_sends_once(tickets: TicketsPresenter, link: FakeLink) -> None:
-    tickets.begin("It burns")
-    tickets.submit()
-    assert tickets.submit() is None
-    assert link.count(OpenTicket) == 1
-
-
-def test_a_ticket_being_written_survives_being_asked_for_again(tickets: TicketsPresenter) -> None:
-    tickets.begin()
-    tickets.write("Title", "")
-    tickets.begin("kept from the chat")
-    assert tickets.draft is not None
-    assert (tickets.draft.title, tickets.draft.description) == ("Title", "kept from the chat")
-
-
-def test_the_answer_to_a_discarded_ticket_leaves_the_next_one_alone(tickets: TicketsPresenter, link: FakeLink) -> None:
-    tickets.begin("first")
-    tickets.submit()
-    tickets.discard()
-    tickets.begin("second")
-    link.answer(TicketOpened(re=1, ticket_id=link.last(OpenTicket).ticket_id, number=12))
-    assert tickets.draft is not None
-    assert tickets.draft.description == "second"
+def tell(link: FakeLink, ticket: TicketRecord) -> None:
+    link.say(e.received(TicketChanged(ticket=ticket)))
 
 
 def test_open_tickets_stand_before_the_others(tickets: TicketsPresenter, link: FakeLink) -> None:
     for number, state in ((1, TicketState.OPEN), (2, TicketState.CLOSED), (3, TicketState.PENDING)):
-        link.say(e.received(TicketChanged(ticket=e.ticket_of(number, "T", state))))
+        tell(link, e.ticket_of(number, "T", state))
     assert [ticket.number for ticket in tickets.newest_first()] == [3, 1, 2]
 
 
-def test_nothing_has_no_first_line() -> None:
-    assert first_line(" \n\n") == ""
+def test_an_older_version_changes_nothing(tickets: TicketsPresenter, link: FakeLink) -> None:
+    ticket = e.ticket_of(1, "new", version=2)
+    tell(link, ticket)
+    tell(link, msgspec.structs.replace(ticket, title="old", version=1))
+    assert [known.title for known in tickets.newest_first()] == ["new"]
+
+
+def test_an_answer_is_told_once_and_counts_as_unread(
+    tickets: TicketsPresenter, link: FakeLink, answers: list[int]
+) -> None:
+    ticket = e.ticket_of(7, "It burns")
+    tell(link, ticket)
+    tell(link, answered(ticket, 5, version=2))
+    tell(link, msgspec.structs.replace(answered(ticket, 5, version=3), title="Fire"))
+    assert answers == [7]
+    assert tickets.unread() == 1
+
+
+def test_what_the_person_has_looked_at_is_read_until_the_next_answer(
+    tickets: TicketsPresenter, link: FakeLink, answers: list[int]
+) -> None:
+    ticket = e.ticket_of(7, "It burns")
+    tell(link, answered(ticket, 5, version=2))
+    tickets.mark_seen(ticket.ticket_id)
+    assert tickets.unread() == 0
+    tell(link, answered(ticket, 9, version=3))
+    assert tickets.unread() == 1
+    assert answers == [7, 7]
+
+
+def test_what_was_looked_at_stays_read_over_a_restart(tickets: TicketsPresenter, link: FakeLink) -> None:
+    ticket = answered(e.ticket_of(7, "It burns"), 5, version=2)
+    tell(link, ticket)
+    tickets.mark_seen(ticket.ticket_id)
+    later = TicketsPresenter(link)
+    later.handle(e.opened(settings=link.settings))
+    later.handle(e.received(TicketChanged(ticket=ticket)))
+    assert later.unread() == 0
+
+
+def test_an_answer_on_screen_is_no_news(tickets: TicketsPresenter, link: FakeLink, answers: list[int]) -> None:
+    ticket = e.ticket_of(7, "It burns")
+    tell(link, ticket)
+    tickets.show(ticket.ticket_id)
+    tell(link, answered(ticket, 5, version=2))
+    assert tickets.unread() == 0
+    assert answers == []
+
+
+def test_unread_tickets_stand_first(tickets: TicketsPresenter, link: FakeLink) -> None:
+    tell(link, answered(e.ticket_of(1, "old", TicketState.SOLVED), 5, version=2))
+    tell(link, e.ticket_of(2, "new"))
+    assert [ticket.number for ticket in tickets.newest_first()] == [1, 2]
