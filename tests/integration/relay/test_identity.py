@@ -344,9 +344,10 @@ def test_an_assignment_is_vouched_for_by_name_and_audited(office: Office, anna: 
 
 
 def test_one_address_is_one_contact_of_a_customer(office: Office, anna: Person, giulia: Agent) -> None:
-    office.done(anna, saves(giulia.customer_id))
+    first = saves(giulia.customer_id)
+    office.done(anna, first)
     refused = office.refusal(anna, saves(giulia.customer_id, "G@ACME.example"))
-    assert (refused.code, refused.params) == ("conflict", {"what": "exists"})
+    assert (refused.code, refused.params) == ("conflict", {"what": "e_mail_known", "contact_id": first.contact_id})
     office.done(anna, saves(office.customer("Beta")))
 
 

@@ -70,7 +70,8 @@ def test_a_link_between_two_customers_is_refused_by_the_schema(office: Office) -
     acme, beta = office.agent(office.customer()), office.agent(office.customer("Beta"))
     contact = office.contact(beta.customer_id)
     row = {
-        "customer_id": acme.customer_id, "contact_id": contact, "device_id": acme.device_id, "is_primary": True,
+        "customer_id": acme.customer_id, "contact_id": contact, "device_id": acme.device_id, "os_session": "",
+        "is_primary": True,
         "level": 2, "method": "assigned", "set_by": "x", "set_at": office.clock.now(), "device_key_id": None,
     }  # fmt: skip
     with pytest.raises(sa.exc.IntegrityError, match="FOREIGN KEY"), office.engine.begin() as connection:

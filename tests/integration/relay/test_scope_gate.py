@@ -25,6 +25,7 @@ from shared.ids import (
     DeviceId,
     DeviceKeyId,
     EnrollmentTokenId,
+    EntryId,
     MessageId,
     StreamId,
     TechnicianId,
@@ -47,6 +48,14 @@ from shared.protocol.directory import (
 )
 from shared.protocol.identity import ConfirmIdentity, SendIdentityToken
 from shared.protocol.inventory import ReportInventory, SetTags
+from shared.protocol.people import (
+    AssignContacts,
+    EraseContact,
+    ExportContact,
+    ImportContacts,
+    ImportRow,
+    MergeContacts,
+)
 from shared.protocol.requests import (
     AcceptRequest,
     AskDevice,
@@ -55,7 +64,16 @@ from shared.protocol.requests import (
     DeclineRequest,
     SetAvailability,
 )
-from shared.protocol.tickets import EditTicket, OpenTicket
+from shared.protocol.routing import (
+    RemoveAnswer,
+    RemoveGroup,
+    SaveAnswer,
+    SaveGroup,
+    SaveService,
+    TakeConversation,
+    TransferConversation,
+)
+from shared.protocol.tickets import AddEntry, EditTicket, EntryKind, MergeTicket, OpenTicket
 from tests.support.office import RELAY, Agent, Office, Person, Voice, Who
 
 
@@ -71,11 +89,14 @@ class Things(msgspec.Struct, frozen=True):
     conversation: ConversationId
     ticket: TicketId
     token: EnrollmentTokenId
+    other_ticket: TicketId
+    technician: TechnicianId
 
 
 NOTHING = Things(
     CustomerId(new_id()), DeviceId(new_id()), DeviceKeyId(new_id()), ContactId(new_id()), ChatRequestId(new_id()),
     ChatRequestId(new_id()), ConversationId(new_id()), TicketId(new_id()), EnrollmentTokenId(new_id()),
+    TicketId(new_id()), TechnicianId(new_id()),
 )  # fmt: skip
 FRESH, CONTACT = ConversationId(new_id()), ContactId(new_id())
 STREAM, MESSAGE = StreamId(new_id()), MessageId(new_id())
@@ -85,6 +106,7 @@ STREAM, MESSAGE = StreamId(new_id()), MessageId(new_id())
 def orders_on(foreign: Things, own: Things) -> dict[str, Request]:
     """Return every order that names a thing, aimed at `foreign`."""
     ticket = TicketId(new_id())
+    row = ImportRow(contact_id=CONTACT, first_name="a", last_name="b", e_mail="a@b")
     return {
         "accept": AcceptRequest(ref=1, request_id=foreign.request, conversation_id=FRESH),
         "accept on the device": AcceptRequest(ref=1, request_id=foreign.rung, conversation_id=FRESH),
@@ -123,6 +145,30 @@ def orders_on(foreign: Things, own: Things) -> dict[str, Request]:
         "ticket of a contact": OpenTicket(
             ref=1, ticket_id=ticket, title="x", customer_id=own.customer, contact_id=foreign.contact
         ),
+        "leave a message from a ticket": LeaveMessage(
+            ref=1,
+            conversation_id=ConversationId(new_id()),
+            device_id=own.device,
+            device_key_id=own.key,
+            ticket_id=foreign.other_ticket,
+        ),
+        "reply on a ticket": AddEntry(
+            ref=1, entry_id=EntryId(new_id()), kind=EntryKind.REPLY, text="x", ticket_id=foreign.other_ticket
+        ),
+        "note on a ticket": AddEntry(
+            ref=1, entry_id=EntryId(new_id()), kind=EntryKind.NOTE, text="x", ticket_id=foreign.ticket
+        ),
+        "note beside a talk": AddEntry(
+            ref=1, entry_id=EntryId(new_id()), kind=EntryKind.NOTE, text="x", conversation_id=foreign.conversation
+        ),
+        "hand a talk on": TransferConversation(
+            ref=1, conversation_id=foreign.conversation, technician_id=own.technician
+        ),
+        "take a talk": TakeConversation(ref=1, conversation_id=foreign.conversation),
+        "give a ticket a device": EditTicket(ref=1, ticket_id=own.other_ticket, version=1, device_id=foreign.device),
+        "give a ticket a person": EditTicket(ref=1, ticket_id=own.other_ticket, version=1, contact_id=foreign.contact),
+        "merge theirs": MergeTicket(ref=1, ticket_id=foreign.ticket, into=own.other_ticket),
+        "merge into theirs": MergeTicket(ref=1, ticket_id=own.ticket, into=foreign.other_ticket),
         "edit a ticket": EditTicket(ref=1, ticket_id=foreign.ticket, version=1, title="x"),
         "save the customer": SaveCustomer(ref=1, customer_id=foreign.customer, name="Mine now"),
         "save a contact there": SaveContact(
@@ -130,6 +176,15 @@ def orders_on(foreign: Things, own: Things) -> dict[str, Request]:
         ),
         "assign the contact": AssignDevices(ref=1, contact_id=foreign.contact, device_ids=[own.device]),
         "assign to the device": AssignDevices(ref=1, contact_id=own.contact, device_ids=[foreign.device]),
+        "import there": ImportContacts(ref=1, customer_id=foreign.customer, rows=[row]),
+        "merge theirs into ours": MergeContacts(ref=1, contact_id=foreign.contact, into=own.contact),
+        "merge ours into theirs": MergeContacts(ref=1, contact_id=own.contact, into=foreign.contact),
+        "assign many there": AssignContacts(ref=1, contact_ids=[own.contact], device_ids=[foreign.device]),
+        "assign many of theirs": AssignContacts(
+            ref=1, contact_ids=[own.contact, foreign.contact], device_ids=[own.device]
+        ),
+        "export": ExportContact(ref=1, contact_id=foreign.contact),
+        "erase": EraseContact(ref=1, contact_id=foreign.contact),
         "approve": ApproveDevice(ref=1, device_id=foreign.device),
         "revoke": RevokeDevice(ref=1, device_id=foreign.device),
         "tag": SetTags(ref=1, device_ids=[foreign.device], add=["x"]),
@@ -139,7 +194,19 @@ def orders_on(foreign: Things, own: Things) -> dict[str, Request]:
     }
 
 
-NAMES_NOTHING = {ReportInventory, AskTechnician, SetAvailability, SendIdentityToken, ConfirmIdentity, SaveSettings}
+NAMES_NOTHING = {
+    ReportInventory,
+    AskTechnician,
+    SetAvailability,
+    SendIdentityToken,
+    ConfirmIdentity,
+    SaveSettings,
+    SaveGroup,
+    RemoveGroup,
+    SaveService,
+    SaveAnswer,
+    RemoveAnswer,
+}
 """Orders about the caller alone or the provider."""
 
 
@@ -167,9 +234,12 @@ class World:
         office.done(agent, AskTechnician(ref=1, request_id=request))
         office.done(self.boss, AskDevice(ref=1, request_id=rung, device_id=other.device_id))
         contact = office.contact(customer, agent)
+        other_ticket = TicketId(new_id())
+        first = OpenTicket(ref=1, ticket_id=other_ticket, title="u", customer_id=customer, device_id=agent.device_id)
+        office.done(self.boss, first)
         things = Things(
             customer, agent.device_id, agent.key_id, contact, request, rung, conversation, ticket,
-            office.token(customer).token_id,
+            office.token(customer).token_id, other_ticket, self.boss.technician_id,
         )  # fmt: skip
         return things, agent
 
@@ -291,8 +361,8 @@ def test_a_scope_changes_and_deletes_only_its_own_rows(world: World) -> None:
         gate = Gate(connection, scope_for(world.own.customer))
         changed = gate.change(sa.update(tables.ticket).values(title="mine"))
         deleted = gate.change(sa.delete(tables.request_decline))
-    assert (changed, deleted) == (1, 0)
-    assert sorted(str(row.title) for row in world.office.tickets()) == ["mine", "t"]
+    assert (changed, deleted) == (2, 0)
+    assert sorted(str(row.title) for row in world.office.tickets()) == ["mine", "mine", "t", "u"]
 
 
 def test_an_id_names_one_thing_in_the_whole_relay(office: Office) -> None:
@@ -304,7 +374,7 @@ def test_an_id_names_one_thing_in_the_whole_relay(office: Office) -> None:
     office.done(beta, ask)
     office.done(beta, ticket)
     office.passes(60)
-    assert [office.refusal(acme, order).params for order in (ask, ticket)] == [{"what": "exists"}] * 2
+    assert [office.code(acme, order) for order in (ask, ticket)] == ["not_found"] * 2
     office.done(RELAY, MarkRinging(request_id=ask.request_id))
     office.passes(60)
     office.wakes()
