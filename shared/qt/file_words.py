@@ -1,11 +1,13 @@
 """Words about files: why one was refused, how big it is, how fast it moves and how long the rest takes."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from shared.machines.file_effects import TransferState
 from shared.mailbox.transfers import Direction, Transfer
+from shared.protocol.transfers import FileState
 
 Params = Mapping[str, str | int]
 translate = QCoreApplication.translate
@@ -130,3 +132,39 @@ def _running(transfer: Transfer) -> str:
         return translate("Files", "sending") if transfer.direction is Direction.SEND else translate("Files", "fetching")
     rate = translate("Files", "{amount}/s").format(amount=size_words(int(transfer.rate)))
     return rate if transfer.left_s is None else f"{rate} · {left_words(transfer.left_s)}"
+
+
+def saved_words(place: str) -> str:
+    """Return that a fetched file is here, and in which folder."""
+    return translate("Files", "saved in {folder}").format(folder=Path(place).parent.name)
+
+
+def state_words(state: FileState) -> str:
+    """Return what became of a file that cannot be fetched."""
+    known = {
+        FileState.RECEIVING: translate("Files", "on its way"),
+        FileState.CHECKING: translate("Files", "being checked"),
+        FileState.REFUSED: translate("Files", "refused"),
+        FileState.CANCELLED: translate("Files", "cancelled"),
+        FileState.ERASED: translate("Files", "removed"),
+    }
+    return known.get(state, "")
+
+
+def action_words(action: str) -> str:
+    """Return what a button or menu entry for a file says."""
+    known = {
+        "open": translate("Files", "Open"),
+        "save": translate("Files", "Save to Downloads"),
+        "save_in": translate("Files", "Save in a folder…"),
+        "show": translate("Files", "Show in folder"),
+        "pause": translate("Files", "Pause"),
+        "resume": translate("Files", "Continue"),
+        "confirm": translate("Files", "Confirm with second factor"),
+        "retry": translate("Files", "Try again"),
+        "cancel": translate("Files", "Cancel"),
+        "remove": translate("Files", "Remove"),
+        "copy_hash": translate("Files", "Copy SHA-256"),
+        "details": translate("Files", "Details…"),
+    }
+    return known[action]
