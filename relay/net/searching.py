@@ -12,12 +12,12 @@ from relay.db.repositories import directory, people, searching, tickets
 from relay.db.search_index import Found
 from relay.domain.scope import PrincipalKind, Right, Scope
 from relay.domain.searching import excerpt, words_of
+from relay.domain.text import person_name
 from relay.net.answering import answer_soon
 from relay.net.rate import check_rate
 from relay.net.search_feed import BEFORE_ANSWER_S, NOTE, SearchFeed
 from relay.net.session import ConsoleSession
 from relay.net.talk import Talk
-from relay.services.talks import person_name
 from shared.ids import CustomerId
 from shared.protocol.search import HitKind, Search, SearchHit, SearchResults
 

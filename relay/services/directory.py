@@ -144,7 +144,7 @@ def put_setting(work: UnitOfWork, order: PutSetting, context: Context) -> Done:
     version = int(directory.settings(work.gate).get("version", 0))
     directory.put_setting(work.gate, order.key, value)
     if order.key == "language":
-        catalogue.follow_language(work, value)
+        catalogue.follow_language(work, str(value))
     _settings_said(work, context.now, version)
     return Done(re=0)
 

@@ -15,10 +15,10 @@ from relay.db.repositories import chat, directory, files
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import conversation as rules
 from relay.domain.scope import RELAY_SCOPE, PrincipalKind, Right, Scope
+from relay.domain.text import person_name
 from relay.services import file_policy, loading, step_up
 from relay.services.file_records import file_record
 from relay.services.orders import Context
-from relay.services.talks import person_name
 from shared.errors import Conflict, NotAllowed, NotFound, ProtocolError, QuotaReached
 from shared.file_names import clean_file_name, suffix_of
 from shared.file_types import check_offer, rule_for
