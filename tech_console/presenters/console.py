@@ -12,6 +12,8 @@ from tech_console.presenters.bulk import Bulk
 from tech_console.presenters.chat import Chats
 from tech_console.presenters.counting import Counting
 from tech_console.presenters.customers import Customers
+from tech_console.presenters.device_details import DeviceDetails
+from tech_console.presenters.device_lists import DeviceLists
 from tech_console.presenters.devices import Devices
 from tech_console.presenters.drafts import Drafts
 from tech_console.presenters.handing import Handing
@@ -27,6 +29,7 @@ from tech_console.presenters.sign_in import SignIn
 from tech_console.presenters.threads import Threads
 from tech_console.presenters.tickets import Tickets
 from tech_console.presenters.viewing import Lookers
+from tech_console.presenters.watch_rules import WatchRules
 from tech_console.presenters.world import World
 from tech_console.state.queries import RailCounts, rail_counts
 from tech_console.state.ticket_views import TicketView
@@ -64,6 +67,9 @@ class Console(QObject):
         self.searching = Searching(self.line)
         self.missed = Missed(self.line, self.world)
         self.devices = Devices(self.line, self.world)
+        self.device_lists = DeviceLists(self.line, self.world, preferences)
+        self.device_details = DeviceDetails(self.line)
+        self.watch_rules = WatchRules(self.line, self.world)
         self.customers = Customers(self.line, self.world)
         self.settings = Settings(self.line, self.world)
         self.notices = Notices(self.incoming, self.chats, preferences)
@@ -84,3 +90,5 @@ class Console(QObject):
         self.line.close()
         for part in (self.sign_in, self.chats, self.notices, self.bulk, self.lookers, self.searching):
             part.stop()
+        for device_part in (self.device_lists, self.device_details):
+            device_part.stop()

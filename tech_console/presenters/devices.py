@@ -1,4 +1,4 @@
-"""Devices: approve, revoke, activate the helpdesk agent on one or many."""
+"""Devices: approve, revoke, activate the helpdesk agent and set tags, on one or many."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,12 @@ from PySide6.QtCore import QObject
 
 from shared.ids import DeviceId
 from shared.protocol.directory import ApproveDevice, DeviceRecord, RevokeDevice, SetHelpdesk
+from shared.protocol.inventory import SetTags
 from tech_console.presenters.line import Line, Question
 from tech_console.presenters.world import World
 
 MOST_AT_ONCE = 500
-"""What one `device.set_helpdesk` may hold."""
+"""What one `device.set_helpdesk` or `device.set_tags` may hold."""
 
 
 class Devices(QObject):
@@ -35,7 +36,25 @@ class Devices(QObject):
 
     def set_helpdesk(self, device_ids: Sequence[DeviceId], *, enabled: bool) -> list[Question]:
         """Activate the helpdesk agent (A-16, A-18), one question per 500 devices."""
-        parts = [list(device_ids[i : i + MOST_AT_ONCE]) for i in range(0, len(device_ids), MOST_AT_ONCE)]
         return [
-            self._line.ask(SetHelpdesk(ref=0, device_ids=part, enabled=enabled), "helpdesk", part[0]) for part in parts
+            self._line.ask(SetHelpdesk(ref=0, device_ids=part, enabled=enabled), "helpdesk", part[0])
+            for part in _parts(device_ids)
         ]
+
+    def set_tags(
+        self, device_ids: Sequence[DeviceId], *, add: Sequence[str] = (), remove: Sequence[str] = ()
+    ) -> list[Question]:
+        """Put tags on devices and take others away, one question per 500 devices."""
+        return [
+            self._line.ask(SetTags(ref=0, device_ids=part, add=list(add), remove=list(remove)), "set_tags", part[0])
+            for part in _parts(device_ids)
+        ]
+
+    def tags(self) -> list[str]:
+        """Return every tag in use, without repeats."""
+        found = {tag for device in self._world.snapshot.devices.values() if device.tags for tag in device.tags}
+        return sorted(found, key=str.casefold)
+
+
+def _parts(device_ids: Sequence[DeviceId]) -> list[list[DeviceId]]:
+    return [list(device_ids[i : i + MOST_AT_ONCE]) for i in range(0, len(device_ids), MOST_AT_ONCE)]

@@ -1,6 +1,7 @@
 """What a person sets for this console on this machine. Kept by whoever is told `save`."""
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -18,7 +19,7 @@ class Preferences(QObject):
         self.values = values
         self._save = save
 
-    def change(self, **fields: str | bool | tuple[str, ...]) -> None:
+    def change(self, **fields: Any) -> None:
         """Set some of them; saved and told only if anything is different."""
         values = msgspec.structs.replace(self.values, **fields)
         if values != self.values:

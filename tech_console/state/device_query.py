@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from shared.ids import CustomerId, DeviceId
+from shared.ids import CustomerId
 from shared.protocol.directory import DeviceRecord, DeviceState
 from tech_console.state.device_status import is_overdue, people_of
 from tech_console.state.queries import presence
@@ -34,7 +34,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
 
     customer_name: Callable[[CustomerId], str]
     overdue_before: dt.datetime
-    software: Mapping[str, Collection[DeviceId]] = {}
+    software: Mapping[str, Collection[str]] = {}
     """Text without case → devices that have it; a text without an answer yet lets everything through."""
 
 
@@ -136,7 +136,11 @@ def _is(value: str, around: Around) -> Made:
         return Trouble("state", "")
     if value == "overdue":
         return lambda device: is_overdue(device, around.overdue_before)
-    return lambda device: value in states_of(device)
+    if value in {"online", "idle", "locked", "offline"}:
+        return lambda device: presence(device).word == value
+    if value == "active":
+        return lambda device: device.helpdesk_enabled
+    return lambda device: device.state.value == value
 
 
 def _any_text(word: str, around: Around) -> Check:
@@ -159,16 +163,6 @@ def _any_text(word: str, around: Around) -> Check:
     return check
 
 
-def states_of(device: DeviceRecord) -> list[str]:
-    """Return the words that `is:` knows for a device."""
-    words = [presence(device).word, device.state.value]
-    if device.helpdesk_enabled:
-        words.append("active")
-    if device.facts.is_reboot_pending:
-        words.append("reboot")
-    return words
-
-
 COMPARE: Final[dict[str, Callable[[float, float], bool]]] = {
     "<": lambda one, other: one < other,
     "<=": lambda one, other: one <= other,
@@ -176,7 +170,9 @@ COMPARE: Final[dict[str, Callable[[float, float], bool]]] = {
     ">=": lambda one, other: one >= other,
     "=": lambda one, other: one == other,
 }
-STATES: Final = frozenset({"online", "idle", "locked", "offline", "overdue", "pending", "approved", "revoked", "active"})
+STATES: Final = frozenset(
+    {"online", "idle", "locked", "offline", "overdue", "pending", "approved", "revoked", "active"}
+)
 QUALIFIERS: Final[dict[str, Callable[[str, Around], Made]]] = {
     "name": _text(lambda d: (d.name,)),
     "customer": _customer,

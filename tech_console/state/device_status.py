@@ -4,7 +4,7 @@ import datetime as dt
 import enum
 from typing import Final
 
-from shared.protocol.directory import DeviceRecord, DeviceState
+from shared.protocol.directory import DeviceRecord, DeviceState, OsSessionState
 from tech_console.state.queries import presence
 
 
@@ -19,6 +19,11 @@ class DeviceStatus(enum.Enum):
     REVOKED = "revoked"
 
 
+_OF_SESSION: Final = {
+    OsSessionState.ACTIVE: DeviceStatus.ONLINE,
+    OsSessionState.IDLE: DeviceStatus.IDLE,
+    OsSessionState.LOCKED: DeviceStatus.LOCKED,
+}
 ORDER: Final = {status: number for number, status in enumerate(DeviceStatus)}
 
 
@@ -26,9 +31,11 @@ def status_of(device: DeviceRecord, overdue_before: dt.datetime) -> DeviceStatus
     """Return how a device stands; `overdue_before` is the moment after which it should have been seen."""
     if device.state is DeviceState.REVOKED:
         return DeviceStatus.REVOKED
-    found = presence(device)
-    if found.word != "offline":
-        return DeviceStatus(found.word)
+    # Most devices of a long list are one person's: no search for the nearest of several.
+    if len(device.os_sessions) == 1 and (session := device.os_sessions[0]).online:
+        return _OF_SESSION[session.state]
+    if (word := presence(device).word) != "offline":
+        return DeviceStatus(word)
     return DeviceStatus.OVERDUE if is_overdue(device, overdue_before) else DeviceStatus.OFFLINE
 
 

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from tech_console.state.device_list_values import DeviceListValues
+
 
 class PreferenceValues(msgspec.Struct, frozen=True, kw_only=True):
     """`language` and `theme` may be `system`; `fingerprint` belongs to `relay_url` and to no other."""
@@ -22,3 +24,5 @@ class PreferenceValues(msgspec.Struct, frozen=True, kw_only=True):
     recent_actions: tuple[str, ...] = ()
     """What was chosen from the command palette, the newest first."""
     geometry: str = ""
+    device_lists: dict[str, DeviceListValues] = {}
+    """By technician: several may work at one machine."""

@@ -43,6 +43,9 @@ def parse(text: str, known: Collection[str]) -> Query:
             if value := part["value"].strip('"').casefold():
                 (unwanted if part["minus"] else wanted).append((key, value))
             continue
+        # Half typed: the list stays as it is until there is a value.
+        if part[0].casefold().lstrip("-").rstrip(":") in known and part[0].endswith(":"):
+            continue
         if A_NAME.match(part[0].casefold().lstrip("-")):
             unknown.append(key or part[0].partition(":")[0].casefold())
         if part["minus"] and (word := part[0][1:].strip('"').casefold()):

@@ -4,7 +4,6 @@ from functools import partial
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shared.ids import CustomerId, DeviceId
@@ -14,23 +13,30 @@ from shared.widgets.banner import Banner
 from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.labels import Label
 from shared.widgets.tokens import GRID
+from tech_console.models.device_columns import DeviceClock, address_words, helpdesk_words, os_words, status_words
 from tech_console.models.directory import full_name
+from tech_console.models.units import share_words, size_words
 from tech_console.models.words import day_and_clock, device_state_words, presence_words, ticket_state_words
 from tech_console.state.queries import presence, tickets_of_device
 from tech_console.state.snapshot import Change, Kind
-from tech_console.views.parts import bar, button, clear, fact, hairline, icon_button, menu_button, scrolled
+from tech_console.views.device_header import TagRow
+from tech_console.views.device_manage import Manage
+from tech_console.views.device_marks import StatusMark
+from tech_console.views.parts import bar, button, clear, fact, hairline, icon_button, scrolled
 from tech_console.views.ui import Ui
 
-WIDTH = 360
+LEAST_WIDTH = 320
+MOST_WIDTH = 520
 MOST_TICKETS = 5
 
 
 class DevicePanel(QFrame):
-    """Signals: `closed()`; `chat_wanted`, `message_wanted`, `new_ticket_wanted`, `revoke_wanted` (device_id);
+    """Signals: `closed()`; `open_wanted` (the whole page), `chat_wanted`, `message_wanted`, `new_ticket_wanted`, `revoke_wanted` (device_id);
     `ticket_wanted(ticket_id)`.
     """  # noqa: D205 - the signals are one list
 
     closed = Signal()
+    open_wanted = Signal(str)
     chat_wanted = Signal(str)
     message_wanted = Signal(str)
     new_ticket_wanted = Signal(str)
@@ -41,8 +47,10 @@ class DevicePanel(QFrame):
         super().__init__()
         self._ui = ui
         self._id = DeviceId("")
+        self._clock = DeviceClock()
         self.setProperty("kind", "panel")
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.setMaximumWidth(MOST_WIDTH)
         self._banner = Banner()
         self._banner.action_clicked.connect(lambda: ui.console.devices.approve(self._id))
         inside = QWidget()
@@ -76,28 +84,24 @@ class DevicePanel(QFrame):
         self.chat = button(
             self.tr("Start chat"), lambda: self.chat_wanted.emit(self._id), "primary", "message-square-plus"
         )
-        self.manage, menu = menu_button(self.tr("Manage"))
-        menu.addAction(self.tr("Leave a message")).triggered.connect(lambda: self.message_wanted.emit(self._id))
-        menu.addAction(self.tr("New ticket")).triggered.connect(lambda: self.new_ticket_wanted.emit(self._id))
-        more = menu.addMenu(self.tr("More tools")).addMenu(self.tr("Helpdesk agent"))
-        self._activate: QAction = more.addAction(self.tr("Activate"))
-        self._activate.triggered.connect(lambda: self._set_helpdesk(enabled=True))
-        self._deactivate: QAction = more.addAction(self.tr("Deactivate"))
-        self._deactivate.triggered.connect(lambda: self._set_helpdesk(enabled=False))
-        menu.addSeparator()
-        self._revoke: QAction = menu.addAction(self.tr("Revoke this device…"))
-        self._revoke.triggered.connect(lambda: self.revoke_wanted.emit(self._id))
+        self.message = button(self.tr("Leave a message"), lambda: self.message_wanted.emit(self._id), "primary", "mail")
+        self._manage = Manage(self._ui, self)
+        self._manage.message_wanted.connect(self.message_wanted)
+        self._manage.new_ticket_wanted.connect(self.new_ticket_wanted)
+        self._manage.revoke_wanted.connect(self.revoke_wanted)
+        self.manage = self._manage.button
+        self.open = button(self.tr("Open"), lambda: self.open_wanted.emit(self._id))
+        self.open.setToolTip(self.tr("The whole page of this device (Enter)"))
         row.addWidget(self.chat, 1)
+        row.addWidget(self.message, 1)
         row.addWidget(self.manage)
+        row.addWidget(self.open)
         return row
 
     def show_device(self, device_id: str) -> None:
         """Show another device."""
         self._id = DeviceId(device_id)
         self._show()
-
-    def _set_helpdesk(self, *, enabled: bool) -> None:
-        self._ui.console.devices.set_helpdesk([self._id], enabled=enabled)
 
     def _changed(self, change: Change) -> None:
         is_ours = change.kind is Kind.DEVICE and change.id == self._id
@@ -109,15 +113,18 @@ class DevicePanel(QFrame):
         if device is None:
             return
         world = self._ui.console.world.snapshot
+        self._clock.tick(self._ui.console.settings.record.overdue_after_h)
         self._name.setText(device.name)
         approved = device.state is DeviceState.APPROVED
+        is_here = presence(device).word != "offline"
         self._say_state(device)
-        self.chat.setEnabled(approved and world.may("chat") and presence(device).word != "offline")
-        self.manage.setEnabled(world.may("chat"))
-        self._activate.setEnabled(approved and not device.helpdesk_enabled)
-        self._deactivate.setEnabled(approved and device.helpdesk_enabled)
-        self._revoke.setEnabled(device.state is not DeviceState.REVOKED and world.may("manage_devices"))
+        self.chat.setVisible(is_here or not approved)
+        self.chat.setEnabled(approved and world.may("chat") and is_here)
+        self.message.setVisible(approved and not is_here)
+        self.message.setEnabled(world.may("chat") and bool(device.os_sessions))
+        self._manage.show_device(device)
         clear(self._facts)
+        self._add_status(device)
         self._add_facts(device)
         self._add_sessions(device)
         self._add_people(device)
@@ -134,17 +141,36 @@ class DevicePanel(QFrame):
         else:
             self._banner.clear()
 
+    def _add_status(self, device: DeviceRecord) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        mark = StatusMark()
+        status = self._clock.status(device)
+        mark.set_status(status)
+        row.addWidget(mark)
+        row.addWidget(Label(status_words(device, status), kind="strong"))
+        row.addStretch()
+        self._facts.addLayout(row)
+        if device.tags:
+            tags = TagRow()
+            tags.set_tags(device.tags)
+            self._facts.addWidget(tags)
+
     def _add_facts(self, device: DeviceRecord) -> None:
         customer = self._ui.console.customers.find(CustomerId(device.customer_id))
-        helpdesk = self.tr("Active") if device.helpdesk_enabled else self.tr("Not activated")
+        facts = device.facts
+        free = share_words(facts.disk_free_percent)
         for caption, value in (
-            (self.tr("Presence"), presence_words(device)),
             (self._ui.say(self.tr("{Customer}")), customer.name if customer is not None else ""),
-            (self.tr("Helpdesk agent"), helpdesk),
-            (self.tr("System"), device.platform),
+            (self.tr("Last seen"), "" if device.online else day_and_clock(device.last_seen_at)),
+            (self.tr("Helpdesk agent"), helpdesk_words(device)),
+            (self.tr("System"), os_words(device)),
+            (self.tr("Address"), address_words(device)),
+            (self.tr("Make and model"), f"{facts.make} {facts.model}".strip()),
+            (self.tr("Memory"), size_words(facts.memory_bytes)),
+            (self.tr("Fullest disk"), self.tr("{percent} free").format(percent=free) if free else ""),
+            (self.tr("Restart"), self.tr("Pending") if facts.is_reboot_pending else ""),
             (self.tr("Enrolment"), f"{device_state_words(device.state)} · {day_and_clock(device.enrolled_at)}"),
-            (self.tr("Last seen"), day_and_clock(device.last_seen_at)),
-            (self.tr("First address"), device.first_address),
         ):
             if value:
                 self._facts.addWidget(fact(caption, value))

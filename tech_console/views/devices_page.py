@@ -1,115 +1,169 @@
-"""Devices: a table that stays quick with 50,000 of them, live presence, one or many at once."""
+"""Devices: a table that stays quick with 50,000 of them, live presence, one or many at once; a page for each."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from shared.ids import CustomerId, DeviceId
-from shared.protocol.directory import DeviceState
+from shared.protocol.directory import DeviceRecord
 from shared.widgets.empty_state import EmptyState
 from shared.widgets.labels import Label
-from shared.widgets.search_field import SearchField
 from tech_console.models.devices import DeviceModel
+from tech_console.models.units import number_words
+from tech_console.presenters.export import Export
+from tech_console.state.device_list_values import SavedView
 from tech_console.state.snapshot import Change, Kind
-from tech_console.views.device_panel import DevicePanel
-from tech_console.views.parts import bar, button, hairline, menu_button
-from tech_console.views.tables import RecordTable
+from tech_console.views.device_bulk import DeviceBulk
+from tech_console.views.device_dialogs import ColumnsDialog, ViewNameDialog
+from tech_console.views.device_manage import open_dialog
+from tech_console.views.device_page import DevicePage
+from tech_console.views.device_panel import LEAST_WIDTH, DevicePanel
+from tech_console.views.device_search import DeviceSearch
+from tech_console.views.device_table import DeviceTable
+from tech_console.views.device_views import DeviceViews
+from tech_console.views.parts import bar, icon_menu_button
 from tech_console.views.ui import Ui
+from tech_console.views.watch_rules import WatchRulesDialog
 
-IMPORTANCE = (0, 2, 1, 3, 5, 4, 6)
-WIDTHS = (0, 160, 160, 140, 160, 130, 96)
-PRESENCE_COLUMN = 2
+FOLLOW_MS = 150
+"""Changes of so long are shown together: presence of 50,000 devices comes in bursts."""
+CLOCK_MS = 30_000
+KEEP_MS = 400
 
 
 class DevicesPage(QWidget):
-    """Signals: those of the panel, and `installer_wanted()` when there is no device yet."""
+    """Signals: those of panel and page, and `token_wanted()` when there is no device yet."""
 
     chat_wanted = Signal(str)
     message_wanted = Signal(str)
     new_ticket_wanted = Signal(str)
     revoke_wanted = Signal(str)
     ticket_wanted = Signal(str)
+    talk_wanted = Signal(str)
     token_wanted = Signal()
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
+        self._lists = ui.console.device_lists
         self.model = DeviceModel(self._customer_name, lambda: ui.say(self.tr("{Customer}")))
-        self.table = RecordTable(
-            self.model, "device_id", WIDTHS, dotted=[PRESENCE_COLUMN], many=True, importance=IMPORTANCE
-        )
+        self.model.clock.tick(ui.console.settings.record.overdue_after_h)
+        self.table = DeviceTable(self.model)
         self.table.setAccessibleName(self.tr("Devices"))
-        self.table.start_sorted(0)
-        self.search = SearchField()
-        self.search.setToolTip(
-            self.tr("Words, or customer: user: os: ip: is:online is:idle is:locked is:offline is:pending is:active")
-        )
+        self._search = DeviceSearch(ui)
+        self.search = self._search.field
+        self.views = DeviceViews(ui)
         self.panel = DevicePanel(ui)
         self.panel.setVisible(False)
-        self._line = hairline(vertical=True)
-        self._line.setVisible(False)
-        self._stack = QStackedWidget()
+        self.page = DevicePage(ui)
+        self.bulk = DeviceBulk(ui)
+        self._hint = Label("", kind="small", wraps=True)
+        self._count = Label("", kind="muted")
+        self._rows = QStackedWidget()
         self._empty = EmptyState("monitor")
+        self._pages = QStackedWidget()
+        self._late: dict[str, DeviceRecord | None] = {}
+        self._follows = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self._keeps = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._ticks = QTimer(self, interval=CLOCK_MS)
         self._lay_out()
         self._connect()
+        self._restore()
         self._refill()
+        self._ticks.start()
 
     def _customer_name(self, customer_id: CustomerId) -> str:
-        customer = self._ui.console.customers.find(customer_id)
+        customer = self._ui.console.world.snapshot.customers.get(customer_id)
         return "" if customer is None else customer.name
 
+    # How it looks
+
     def _lay_out(self) -> None:
-        head, row = bar()
-        row.addWidget(self.search, 1)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._bulk_bar())
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        column.addWidget(self._stack, 1)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(left, 1)
-        across.addWidget(self._line)
-        across.addWidget(self.panel)
+        column.addWidget(self._head())
+        self._hint.setContentsMargins(16, 6, 16, 6)
+        self._hint.setVisible(False)
+        column.addWidget(self._hint)
+        column.addWidget(self.bulk)
+        self._rows.addWidget(self.table)
+        self._rows.addWidget(self._empty)
+        column.addWidget(self._rows, 1)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(left)
+        self._split.addWidget(self.panel)
+        self._split.setStretchFactor(0, 1)
+        self._pages.addWidget(self._split)
+        self._pages.addWidget(self.page)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._pages)
 
-    def _bulk_bar(self) -> QFrame:
-        self._bulk, row = bar()
-        self._selected = Label("", kind="strong")
-        row.addWidget(self._selected, 1)
-        row.addWidget(button(self.tr("Approve"), self._approve))
-        made, menu = menu_button(self.tr("Helpdesk agent"))
-        menu.addAction(self.tr("Activate")).triggered.connect(lambda: self._helpdesk(enabled=True))
-        menu.addAction(self.tr("Deactivate")).triggered.connect(lambda: self._helpdesk(enabled=False))
+    def _head(self) -> QWidget:
+        head, row = bar()
+        row.addWidget(self.views)
+        row.addWidget(self._search, 1)
+        row.addWidget(self._count)
+        made, menu = icon_menu_button("ellipsis", self.tr("More"))
+        menu.addAction(self.tr("Columns…")).triggered.connect(self._choose_columns)
+        menu.addAction(self.tr("Save this view…")).triggered.connect(self._save_view)
+        menu.addSeparator()
+        menu.addAction(self.tr("Export what is shown as CSV…")).triggered.connect(lambda: self._export("csv"))
+        menu.addAction(self.tr("Export what is shown as JSON…")).triggered.connect(lambda: self._export("json"))
+        menu.addSeparator()
+        menu.addAction(self.tr("Watch rules…")).triggered.connect(self._show_rules)
         row.addWidget(made)
-        self._bulk.setVisible(False)
-        return self._bulk
+        return head
 
     def take_focus(self) -> None:
         """Put the keyboard on the rows, or into the search where there are none."""
-        (self.table if self.model.rowCount() else self.search).setFocus()
+        if self._pages.currentWidget() is self.page:
+            self.page.take_focus()
+        else:
+            (self.table if self.model.rowCount() else self.search).setFocus()
 
     def _connect(self) -> None:
         self.search.search_changed.connect(self._searched)
         self.search.down_pressed.connect(self.table.setFocus)
         self.table.picked.connect(self.show_device)
-        self.table.chosen.connect(lambda _: self.panel.chat.setFocus())
+        self.table.chosen.connect(self.open_device)
         self.table.selection_changed.connect(self._show_selection)
+        self.table.columns_wanted.connect(self._choose_columns)
+        self.table.columns_changed.connect(self._keeps.start)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._keeps.start)
+        self._split.splitterMoved.connect(self._split_moved)
+        self._keeps.timeout.connect(self._keep)
+        self._follows.timeout.connect(self._follow)
+        self._ticks.timeout.connect(self._tick)
+        self.views.chosen.connect(self.show_view)
+        self.views.save_wanted.connect(self._save_view)
+        self.views.remove_wanted.connect(self._lists.remove_view)
+        self._lists.software_changed.connect(self._software_found)
+        self.model.settled.connect(self._say_count)
         self.panel.closed.connect(self._close_panel)
-        self.panel.chat_wanted.connect(self.chat_wanted)
-        self.panel.message_wanted.connect(self.message_wanted)
-        self.panel.new_ticket_wanted.connect(self.new_ticket_wanted)
-        self.panel.revoke_wanted.connect(self.revoke_wanted)
-        self.panel.ticket_wanted.connect(self.ticket_wanted)
+        self.panel.open_wanted.connect(self.open_device)
+        self.page.closed.connect(self._close_page)
+        self.page.talk_wanted.connect(self.talk_wanted)
+        for part in (self.panel, self.page):
+            part.chat_wanted.connect(self.chat_wanted)
+            part.message_wanted.connect(self.message_wanted)
+            part.new_ticket_wanted.connect(self.new_ticket_wanted)
+            part.revoke_wanted.connect(self.revoke_wanted)
+            part.ticket_wanted.connect(self.ticket_wanted)
         self._empty.clicked.connect(self.token_wanted)
         self._ui.console.world.changed.connect(self._changed)
         self._ui.console.world.reloaded.connect(self._refill)
 
+    # One device
+
     def show_device(self, device_id: str) -> None:
-        """Open a device beside the table."""
+        """Show a device beside the table."""
+        self._pages.setCurrentWidget(self._split)
         self.panel.show_device(device_id)
         self._set_panel_open(is_open=True)
         if self.table.current_id() != device_id:
@@ -117,47 +171,198 @@ class DevicesPage(QWidget):
                 self.search.clear()
             self.table.select(device_id)
 
+    def open_device(self, device_id: str) -> None:
+        """Open a device's page."""
+        self.page.show_device(DeviceId(device_id))
+        self._pages.setCurrentWidget(self.page)
+        self.page.take_focus()
+
+    def _close_page(self) -> None:
+        self._pages.setCurrentWidget(self._split)
+        self.take_focus()
+
     def _close_panel(self) -> None:
         self._set_panel_open(is_open=False)
         self.table.clearSelection()
         self.table.setFocus()
 
     def _set_panel_open(self, *, is_open: bool) -> None:
-        self.panel.setVisible(is_open)
-        self._line.setVisible(is_open)
+        if self.panel.isHidden() is is_open:
+            self.panel.setVisible(is_open)
+            self._fit_columns()
+            if is_open:
+                width = max(LEAST_WIDTH, self._lists.values.panel_width)
+                self._split.setSizes([max(1, self._split.width() - width), width])
+
+    def _fit_columns(self) -> None:
+        """Beside the panel, and as long as nobody chose, columns without room are left out; else one scrolls."""
+        self.table.set_narrow(is_narrow=not self.panel.isHidden() or not self._lists.values.columns)
+
+    def _split_moved(self) -> None:
+        self._keeps.start()
+
+    # Search and views
 
     def _searched(self, text: str) -> None:
-        self.model.search(text)
-        self._say_empty()
+        query = self.model.search(text)
+        self._lists.want_software(query.software)
+        words = self._search.trouble_words(query.troubles)
+        if self._lists.is_waiting and query.software:
+            words = f"{words} {self.tr('Looking for the software on all devices…')}".strip()
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
+        self._say_count()
+
+    def _software_found(self) -> None:
+        self.model.take_software(self._lists.software)
+        self._searched(self.search.text().strip())
+
+    def show_view(self, view: SavedView) -> None:
+        """Search, order and columns of a view; one without columns leaves them as they are."""
+        if view.columns:
+            self.table.set_columns(view.columns)
+        self.search.setText(view.search)
+        self.table.sort_by(view.sort, is_falling=view.is_falling)
+        self._keeps.start()
+        self.take_focus()
+
+    def _save_view(self) -> None:
+        dialog = ViewNameDialog("", self.window())
+        dialog.accepted.connect(lambda: self._lists.save_view(self._present_view(dialog.name)))
+        open_dialog(dialog)
+
+    def _present_view(self, name: str) -> SavedView:
+        sort, is_falling = self.table.sorted_by()
+        columns = tuple(self.table.columns())
+        return SavedView(
+            name=name, search=self.search.text().strip(), columns=columns, sort=sort, is_falling=is_falling
+        )
+
+    def _choose_columns(self) -> None:
+        dialog = ColumnsDialog(self.model.columns, self.table.columns(), self.window())
+        dialog.accepted.connect(lambda: self.table.set_columns(dialog.chosen()))
+        dialog.accepted.connect(self._keeps.start)
+        open_dialog(dialog)
+
+    def _restore(self) -> None:
+        kept = self._lists.values
+        delivered = [column.id for column in self.model.columns if column.is_shown]
+        self.table.set_columns(kept.columns or delivered, kept.widths)
+        self.table.sort_by(kept.sort, is_falling=kept.is_falling)
+        self._keeps.stop()
+        self._fit_columns()
+
+    def _keep(self) -> None:
+        sort, is_falling = self.table.sorted_by()
+        panel = self.panel.width() if not self.panel.isHidden() else self._lists.values.panel_width
+        columns, delivered = tuple(self.table.columns()), tuple(c.id for c in self.model.columns if c.is_shown)
+        self._lists.change(
+            columns=() if columns == delivered else columns,
+            widths=self._lists.values.widths | self.table.widths(),
+            sort=sort,
+            is_falling=is_falling,
+            panel_width=panel,
+        )
+        self._fit_columns()
+
+    def _export(self, kind: str) -> None:
+        pattern = self.tr("CSV (*.csv)") if kind == "csv" else self.tr("JSON (*.json)")
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), f"devices.{kind}", pattern)
+        if name:
+            self.export(Path(name if name.lower().endswith(f".{kind}") else f"{name}.{kind}"))
+
+    def export(self, path: Path) -> Export[DeviceRecord]:
+        """Write what is shown, with the columns shown."""
+        columns = [self.model.columns[self.model.places[id_]] for id_ in self.table.columns()]
+        export: Export[DeviceRecord] = Export(
+            path,
+            [column.id for column in columns],
+            [column.title() for column in columns],
+            self.model.shown(),
+            lambda device: [column.value(device) for column in columns],
+            self,
+        )
+        export.done.connect(self._exported)
+        export.failed.connect(self._not_exported)
+        self._hint.setText(self.tr("Writing the file…"))
+        self._hint.setVisible(True)
+        export.start()
+        return export
+
+    def _exported(self, path: str, rows: int) -> None:
+        self._hint.setText(self.tr("%n device(s) written to {file}.", "", rows).format(file=Path(path).name))
+
+    def _not_exported(self, path: str, why: str) -> None:
+        self._hint.setText(self.tr("The file {file} could not be written: {why}").format(file=Path(path).name, why=why))
+
+    def _show_rules(self) -> None:
+        device = self._ui.console.devices.find(DeviceId(self.table.current_id()))
+        customer_id = device.customer_id if device is not None else None
+        dialog = WatchRulesDialog(self._ui, customer_id, self.window())
+        dialog.ticket_wanted.connect(self.ticket_wanted)
+        open_dialog(dialog)
+
+    # What the relay says
 
     def _refill(self) -> None:
-        self.model.set_records(self._ui.console.world.snapshot.devices.values())
-        self._say_empty()
+        self._late.clear()
+        self.model.clock.tick(self._ui.console.settings.record.overdue_after_h)
+        self.model.set_records(self._ui.console.world.snapshot.of(Kind.DEVICE))
+        self._say_count()
 
     def _changed(self, change: Change) -> None:
-        if change.kind is Kind.DEVICE and change.after is not None:
-            self.model.upsert(change.after)
-            self._say_empty()
+        if change.kind is Kind.DEVICE:
+            self._late[change.id] = change.after
+            if not self._follows.isActive():
+                self._follow()
+                self._follows.start()
         elif change.kind is Kind.CUSTOMER:
-            self.model.retranslate()
+            self.model.look_again()
+        elif change.kind is Kind.SETTINGS:
+            self._tick()
+
+    def _follow(self) -> None:
+        late, self._late = self._late, {}
+        if not late:
+            return
+        self.model.update(device for device in late.values() if device is not None)
+        self.model.remove(id_ for id_, device in late.items() if device is None)
+        self._say_count()
+        self._follows.start()
+
+    def _tick(self) -> None:
+        """Ages grow, and devices become overdue, without anything being said."""
+        self.model.clock.tick(self._ui.console.settings.record.overdue_after_h)
+        self.table.viewport().update()
+        if "overdue" in self.search.text():
+            self.model.search(self.search.text().strip())
+
+    # Selection
 
     def _show_selection(self) -> None:
-        count = len(self.table.selectionModel().selectedRows())
-        self._bulk.setVisible(count > 1)
-        self._selected.setText(self.tr("%n device(s) selected", "", count))
+        count = self.table.selected_count()
+        self.bulk.set_count(count)
+        self.bulk.devices = self._selected
 
-    def _helpdesk(self, *, enabled: bool) -> None:
-        devices = [DeviceId(device_id) for device_id in self.table.selected_ids()]
-        self._ui.console.devices.set_helpdesk(devices, enabled=enabled)
+    def _selected(self) -> list[DeviceRecord]:
+        found = (self._ui.console.devices.find(DeviceId(id_)) for id_ in self.table.selected_ids())
+        return [device for device in found if device is not None]
 
-    def _approve(self) -> None:
-        for device_id in self.table.selected_ids():
-            device = self._ui.console.devices.find(DeviceId(device_id))
-            if device is not None and device.state is DeviceState.PENDING:
-                self._ui.console.devices.approve(device.device_id)
+    def _say_count(self) -> None:
+        shown, total = self.model.rowCount(), self.model.total()
+        if shown == total:
+            self._count.setText(self.tr("%n device(s)", "", total) if total else "")
+        else:
+            self._count.setText(
+                self.tr("{shown} of {total}").format(shown=number_words(shown), total=number_words(total))
+            )
+        if total and (shown or self.model.is_busy):
+            self._rows.setCurrentIndex(0)
+        else:
+            self._say_empty(is_any=bool(total))
 
-    def _say_empty(self) -> None:
-        if self.model.total():
+    def _say_empty(self, *, is_any: bool) -> None:
+        if is_any:
             self._empty.set_words(self.tr("No device fits"), self.tr("Try other words, or empty the search."))
         else:
             may = self._ui.console.world.snapshot.may("manage_tokens")
@@ -166,4 +371,4 @@ class DevicesPage(QWidget):
                 self._ui.say(self.tr("Install the agent with an enrollment token of {a_customer}.")),
                 self.tr("Create a token") if may else "",
             )
-        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self._rows.setCurrentIndex(1)

@@ -105,6 +105,18 @@ def menu_button(text: str, icon_name: str = "") -> tuple[QPushButton, QMenu]:
     return made, menu
 
 
+def icon_menu_button(icon_name: str, words: str) -> tuple[QToolButton, QMenu]:
+    """Return a button that shows only a picture and opens a menu, and the menu."""
+    menu = QMenu()
+
+    def show_menu() -> None:
+        menu.exec(made.mapToGlobal(made.rect().bottomLeft()))
+
+    made = icon_button(icon_name, words, show_menu)
+    menu.setParent(made, menu.windowFlags())
+    return made, menu
+
+
 def form() -> QFormLayout:
     """Return a form with captions above the fields, which leaves room for long words."""
     made = QFormLayout()

@@ -108,6 +108,7 @@ class Workspace(QWidget):
         self.devices.new_ticket_wanted.connect(self.talking.ticket_of_device)
         self.devices.revoke_wanted.connect(self.talking.revoke_device)
         self.devices.ticket_wanted.connect(self.show_ticket)
+        self.devices.talk_wanted.connect(self.show_conversation)
         self.devices.token_wanted.connect(self._to_tokens)
         self.customers.devices_wanted.connect(self._devices_of)
         self.talking.ticket_wanted.connect(self.show_ticket)

@@ -229,7 +229,7 @@ def test_the_helpdesk_agent_is_activated_for_all_selected_devices(screen: Screen
     screen.workspace.go_to(Place.DEVICES)
     page = screen.workspace.devices
     page.table.selectAll()
-    page._helpdesk(enabled=True)
+    page.bulk._helpdesk(enabled=True)
     assert screen.link.last(SetHelpdesk).device_ids == page.table.selected_ids()
 
 

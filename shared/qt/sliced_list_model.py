@@ -1,0 +1,446 @@
+"""An item model over tens of thousands of frozen records that never holds the GUI thread for longer than a slice.
+
+Sort, search and bursts of changes are jobs in slices (slices.py); what was shown stays until the new rows are there, the first
+screenful of a search is shown before the rest. Up to a few thousand records all is done at once. For shorter lists
+record_list_model.py is the simpler one.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from shared.qt.record_list_model import RecordRole
+from shared.qt.slices import Slices
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+
+CHUNK = 250
+"""Records looked at between two looks at the clock."""
+RUN = 2048
+"""Records sorted in one go; the runs are merged afterwards."""
+MERGED = 8192
+"""Records merged in one go."""
+FEW = 3
+"""Changed records that are taken out of the order one by one."""
+LATE = 200
+"""Changed records put into their places in one go."""
+FIRST = 120
+"""Rows found before the first of them are shown."""
+
+
+class ListColumn(Protocol):
+    """What the model needs to know of a column; without `sort_key` the text without case orders."""
+
+    @property
+    def title(self) -> Callable[[], str]: ...
+    @property
+    def text(self) -> Callable[[Any], str]: ...
+    @property
+    def sort_key(self) -> Callable[[Any], Any] | None: ...
+    @property
+    def is_searched(self) -> bool: ...
+
+
+class SlicedListModel(QAbstractTableModel, Generic[R]):
+    """Rows are the records that match the search, in the chosen order. `RecordRole` gives the record itself.
+
+    Signals: `settled()` when the rows are what was last asked for.
+    """
+
+    settled = Signal()
+
+    def __init__(self, columns: Sequence[ListColumn]) -> None:
+        super().__init__()
+        self._columns = tuple(columns)
+        self._records: dict[str, R] = {}
+        self._hay: dict[str, str] = {}
+        self._keys: dict[str, Any] = {}
+        self._order: list[str] = []
+        self._shown: list[str] = []
+        self._among: set[str] = set()
+        self._rows: dict[str, int] | None = None
+        self._words: tuple[str, ...] = ()
+        self._accepts: Callable[[R], bool] | None = None
+        self._sorted_by: tuple[int, bool] | None = None
+        self._is_unsorted = self._is_unfiltered = False
+        self._narrows = False
+        self._late: set[str] = set()
+        self._misplaced: set[str] = set()
+        self._slices = Slices(self)
+
+    def key_of(self, record: R) -> str:
+        """Return the id of a record; subclasses override it where it is not called `id`."""
+        return str(record.id)  # type: ignore[attr-defined]  # the records of most lists have one
+
+    def role_data(self, record: R, column: int, role: int) -> object:  # noqa: ARG002 - for subclasses
+        """Return what a role other than text shows; subclasses override it."""
+        return None
+
+    # What is in it
+
+    def set_records(self, records: Iterable[R] | Mapping[str, R]) -> None:
+        """Replace all records; search and order stay. A mapping by id is taken as it is, which is the quicker way."""
+        if isinstance(records, Mapping):
+            self._records = dict(records)
+        else:
+            self._records = {self.key_of(record): record for record in records}
+        self._hay = {}
+        self._late.clear()
+        # What is gone must not be painted: records are looked up by the ids of the rows.
+        if any(key not in self._records for key in self._shown):
+            self._publish([key for key in self._shown if key in self._records])
+        self._begin(unsorted=True)
+
+    def update(self, records: Iterable[R]) -> None:
+        """Add records or change those with the same ids; each moves to where it belongs."""
+        was_settled = not self.is_busy
+        for record in records:
+            key = self.key_of(record)
+            self._records[key] = record
+            self._hay.pop(key, None)
+            self._late.add(key)
+        if was_settled:
+            self._begin()
+
+    def upsert(self, record: R) -> None:
+        """Add or change one record."""
+        self.update((record,))
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Take records away; unknown ids are ignored."""
+        gone = {key for key in keys if self._records.pop(key, None) is not None}
+        if not gone:
+            return
+        for table in (self._hay, self._keys):
+            for key in gone:
+                table.pop(key, None)
+        self._late -= gone
+        self._misplaced -= gone
+        self._order = [key for key in self._order if key not in gone]
+        self._publish([key for key in self._shown if key not in gone])
+        if self._slices.is_busy:
+            self._begin()
+
+    def set_search(self, text: str, accepts: Callable[[R], bool] | None = None, *, narrows: bool = False) -> None:
+        """Show only records that hold every word of `text` in a searched column and that `accepts` accepts.
+
+        `narrows` says that whatever `accepts` lets through now, the last one did too.
+        """
+        words = tuple(text.casefold().split())
+        longer = words[: len(self._words)] == self._words or " ".join(words).startswith(" ".join(self._words))
+        self._narrows = narrows and longer and not self.is_busy
+        self._words, self._accepts = words, accepts
+        self._is_unfiltered = True
+        self._begin()
+
+    def record(self, row: int) -> R | None:
+        """Return the record of a row, None outside."""
+        return self._records[self._shown[row]] if 0 <= row < len(self._shown) else None
+
+    def find(self, key: str) -> R | None:
+        """Return the record with an id whether it is shown or not."""
+        return self._records.get(key)
+
+    def row_of(self, key: str) -> int:
+        """Return the row that shows an id, -1 if none does."""
+        if key not in self._among:
+            return -1
+        if self._rows is None:
+            self._rows = {key: row for row, key in enumerate(self._shown)}
+        return self._rows[key]
+
+    def shown(self) -> list[R]:
+        """Return the records shown, in their order."""
+        return [self._records[key] for key in self._shown]
+
+    def total(self) -> int:
+        """Return how many records there are, shown or not."""
+        return len(self._records)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the rows are not yet what was last asked for."""
+        return self._is_unsorted or self._is_unfiltered or bool(self._late or self._misplaced)
+
+    def look_again(self) -> None:
+        """Ask for all texts, places and matches again: something outside the records is different."""
+        self._hay = {}
+        self._is_unfiltered, self._narrows = True, False
+        self._begin(unsorted=True)
+        self._say_texts_changed()
+
+    def retranslate(self) -> None:
+        """Ask for all texts again after the language was switched."""
+        self.look_again()
+        if self._columns:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+
+    def stop(self) -> None:
+        """Leave the work as it stands; for whoever closes the list."""
+        self._slices.stop()
+
+    # Qt's questions
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        record = self._records[self._shown[index.row()]]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[index.column()].text(record)
+        if role == RecordRole:
+            return record
+        return self.role_data(record, index.column(), role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title()
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by a column; among equals the order before stays. Selections follow their records."""
+        self._sorted_by = (column, order is Qt.SortOrder.DescendingOrder) if column >= 0 else None
+        self._begin(unsorted=True)
+
+    # The work
+
+    def _begin(self, *, unsorted: bool = False) -> None:
+        self._is_unsorted = self._is_unsorted or unsorted
+        self._slices.run(self._work())
+
+    def _work(self) -> Iterator[None]:
+        while self.is_busy:
+            if self._is_unsorted:
+                yield from self._sort_all()
+            elif self._late:
+                self._place_late()
+                yield
+            elif self._is_unfiltered:
+                yield from self._filter_all()
+            else:
+                self._show_misplaced()
+                yield
+        self.settled.emit()
+        yield from self._learn_words()
+
+    def _sort_all(self) -> Iterator[None]:
+        key_of, ids = self._sort_key(), []
+        # Sorting is stable: the order there was decides among equals.
+        for part in _parts(self._order):
+            ids += [id_ for id_ in part if id_ in self._records]
+            yield
+        if len(ids) < len(self._records):
+            known = set(ids)
+            ids += [id_ for id_ in self._records if id_ not in known]
+        keys: list[Any] = []
+        known_keys: dict[str, Any] = {}
+        for part in _parts(ids):
+            made = [key_of(self._records[id_]) for id_ in part]
+            keys += made
+            known_keys.update(zip(part, made, strict=True))
+            yield
+        places = yield from self._merged(keys)
+        order: list[str] = []
+        for start in range(0, len(places), CHUNK):
+            order += [ids[place] for place in places[start : start + CHUNK]]
+            yield
+        self._order, self._keys = order, known_keys
+        self._is_unsorted = False
+        self._is_unfiltered, self._narrows = True, False
+        yield
+
+    def _merged(self, keys: list[Any]) -> Generator[None, None, list[int]]:
+        """Sort in runs, then merge them two by two; timsort merges two sorted runs in one pass."""
+        count, look, falls = len(keys), keys.__getitem__, self._sorted_by is not None and self._sorted_by[1]
+        if self._sorted_by is None:
+            return list(range(count))
+        runs: list[list[int]] = []
+        for start in range(0, count, RUN):
+            runs.append(sorted(range(start, min(start + RUN, count)), key=look, reverse=falls))
+            yield
+        while len(runs) > 1:
+            pairs = [runs[place : place + 2] for place in range(0, len(runs), 2)]
+            runs = []
+            for pair in pairs:
+                merged: list[int] = []
+                for one, other in _portions(pair[0], pair[-1] if len(pair) == 2 else [], keys, falls=falls):
+                    merged += sorted(one + other, key=look, reverse=falls)
+                    yield
+                runs.append(merged)
+        return runs[0] if runs else []
+
+    def _filter_all(self) -> Iterator[None]:
+        among = self._shown if self._narrows else self._order
+        filters = bool(self._words) or self._accepts is not None
+        found: list[str] = []
+        shown: set[str] = set()
+        is_shown = not filters
+        for part in _parts(among):
+            fits = self._matching(part) if filters else part
+            found += fits
+            shown.update(fits)
+            if not is_shown and len(found) >= FIRST and self._may_show_a_part():
+                is_shown = True
+                self._publish(found[:])
+            yield
+        self._is_unfiltered = self._narrows = False
+        self._misplaced.clear()
+        self._publish(found, shown)
+        yield
+
+    def _may_show_a_part(self) -> bool:
+        """What is selected or current would be lost if it came with a later part."""
+        return not self.persistentIndexList()
+
+    def _matching(self, keys: list[str]) -> list[str]:
+        records = self._records
+        if self._words:
+            self._learn(keys)
+            hay = self._hay
+            for word in self._words:
+                keys = [key for key in keys if word in hay[key]]
+        if (accepts := self._accepts) is not None:
+            keys = [key for key in keys if accepts(records[key])]
+        return keys
+
+    def _learn(self, keys: list[str]) -> None:
+        hay, records = self._hay, self._records
+        for key in keys:
+            if key not in hay:
+                hay[key] = self._hay_of(records[key])
+
+    def _learn_words(self) -> Iterator[None]:
+        """Make the texts that will be searched, so that the first key typed finds them ready."""
+        for part in _parts(self._order):
+            self._learn([key for key in part if key in self._records])
+            yield
+
+    def _place_late(self) -> None:
+        """Give changed records their places in the order; whether they are shown is looked at afterwards."""
+        late = [self._late.pop() for _ in range(min(LATE, len(self._late)))]
+        key_of = self._sort_key()
+        moved: list[str] = []
+        same: list[str] = []
+        for key in late:
+            place = key_of(self._records[key])
+            (same if key in self._keys and self._keys[key] == place else moved).append(key)
+            self._keys[key] = place
+        if moved:
+            rest = _without(self._order, moved)
+            for key in moved:
+                rest.insert(self._place_in(rest, key), key)
+            self._order = rest
+        self._misplaced.update(moved)
+        fits = set(self._matching(same))
+        self._misplaced.update(key for key in same if (key in fits) is not (key in self._among))
+        if any(key in self._among for key in same):
+            self._say_texts_changed()
+
+    def _show_misplaced(self) -> None:
+        moved, self._misplaced = self._misplaced, set()
+        rest = _without(self._shown, [key for key in moved if key in self._among])
+        fits = self._matching([key for key in moved if key in self._records])
+        for key in fits:
+            rest.insert(self._place_in(rest, key), key)
+        self._among.difference_update(moved)
+        self._among.update(fits)
+        self._publish(rest, self._among)
+        self._say_texts_changed()
+
+    def _place_in(self, keys: list[str], key: str) -> int:
+        if self._sorted_by is None:
+            return len(keys)
+        known, falls = self._keys, self._sorted_by[1]
+        mine, low, high = known[key], 0, len(keys)
+        while low < high:
+            middle = (low + high) // 2
+            other = known[keys[middle]]
+            if mine > other if falls else mine < other:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+    def _sort_key(self) -> Callable[[R], Any]:
+        if self._sorted_by is None:
+            return lambda _: 0
+        column = self._columns[self._sorted_by[0]]
+        return column.sort_key or (lambda record: column.text(record).casefold())
+
+    def _publish(self, shown: list[str], among: set[str] | None = None) -> None:
+        """Show other rows. Selections and the current row stay with their records; without any it is a new list.
+
+        `among` is the same ids as a set, if there is one already.
+        """
+        if shown == self._shown:
+            return
+        held = self.persistentIndexList()
+        if not held:
+            self.beginResetModel()
+            self._put(shown, among)
+            self.endResetModel()
+            return
+        self.layoutAboutToBeChanged.emit()
+        kept = [(index, self._shown[index.row()]) for index in self.persistentIndexList()]
+        self._put(shown, among)
+        rows = {key: self._find_row(key) for key in {key for _, key in kept}}
+        moved = [self.index(rows[key], index.column()) if rows[key] >= 0 else QModelIndex() for index, key in kept]
+        self.changePersistentIndexList([index for index, _ in kept], moved)
+        self.layoutChanged.emit()
+
+    def _put(self, shown: list[str], among: set[str] | None) -> None:
+        self._shown, self._rows = shown, None
+        self._among = set(shown) if among is None else among
+
+    def _find_row(self, key: str) -> int:
+        return self._shown.index(key) if key in self._among else -1
+
+    def _say_texts_changed(self) -> None:
+        """Have the view paint what it shows: it knows better than the model which rows those are."""
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(self._columns) - 1))
+
+    def _hay_of(self, record: R) -> str:
+        return "\n".join([column.text(record) for column in self._columns if column.is_searched]).casefold()
+
+
+def _parts(keys: list[str]) -> Iterator[list[str]]:
+    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
+
+
+def _without(keys: list[str], gone: list[str]) -> list[str]:
+    """Return the ids that stay, in a list of its own."""
+    if len(gone) > FEW:
+        left = set(gone)
+        return [key for key in keys if key not in left]
+    rest = keys[:]
+    for key in gone:
+        if key in rest:
+            rest.remove(key)
+    return rest
+
+
+def _portions(
+    one: list[int], other: list[int], keys: list[Any], *, falls: bool
+) -> Iterator[tuple[list[int], list[int]]]:
+    """Cut two sorted runs into pairs of parts that are merged one after the other; equals of `one` stay first."""
+    if len(one) + len(other) <= MERGED or len(one) < 2:
+        yield one, other
+        return
+    half = len(one) // 2
+    pivot, low, high = keys[one[half]], 0, len(other)
+    while low < high:
+        middle = (low + high) // 2
+        if keys[other[middle]] > pivot if falls else keys[other[middle]] < pivot:
+            low = middle + 1
+        else:
+            high = middle
+    yield from _portions(one[:half], other[:low], keys, falls=falls)
+    yield from _portions(one[half:], other[low:], keys, falls=falls)

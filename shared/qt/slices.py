@@ -1,0 +1,57 @@
+"""Long work on the GUI thread in slices of a few milliseconds, with the event loop's turn after each.
+
+No thread: one that sorts or searches holds the interpreter just as long, and the GUI waits for it all the same.
+"""
+
+import time
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+SLICE_S = 0.004
+
+
+class Slices(QObject):
+    """Runs one job, a generator that yields wherever it may be interrupted. Another job replaces it.
+
+    Signals: `finished()` when a job has come to its end.
+    """
+
+    finished = Signal()
+
+    def __init__(self, parent: QObject | None = None, *, slice_s: float = SLICE_S) -> None:
+        super().__init__(parent)
+        self._slice_s = slice_s
+        self._job: Iterator[None] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._turn)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job has not come to its end."""
+        return self._job is not None
+
+    def run(self, job: Iterator[None]) -> None:
+        """Begin a job; what fits into one slice is done before this returns."""
+        self._job = job
+        self._turn()
+
+    def stop(self) -> None:
+        """Drop the job where it stands."""
+        self._job = None
+        self._timer.stop()
+
+    def _turn(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        until = time.perf_counter() + self._slice_s
+        for _ in job:
+            if self._job is not job:
+                return
+            if time.perf_counter() >= until:
+                self._timer.start()
+                return
+        self._job = None
+        self._timer.stop()
+        self.finished.emit()
