@@ -123,7 +123,7 @@ def test_an_unknown_account_is_named_with_what_to_do(cli: Cli) -> None:
 
 def test_no_secret_is_kept_in_the_audit_trail(cli: Cli) -> None:
     shown = cli.init()
-    trail = cli.run("audit", "--json").stdout
+    trail = cli.run("audit", "list", "--json").stdout
     secrets = [PASSWORD, pyotp.parse_uri(shown["totp_uri"]).secret, *shown["recovery_codes"]]
     assert "technician.added" in trail
     assert [secret for secret in secrets if secret in trail] == []

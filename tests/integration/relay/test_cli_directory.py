@@ -127,7 +127,7 @@ def test_the_mail_password_goes_in_and_never_comes_out(cli: Cli) -> None:
         cli.run("settings", "get"),
         cli.run("settings", "get", "smtp_password"),
         cli.run("settings", "get", "--json"),
-        cli.run("audit"),
+        cli.run("audit", "list"),
     ]
     assert {result.exit_code for result in said} == {0}
     assert "hunter2" not in "".join(result.output for result in said)
