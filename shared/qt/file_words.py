@@ -11,6 +11,7 @@ from shared.protocol.transfers import FileState
 
 Params = Mapping[str, str | int]
 translate = QCoreApplication.translate
+MIB = 1024 * 1024
 
 
 class FileWords(QObject):
@@ -81,7 +82,8 @@ def _type_refused(name: str, why: str) -> str:
 
 def size_words(size: int) -> str:
     """Return a size as people read it, in the reader's format."""
-    digits = 0 if size < 1024 or size % (1024 * 1024) == 0 else 1
+    is_whole = size < MIB or round(size * 10 / MIB) % 10 == 0
+    digits = 0 if is_whole else 1
     return QLocale().formattedDataSize(size, digits, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
 
@@ -168,3 +170,12 @@ def action_words(action: str) -> str:
         "details": translate("Files", "Details…"),
     }
     return known[action]
+
+
+def signer_words(suffix: str, signer: str) -> str:
+    """Return who signed an installer, as its own signature says; empty for files that are none."""
+    if suffix != "msi":
+        return ""
+    if not signer:
+        return translate("Files", "not signed")
+    return translate("Files", "signed by {name}").format(name=f"\u2068{signer}\u2069")

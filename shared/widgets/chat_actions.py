@@ -4,6 +4,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
+from shared.qt.file_words import action_words
+from shared.widgets.chat_file import ACTION_ICONS
 from shared.widgets.chat_item import ChatItem
 from shared.widgets.chat_list import ChatList
 from shared.widgets.chat_model import ChatModel
@@ -16,9 +18,10 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ChatActions(QObject):
-    """Watches one ChatList. Signals: `retry_requested(key)`."""
+    """Watches one ChatList. Signals: `retry_requested(key)`; `file_action(key, FileAction)`."""
 
     retry_requested = Signal(str)
+    file_action = Signal(str, object)
 
     def __init__(self, view: ChatList, model: ChatModel) -> None:
         super().__init__(view)
@@ -40,6 +43,13 @@ class ChatActions(QObject):
         """Return the context menu of a row."""
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in item.file.actions if item.file is not None else ():
+            words = button_text(action_words(action.value))
+            menu.addAction(icon(ACTION_ICONS[action], "text"), words).triggered.connect(
+                lambda _checked=False, action=action: self.file_action.emit(item.key, action)
+            )
+        if item.file is not None:
+            return menu
         copy = menu.addAction(icon("copy", "text"), QCoreApplication.translate("Chat", "Copy"))
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.triggered.connect(lambda: self._copy(item))
@@ -75,6 +85,10 @@ class ChatActions(QObject):
 
     def _activate(self, item: ChatItem) -> None:
         links = find_links(item.text)
+        if item.file is not None:
+            if item.file.actions:
+                self.file_action.emit(item.key, item.file.actions[0])
+            return
         if item.mine and item.state == "failed":
             self.retry_requested.emit(item.key)
         elif links:
@@ -83,12 +97,16 @@ class ChatActions(QObject):
     def _mouse(self, event: QMouseEvent) -> None:
         row, hit = self._view.hit(event.position().toPoint())
         if event.type() is QEvent.Type.MouseMove:
-            hand = hit.link is not None or hit.is_retry
+            hand = hit.link is not None or hit.is_retry or hit.action is not None
+            over = self._model.item(row)
+            self._view.hover(over.key if over is not None else "", hit.action)
             shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
             self._view.viewport().setCursor(shape)
         elif event.type() is QEvent.Type.MouseButtonRelease and event.button() is Qt.MouseButton.LeftButton:
             item = self._model.item(row)
-            if item is not None and hit.is_retry:
+            if item is not None and hit.action is not None:
+                self.file_action.emit(item.key, hit.action)
+            elif item is not None and hit.is_retry:
                 self.retry_requested.emit(item.key)
             elif hit.link is not None:
                 self.ask_to_open(hit.link)
@@ -97,7 +115,7 @@ class ChatActions(QObject):
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         index = self._view.indexAt(event.pos()) if by_mouse else self._view.currentIndex()
         item = self._model.item(index.row())
-        if item is None or item.kind not in ("text", "event"):
+        if item is None or item.kind not in ("text", "file", "event") or (item.file and not item.file.actions):
             return True
         self._view.setCurrentIndex(index)
         inside = self._view.visualRect(index).center()

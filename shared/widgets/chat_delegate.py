@@ -7,15 +7,18 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
+from shared.qt.file_words import action_words, signer_words
 from shared.widgets.avatar import draw_avatar
-from shared.widgets.chat_geometry import GAP_IN_GROUP, SIGN, Bubble, ChatGeometry, retry_words
+from shared.widgets.chat_geometry import GAP_IN_GROUP, SIGN, Bubble, Card, ChatGeometry, retry_words
 from shared.widgets.chat_item import ChatItem
 from shared.widgets.chat_model import ChatModel, ItemRole
 from shared.widgets.chat_words import day_words, new_words, note_words, sender_words, state_words
+from shared.widgets.file_item import FileAction, FileItem
 from shared.widgets.icons import icon_pixmap
-from shared.widgets.plain_text import isolated, tooltip_text
+from shared.widgets.plain_text import isolated, shown_line, tooltip_text
 from shared.widgets.shield import draw_shield
 from shared.widgets.theme import tokens_of_palette
+from shared.widgets.thumbnails import Thumbnails
 from shared.widgets.tokens import GRID, Tokens
 
 ROUND, CORNER = 14, 5
@@ -30,10 +33,12 @@ SIGNS = {
 
 
 class Hit(NamedTuple):
-    """What lies under a point of a row."""
+    """What lies under a point of a row; `is_card` is the rest of a file's card."""
 
     link: str | None = None
     is_retry: bool = False
+    action: FileAction | None = None
+    is_card: bool = False
 
 
 class ChatDelegate(QStyledItemDelegate):
@@ -45,6 +50,9 @@ class ChatDelegate(QStyledItemDelegate):
         self._model = model
         self._geometry = ChatGeometry()
         self._pixmaps: dict[tuple[str, str, float], QPixmap] = {}
+        self._hovered: tuple[str, FileAction] | None = None
+        self.thumbnails = Thumbnails(self)
+        self.thumbnails.ready.connect(lambda _: view.viewport().update())
 
     def estimate(self, row: int, width: int) -> int:
         """Return about the height of a row."""
@@ -60,6 +68,8 @@ class ChatDelegate(QStyledItemDelegate):
     def hit(self, row: int, point: QPointF, width: int) -> Hit:
         """Return what is at `point`, counted from the row's top left corner on screen."""
         item = self._model.item(row)
+        if item is not None and item.file is not None:
+            return self._hit_card(row, item, point, width)
         if item is None or item.kind != "text":
             return Hit()
         bubble = self._bubble(row, item, width)
@@ -69,6 +79,20 @@ class ChatDelegate(QStyledItemDelegate):
         body = _place(bubble.body, width, mirrored=self._is_mirrored())
         inside = body.topLeft() - bubble.body.topLeft()
         return Hit(link=bubble.text.link_at(point - inside - bubble.text_at))
+
+    def _hit_card(self, row: int, item: ChatItem, point: QPointF, width: int) -> Hit:
+        card = self._card(row, item, width)
+        body = _place(card.body, width, mirrored=self._is_mirrored())
+        inside = point - body.topLeft()
+        action = next((action for action, where in card.parts.buttons if where.contains(inside)), None)
+        return Hit(action=action, is_card=body.contains(point))
+
+    def hover(self, key: str, action: FileAction | None) -> None:
+        """Show which button the mouse is on."""
+        hovered = (key, action) if action is not None else None
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self._view.viewport().update()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(option.rect.width(), self.height(index.row(), option.rect.width()))
@@ -97,7 +121,9 @@ class ChatDelegate(QStyledItemDelegate):
         if item is None or item.kind in ("day", "new_marker"):
             QToolTip.hideText()
             return False
-        QToolTip.showText(event.globalPos(), tooltip_text(_details(item)), view)
+        action = self._hovered[1] if self._hovered is not None and self._hovered[0] == item.key else None
+        words = _details(item) if action is None else action_words(action.value)
+        QToolTip.showText(event.globalPos(), tooltip_text(words), view)
         return True
 
     def _paint_row(
@@ -106,6 +132,8 @@ class ChatDelegate(QStyledItemDelegate):
         t = self._tokens()
         if item.kind == "text":
             self._paint_bubble(painter, item, self._bubble(row, item, width), row, width, focused=focused)
+        elif item.file is not None:
+            self._paint_card(painter, item, item.file, self._card(row, item, width), row, width, focused=focused)
         elif item.kind == "event":
             self._paint_event(painter, item, width, t, focused=focused)
         elif item.kind == "day":
@@ -152,7 +180,35 @@ class ChatDelegate(QStyledItemDelegate):
         if not bubble.retry.isEmpty():
             self._paint_retry(painter, _place(bubble.retry, width, mirrored=mirrored), t)
 
-    def _paint_meta(self, painter: QPainter, item: ChatItem, bubble: Bubble, meta: QRectF, t: Tokens) -> None:
+    def _paint_card(
+        self, painter: QPainter, item: ChatItem, file: FileItem, card: Card, row: int, width: int, *, focused: bool
+    ) -> None:
+        t, mirrored = self._tokens(), self._is_mirrored()
+        body = _place(card.body, width, mirrored=mirrored)
+        painter.setBrush(QColor(t.accent if item.mine else t.bubble))
+        painter.setPen(Qt.PenStyle.NoPen if item.mine else QPen(QColor(t.bubble_line), 1))
+        painter.drawPath(_outline(body, first=self._model.is_first(row), right=item.mine != mirrored))
+        if focused:
+            _ring(painter, body.adjusted(-GAP_IN_GROUP + 1, 1, GAP_IN_GROUP - 1, -1), t)
+        hovered = self._hovered[1] if self._hovered is not None and self._hovered[0] == item.key else None
+        painter.save()
+        painter.translate(body.topLeft())
+        picture = self._picture(painter, file, card.parts.picture.size().toSize())
+        self._geometry.cards.paint(painter, file, card.parts, t, mine=item.mine, picture=picture, hovered=hovered)
+        painter.restore()
+        self._paint_meta(painter, item, card, card.meta.translated(body.topLeft() - card.body.topLeft()), t)
+        self._paint_person(painter, item, card, width, mirrored=mirrored)
+
+    def _picture(self, painter: QPainter, file: FileItem, cover: QSize) -> QPixmap | None:
+        if not file.picture or cover.isEmpty():
+            return None
+        return self.thumbnails.get(file.picture, cover, painter.device().devicePixelRatioF())
+
+    def _card(self, row: int, item: ChatItem, width: int) -> Card:
+        first, last = self._model.is_first(row), self._model.is_last(row)
+        return self._geometry.card(item, width, self._tokens(), first=first, last=last)
+
+    def _paint_meta(self, painter: QPainter, item: ChatItem, bubble: Bubble | Card, meta: QRectF, t: Tokens) -> None:
         painter.setFont(self._geometry.small)
         painter.setPen(QColor(t.on_accent_muted if item.mine else t.muted))
         painter.drawText(meta, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, bubble.clock)
@@ -161,7 +217,9 @@ class ChatDelegate(QStyledItemDelegate):
             colour = t.on_accent_read if item.state == "read" else t.on_accent_muted
             painter.drawPixmap(QPointF(meta.right() - SIGN, meta.top() + 1), self._sign(painter, sign, colour))
 
-    def _paint_person(self, painter: QPainter, item: ChatItem, bubble: Bubble, width: int, *, mirrored: bool) -> None:
+    def _paint_person(
+        self, painter: QPainter, item: ChatItem, bubble: Bubble | Card, width: int, *, mirrored: bool
+    ) -> None:
         t = self._tokens()
         if not bubble.avatar.isEmpty():
             where = _place(bubble.avatar, width, mirrored=mirrored)
@@ -251,4 +309,14 @@ def _details(item: ChatItem) -> str:
     local: dt.datetime = item.at.astimezone()
     state = state_words(item)
     line = f"{day_words(item.at)} {local:%H:%M:%S}" + (f" · {state}" if state else "")
+    if item.file is not None:
+        line = f"{_file_details(item.file)}\n{line}"
     return f"{isolated(sender_words(item))}\n{line}" if item.sender_name or item.mine else line
+
+
+def _file_details(file: FileItem) -> str:
+    """Return the whole name, who signed it and its hash: what one compares before an installer is used."""
+    hash_line = f"SHA-256 {file.sha256[:32]}\n{file.sha256[32:]}" if file.sha256 else ""
+    return "\n".join(
+        line for line in (shown_line(file.name), signer_words(file.suffix, file.signer), hash_line) if line
+    )

@@ -9,9 +9,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from shared.errors import InvalidState
+from shared.widgets.chat_file import CardParts, FileCards
 from shared.widgets.chat_item import ChatItem
 from shared.widgets.chat_text import LINE_PX, TextBlock, TextLayouts
 from shared.widgets.chat_words import clock
+from shared.widgets.file_item import FileItem
 from shared.widgets.theme import ui_font
 from shared.widgets.tokens import GRID, SMALL_PX, TEXT_PX, Tokens
 
@@ -40,6 +43,18 @@ class Bubble(NamedTuple):
     height: int
 
 
+class Card(NamedTuple):
+    """The boxes of a file's row, those of the card itself counted from its corner."""
+
+    body: QRectF
+    parts: CardParts
+    clock: str
+    meta: QRectF
+    name: QRectF
+    avatar: QRectF
+    height: int
+
+
 class ChatGeometry:
     """Measures rows for one font set; forget it when the font changes."""
 
@@ -49,6 +64,7 @@ class ChatGeometry:
         self.name_font = ui_font(SMALL_PX + 1, QFont.Weight.DemiBold)
         self._small_metrics = QFontMetricsF(self.small)
         body = ui_font(TEXT_PX)
+        self.cards = FileCards()
         self._average = QFontMetricsF(body).averageCharWidth()
         self._texts = TextLayouts(body)
         self._clock_widths: dict[str, float] = {}
@@ -60,12 +76,16 @@ class ChatGeometry:
             per_line = max(8, int(_text_width(width) / self._average))
             lines = 1 + len(item.text) // per_line + item.text.count("\n")
             return lines * LINE_PX + 2 * PAD_Y + GAP_AFTER_GROUP // 2
+        if item.file is not None:
+            return self.cards.height(item.file) + GAP_AFTER_GROUP // 2
         return {"day": DAY_H, "new_marker": NEW_H}.get(item.kind, 32)
 
     def height(self, item: ChatItem, width: int, tokens: Tokens, *, first: bool, last: bool) -> int:
         """Return the exact height of a row."""
         if item.kind == "text":
             return self.bubble(item, width, tokens, first=first, last=last).height
+        if item.file is not None:
+            return self.card(item, width, tokens, first=first, last=last).height
         if item.kind == "event":
             return int(self.event(item, width, tokens).height + 2 * GRID)
         return DAY_H if item.kind == "day" else NEW_H
@@ -102,6 +122,25 @@ class ChatGeometry:
             height=int(height + 0.5),
         )
 
+    def card(self, item: ChatItem, width: int, tokens: Tokens, *, first: bool, last: bool) -> Card:
+        """Return the boxes of a file's row that is `width` wide. Only for rows with a file."""
+        time, time_w = self._clock(item.at)
+        meta_w = time_w + (SIGN + 4 if item.mine else 0)
+        parts = self.cards.lay_out(_file(item), _text_width(width) + 2 * PAD_X, meta_w, tokens)
+        name_h = NAME_H if first and not item.mine and item.verified is not None else 0
+        left = width - MARGIN - parts.width if item.mine else float(MARGIN + AVATAR + GRID)
+        body = QRectF(left, name_h, parts.width, parts.height)
+        avatar = QRectF(MARGIN, body.bottom() - AVATAR, AVATAR, AVATAR) if last and not item.mine else QRectF()
+        return Card(
+            body=body,
+            parts=parts,
+            clock=time,
+            meta=QRectF(body.right() - PAD_X + 2 - meta_w, body.bottom() - 24, meta_w, 16),
+            name=QRectF(left + 2, 0, width - left - MARGIN, NAME_H) if name_h else QRectF(),
+            avatar=avatar,
+            height=int(body.bottom() + (GAP_AFTER_GROUP if last else GAP_IN_GROUP) + 0.5),
+        )
+
     def _clock(self, at: dt.datetime) -> tuple[str, float]:
         words = clock(at)
         width = self._clock_widths.get(words)
@@ -112,6 +151,12 @@ class ChatGeometry:
     def _retry(self, body: QRectF) -> QRectF:
         width = self._small_metrics.horizontalAdvance(retry_words()) + SIGN + 6
         return QRectF(max(float(MARGIN), body.right() - width), body.bottom(), width, RETRY_H)
+
+
+def _file(item: ChatItem) -> FileItem:
+    if item.file is None:
+        raise InvalidState("a card without a file")
+    return item.file
 
 
 def retry_words() -> str:

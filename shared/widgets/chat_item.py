@@ -5,7 +5,9 @@ from typing import Literal
 
 import msgspec
 
-ChatKind = Literal["text", "event", "day", "new_marker"]
+from shared.widgets.file_item import FileItem
+
+ChatKind = Literal["text", "file", "event", "day", "new_marker"]
 ChatState = Literal["none", "queued", "sending", "sent", "delivered", "read", "failed"]
 
 GROUP_WITHIN = dt.timedelta(minutes=5)
@@ -34,13 +36,21 @@ class ChatItem(msgspec.Struct, frozen=True, kw_only=True):
     order: int = 0
     is_note: bool = False
     """Only technicians see it: never `mine`, never grouped, its head says so."""
+    file: FileItem | None = None
+    """Set where `kind` is `file`; `text` is its name then."""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether a person said it: in words or as a file."""
+        return self.kind in ("text", "file")
 
     def is_grouped_with(self, other: "ChatItem | None") -> bool:
         """Tell whether two neighbours form one group of bubbles."""
         return (
             other is not None
             and not (self.is_note or other.is_note)
-            and self.kind == other.kind == "text"
+            and self.is_said
+            and other.is_said
             and self.mine == other.mine
             and self.sender_key == other.sender_key
             and abs(self.at - other.at) < GROUP_WITHIN

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOption
 
 from shared.widgets.chat_delegate import ChatDelegate, Hit
 from shared.widgets.chat_model import ChatModel
+from shared.widgets.file_item import FileAction
 from shared.widgets.row_heights import RowHeights
 from shared.widgets.theme import tokens_of
 
@@ -63,6 +64,10 @@ class ChatList(QListView):
         if row < 0:
             return -1, Hit()
         return row, self._delegate.hit(row, QPointF(point - self._row_rect(row).topLeft()), self._width)
+
+    def hover(self, key: str, action: FileAction | None) -> None:
+        """Show which button of a file's row the mouse is on."""
+        self._delegate.hover(key, action)
 
     def visible_rows(self) -> range:
         """Return the rows now in view, wholly or in part."""

@@ -136,7 +136,7 @@ class ChatModel(QAbstractListModel):
     def _neighbours_changed(self, row: int) -> None:
         # A neighbour may have stopped, or begun, to be the last of its group.
         for near in (row - 1, row + 1):
-            if 0 <= near < len(self._rows) and self._rows[near].kind == "text":
+            if 0 <= near < len(self._rows) and self._rows[near].is_said:
                 self.dataChanged.emit(self.index(near), self.index(near))
 
 

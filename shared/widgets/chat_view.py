@@ -17,10 +17,13 @@ class ChatView(QWidget):
     """Give it ChatItems; it stays at the newest one unless the reader scrolled up.
 
     Signals: `retry_requested(key)` for a failed message; `read_upto(key)` when the newest message of somebody else
-    has been in view in the active window, never twice for the same and never backwards.
+    has been in view in the active window, never twice for the same and never backwards; `file_action(key, FileAction)`
+    for what a person wants with a file; `picture_wanted(key)` when a picture came into view that is not here.
     """
 
     retry_requested = Signal(str)
+    file_action = Signal(str, object)
+    picture_wanted = Signal(str)
     read_upto = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,6 +42,7 @@ class ChatView(QWidget):
         column.addWidget(self._typing)
         self.setFocusProxy(self.list)
         self.actions_of_rows.retry_requested.connect(self.retry_requested)
+        self.actions_of_rows.file_action.connect(self.file_action)
         self._jump.clicked.connect(self.jump_to_last)
         self.list.moved.connect(self._moved)
         self._retranslate()
@@ -52,7 +56,7 @@ class ChatView(QWidget):
     def upsert(self, item: ChatItem) -> None:
         """Add a row, or change the one with the same key."""
         is_new = self.model.row_of(item.key) < 0
-        if is_new and item.kind == "text" and not item.mine and not self.list.is_at_bottom():
+        if is_new and item.is_said and not item.mine and not self.list.is_at_bottom():
             self._unseen += 1
         self.model.upsert(item)
         if is_new and item.mine and not self.list.is_at_bottom():
@@ -88,13 +92,22 @@ class ChatView(QWidget):
             self._jump.place_in(self.list.geometry())
         self._jump.setVisible(away)
         self._report_read()
+        self._report_pictures()
+
+    def _report_pictures(self) -> None:
+        if not self.isVisible():
+            return
+        for row in self.list.visible_rows():
+            item = self.model.item(row)
+            if item is not None and item.file is not None and item.file.wants_picture and not item.file.picture:
+                self.picture_wanted.emit(item.key)
 
     def _report_read(self) -> None:
         if not self.isVisible() or not self.isActiveWindow():
             return
         for row in reversed(self.list.visible_rows()):
             item = self.model.item(row)
-            if item is not None and item.kind == "text" and not item.mine and not item.is_note:
+            if item is not None and item.is_said and not item.mine and not item.is_note:
                 self._read(item, row)
                 return
 

@@ -5,6 +5,7 @@ import datetime as dt
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from shared.widgets.chat_item import ChatItem, local_day
+from shared.widgets.file_item import FileItem
 from shared.widgets.plain_text import isolated, shown, shown_line
 
 
@@ -66,4 +67,12 @@ def spoken(item: ChatItem) -> str:
     if item.is_note:
         return f"{note_words(item)}: {shown(item.text)}, {clock(item.at)}"
     state = state_words(item)
-    return f"{sender_words(item)}: {shown(item.text)}, {clock(item.at)}" + (f", {state}" if state else "")
+    said = shown(item.text) if item.file is None else file_words(item.file)
+    return f"{sender_words(item)}: {said}, {clock(item.at)}" + (f", {state}" if state else "")
+
+
+def file_words(file: FileItem) -> str:
+    """Return what a screen reader says for a file: that it is one, its name, how big it is, how it stands."""
+    parts = (shown_line(file.name), file.note, file.standing, file.error)
+    said = ", ".join(part for part in parts if part)
+    return QCoreApplication.translate("Chat", "File {file}").format(file=said)
