@@ -6,8 +6,6 @@ pump, so that a writer that was away does not cause a second mail. Source: docs/
 
 import asyncio
 import contextlib
-import datetime as dt
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final, Protocol
@@ -15,18 +13,18 @@ from typing import Final, Protocol
 import sqlalchemy as sa
 
 from relay.adapters import smtp_mailer
+from relay.adapters.letters import NothingToSay, letter_of
 from relay.adapters.smtp_mailer import NotSent, Sent
 from relay.adapters.smtp_settings import smtp_settings
 from relay.clock import RelayClock
 from relay.db.gate import Gate, Row
 from relay.db.repositories import directory, identity
 from relay.domain.scope import RELAY_SCOPE, Scope
-from relay.mail.render import Letter, render
+from relay.services.mail import NOTHING_TO_SAY
 from relay.services.orders import MailNotSent, MailSent
 from relay.writer.wire import Outcome
 from shared.errors import BadText, Unavailable
 from shared.ids import MailId
-from shared.limits import IDENTITY_CODE_LIFETIME_S
 from shared.protocol.base import Message
 from shared.tasks import spawn
 
@@ -120,14 +118,15 @@ class MailPump:
         if now >= row.give_up_at:
             return NotSent("too late", final=True)
         with self._reader.gate(RELAY_SCOPE) as gate:
-            settings = directory.settings(gate)
-        server = smtp_settings(settings)
-        if server is None:
-            return NotSent("no mail server set")
-        try:
-            mail = render(_letter(row, server.sender, str(settings.get("organisation", "")), now))
-        except BadText as error:
-            return NotSent(f"bad {error.params.get('field')}", final=True)
+            server = smtp_settings(directory.settings(gate))
+            if server is None:
+                return NotSent("no mail server set")
+            try:
+                mail = letter_of(gate, _as_it_is(gate, row), server.sender, now)
+            except NothingToSay:
+                return NotSent(NOTHING_TO_SAY, final=True)
+            except BadText as error:
+                return NotSent(f"bad {error.params.get('field')}", final=True)
         return await smtp_mailer.send(mail, server, timeout_s=self._timeout_s)
 
     async def _record(self, report: Message) -> None:
@@ -139,14 +138,6 @@ class MailPump:
             await asyncio.sleep(RECORD_AGAIN_S)
 
 
-def _letter(row: Row, sender: str, organisation: str, now: dt.datetime) -> Letter:
-    return Letter(
-        recipient=row.recipient,
-        sender=sender,
-        organisation=organisation,
-        language=row.language,
-        token=str(json.loads(row.params).get("token", "")),
-        lifetime_minutes=IDENTITY_CODE_LIFETIME_S // 60,
-        message_id=row.message_id,
-        date=now,
-    )
+def _as_it_is(gate: Gate, row: Row) -> Row:
+    """Return the row as it is at this moment: something may have been added since it was found to be due."""
+    return gate.row(identity.MAIL, of_mail=row.id) or row

@@ -162,6 +162,7 @@ CONSOLE: Final[dict[type[Message], Handler]] = {
     routing.RemoveAnswer: ordered,
     routing.TransferConversation: ordered,
     routing.TakeConversation: ordered,
+    routing.SetMailNotices: ordered,
     routing.ReadMissed: desk.read_missed,
     routing.Viewing: desk.viewing,
     directory.Subscribe: snapshot.subscribe,

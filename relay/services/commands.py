@@ -114,6 +114,8 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     orders.AddTechnician: technicians.add,
     orders.ResetTechnician: technicians.reset,
     orders.SetTechnicianActive: technicians.set_active,
+    orders.SetTechnicianMail: technicians.set_mail,
+    routing_messages.SetMailNotices: technicians.set_mail_notices,
     orders.PutSetting: directory.put_setting,
     orders.KeepHouse: housekeeping.keep_house,
 }

@@ -17,7 +17,7 @@ from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import mail_pace
 from relay.domain.routing import concerned
 from relay.domain.scope import RELAY_SCOPE, RIGHTS, Right
-from shared.ids import CustomerId, EntryId, MailId, ServiceId, TechnicianId, TicketId, new_id
+from shared.ids import CustomerId, EntryId, MailId, ServiceId, TicketId, new_id
 
 MAILED_ORIGINS: Final = frozenset({"tray", "watch"})
 """Tickets of a talk and of the console begin with a technician who knows."""
@@ -73,22 +73,25 @@ def technician_replied(work: UnitOfWork, ticket_id: TicketId, entry_id: EntryId,
 def _concerned(work: UnitOfWork, ticket: Row) -> list[Row]:
     """Return the technicians of the service's groups and the assignee, or all who may work on it, who want mails."""
     gate = work.under(RELAY_SCOPE).gate
-    able: dict[TechnicianId, Row] = {}
-    for row in gate.rows(technicians.TECHNICIANS):
-        granted = technicians.customers_of(gate, row)
-        sees = granted is None or ticket.customer_id in granted
-        if row.is_active and sees and Right.EDIT_TICKETS in RIGHTS[row.role]:
-            able[TechnicianId(row.id)] = row
+    able = {
+        one.technician_id
+        for one in technicians.candidates(gate, frozenset())
+        if one.is_active
+        and Right.EDIT_TICKETS in RIGHTS[one.role]
+        and (one.customers is None or ticket.customer_id in one.customers)
+    }
     members = desk.members_of_service(gate, ServiceId(ticket.service_id))
-    chosen = set(concerned(able.keys(), members))
-    if ticket.assignee_id in able:
-        chosen.add(TechnicianId(ticket.assignee_id))
-    return [row for one, row in able.items() if one in chosen and row.wants_mail][:MAX_TECHNICIANS]
+    chosen = concerned(able, members) | ({ticket.assignee_id} & able)
+    everybody = gate.rows(technicians.TECHNICIANS)
+    return [row for row in everybody if row.id in chosen and row.wants_mail][:MAX_TECHNICIANS]
 
 
 def _queue(work: UnitOfWork, post: Post, now: dt.datetime) -> None:
     """Add to a mail that is still waiting, or queue one for its moment."""
     gate = work.under(RELAY_SCOPE).gate
+    settings = directory.settings(gate)
+    if not settings.get("smtp_host"):
+        return  # there is no mail server: what waited for one would be old news when it comes
     earlier = ticket_mails.to_address(gate, post.recipient, now - mail_pace.LIFE - mail_pace.HOUR)
     same = [row for row in earlier if _is_same(row, post)]
     for row in same:
@@ -110,7 +113,7 @@ def _queue(work: UnitOfWork, post: Post, now: dt.datetime) -> None:
             "recipient": post.recipient,
             "template": post.template,
             "thread": post.thread,
-            "language": str(directory.settings(gate).get("language", "en")),
+            "language": str(settings.get("language", "en")),
             "params": json.dumps({"items": [post.item]}),
             "message_id": f"<{mail_id}@sportello>",
             "state": "waiting",

@@ -204,6 +204,13 @@ class SetTechnicianActive(Order, tag="order.set_technician_active", frozen=True,
     active: bool
 
 
+class SetTechnicianMail(Order, tag="order.set_technician_mail", frozen=True, kw_only=True):
+    """Command line only: whether a technician is mailed about new tickets."""
+
+    technician_id: TechnicianId
+    wanted: bool
+
+
 class PutSetting(Order, tag="order.put_setting", frozen=True, kw_only=True):
     """Command line only: one provider setting, JSON value."""
 

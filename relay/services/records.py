@@ -309,6 +309,7 @@ def _technician(row: Row, online: frozenset[str]) -> TechnicianRecord:
         available=row.is_available,
         online=row.id in online,
         active=row.is_active,
+        wants_mail=row.wants_mail,
     )
 
 

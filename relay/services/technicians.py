@@ -23,6 +23,7 @@ from relay.services.orders import (
     ResetTechnician,
     ResumeTechnicianSession,
     SetTechnicianActive,
+    SetTechnicianMail,
     StartTechnicianSession,
 )
 from shared.errors import AuthFailed, Conflict, NotAllowed, NotFound
@@ -31,6 +32,7 @@ from shared.limits import TECHNICIAN_SESSION_IDLE_S, TECHNICIAN_SESSION_MAX_S
 from shared.protocol.base import Done
 from shared.protocol.hello import TechnicianProfile, TechnicianWelcome
 from shared.protocol.requests import SetAvailability
+from shared.protocol.routing import SetMailNotices
 
 
 def start_session(work: UnitOfWork, order: StartTechnicianSession, context: Context) -> TechnicianWelcome | AuthFailed:
@@ -180,6 +182,26 @@ def set_active(work: UnitOfWork, order: SetTechnicianActive, context: Context) -
     work.audit("technician.enabled" if order.active else "technician.disabled", order.technician_id, context.now)
     work.hint(Topic.TECHNICIAN, order.technician_id)
     return Done(re=0)
+
+
+def set_mail_notices(work: UnitOfWork, message: SetMailNotices, context: Context) -> Done:
+    """Choose whether one is mailed about new tickets (H-07)."""
+    _set_mail(work, work.scope.technician_id, context.now, wanted=message.wanted)
+    return Done(re=message.ref)
+
+
+def set_mail(work: UnitOfWork, order: SetTechnicianMail, context: Context) -> Done:
+    """The same from the command line, for anybody. Raises: NotFound."""
+    work.scope.require(Right.MANAGE_TECHNICIANS)
+    _set_mail(work, order.technician_id, context.now, wanted=order.wanted)
+    return Done(re=0)
+
+
+def _set_mail(work: UnitOfWork, technician_id: TechnicianId, now: dt.datetime, *, wanted: bool) -> None:
+    if not directory.change(work.gate, technicians.SAVE, {"of_technician": technician_id}, wants_mail=wanted):
+        raise NotFound
+    work.audit("technician.mail_on" if wanted else "technician.mail_off", technician_id, now)
+    work.hint(Topic.TECHNICIAN, technician_id)
 
 
 def account_subject(account: str, address: str) -> str:

@@ -109,6 +109,8 @@ class TechnicianRecord(Record, frozen=True, kw_only=True):
     available: bool
     online: bool = False
     active: bool = True
+    wants_mail: bool = True
+    """Of new tickets that concern them (H-07)."""
 
 
 class SettingsRecord(Record, frozen=True, kw_only=True):

@@ -90,6 +90,12 @@ class AnswerChanged(Message, tag="answer.changed", frozen=True, kw_only=True):
     answer: AnswerRecord
 
 
+class SetMailNotices(Request, tag="technician.set_mail_notices", frozen=True, kw_only=True):
+    """Console → relay: whether one wants mails about new tickets (H-07); for oneself only."""
+
+    wanted: bool
+
+
 class SaveGroup(Request, tag="group.save", frozen=True, kw_only=True):
     """Console → relay: create (unknown id) or change."""
 

@@ -70,6 +70,7 @@ from shared.protocol.routing import (
     SaveAnswer,
     SaveGroup,
     SaveService,
+    SetMailNotices,
     TakeConversation,
     TransferConversation,
 )
@@ -204,6 +205,7 @@ NAMES_NOTHING = {
     SaveGroup,
     RemoveGroup,
     SaveService,
+    SetMailNotices,
     SaveAnswer,
     RemoveAnswer,
 }
