@@ -1,4 +1,4 @@
-"""`serve`: starts the writer and the talk process, starts again what dies, ends both in order. Holds no client, no row.
+"""`serve`: starts the writer, the talk and the file process, starts again what dies, ends both in order. Holds no client, no row.
 
 A process that dies is started again after a pause that grows; one that cannot even start ends the relay with its exit
 code, so that a wrong option is said once and not for ever.
@@ -27,6 +27,9 @@ HEALTHY_S: Final = 30.0
 END_WITHIN_S: Final = 10.0
 WRITER: Final = "writer"
 TALK: Final = "talk"
+FILES: Final = "files"
+_SERVING: Final = frozenset({TALK, FILES})
+"""Whoever clients connect to; the relay is ready when both are."""
 Announce = Callable[[str, str], None]
 
 
@@ -43,28 +46,34 @@ class Supervisor:
         self._processes: dict[str, asyncio.subprocess.Process] = {}
         self._stop = asyncio.Event()
         self._was_ready = False
+        self._ready: set[str] = set()
         self._exit_code = exits.DONE
 
     async def run(self) -> int:
-        """Run until SIGTERM or SIGINT and return the exit code; SIGHUP starts the talk process anew."""
+        """Run until SIGTERM or SIGINT and return the exit code; SIGHUP starts talk and file process anew."""
         self._config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         fingerprint = "" if self._config.plain else certificate.fingerprint(self._config)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop.set)
-        loop.add_signal_handler(signal.SIGHUP, self._end, TALK)
-        keepers = [spawn(self._keep(WRITER), name=WRITER), spawn(self._keep(TALK, fingerprint), name=TALK)]
+        loop.add_signal_handler(signal.SIGHUP, self._renew)
+        keepers = [spawn(self._keep(name, fingerprint), name=name) for name in (WRITER, TALK, FILES)]
         try:
             await self._stop.wait()
         finally:
             notify("STOPPING=1")
             # First who takes orders, then who carries them out: what was ordered is still answered.
-            for name in (TALK, WRITER):
+            for name in (TALK, FILES, WRITER):
                 await self._finish(name)
             await asyncio.gather(*keepers, return_exceptions=True)
         return self._exit_code
 
-    async def _keep(self, name: str, fingerprint: str = "") -> None:
+    def _renew(self) -> None:
+        """Both who hold the certificate begin anew with what is in its files now."""
+        for name in _SERVING:
+            self._end(name)
+
+    async def _keep(self, name: str, fingerprint: str) -> None:
         """Start the process again and again until the relay stops."""
         pause_s = FIRST_PAUSE_S
         loop = asyncio.get_running_loop()
@@ -109,7 +118,10 @@ class Supervisor:
     def _heard(self, name: str, ready: int, fingerprint: str) -> None:
         """The process is ready, or has ended without being so."""
         asyncio.get_running_loop().remove_reader(ready)
-        if not os.read(ready, 16) or name != TALK or self._was_ready:
+        if not os.read(ready, 16) or self._was_ready:
+            return
+        self._ready.add(name)
+        if not self._ready >= _SERVING:
             return
         self._was_ready = True
         notify("READY=1")

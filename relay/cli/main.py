@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "version": "relay.cli.version",
     "writer": "relay.cli.serving",
     "talk": "relay.cli.serving",
+    "files": "relay.cli.serving",
 }
 """Name of the command and the module that has it, in the order of `--help`."""
 

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from relay.config import Config, default_state
+from relay.files.scanner import is_address
 from shared.link.trust import is_loopback
 
 PREFIX: Final = "SPORTELLO_RELAY"
@@ -69,6 +70,10 @@ def config_from(values: dict[str, Any]) -> Config:
     config = Config(**given | {"state": given["state"].absolute()})
     if (config.tls_cert is None) != (config.tls_key is None):
         raise click.UsageError("--tls-cert and --tls-key belong together: give both or neither")
+    if config.clamd and not is_address(config.clamd):
+        raise click.UsageError("--clamd is unix:/path/of/the/socket or tcp:host:port")
+    if config.files_port == config.port:
+        raise click.UsageError("--file-port must not be --port")
     if config.plain and not is_loopback(config.host):
         raise click.UsageError("--plain is only for a proxy on the same machine: listen on 127.0.0.1, or use TLS")
     return config

@@ -1,4 +1,4 @@
-"""`serve`, and the two hidden commands it starts: one process that writes, one that talks."""
+"""`serve`, and the three hidden commands it starts: one process that writes, one that talks, one for files."""
 
 import asyncio
 from typing import Any
@@ -54,6 +54,17 @@ def talk(as_json: bool, **values: Any) -> None:  # noqa: ARG001 - the option exi
 
     config = _settings(values)
     run_child(lambda ready: run_talk(config, ready))
+
+
+@click.command(hidden=True)
+@options.common
+@options.server
+def files(as_json: bool, **values: Any) -> None:  # noqa: ARG001 - the option exists for every command
+    """Run the process that files travel through."""
+    from relay.files.process import run_files
+
+    config = _settings(values)
+    run_child(lambda ready: run_files(config, ready))
 
 
 def _settings(values: dict[str, Any]) -> Config:

@@ -29,7 +29,6 @@ from shared.protocol.transfers import FileState
 def arrived(work: UnitOfWork, order: FileArrived, context: Context) -> Done:
     """All bytes are there: check them next."""
     _move(work, _row(work, order.file_id), FileState.RECEIVING, state=FileState.CHECKING, touched_at=context.now)
-    work.gate.change(files.FORGET_GRANTS_OF, of_file=order.file_id)
     work.hint(Topic.FILE, order.file_id, note=FileState.CHECKING.value)
     return Done(re=0)
 

@@ -107,11 +107,10 @@ def cancel(work: UnitOfWork, message: CancelFile, context: Context) -> Done:
 
 
 def end(work: UnitOfWork, row: Row, state: FileState, now: dt.datetime, *, refused: str = "") -> None:
-    """Move an unfinished file to where it ends; its grants end with it. Raises: Conflict when it moved meanwhile."""
+    """Move an unfinished file to where it ends. Raises: Conflict when it moved meanwhile."""
     keys = {"of_file": row.id, "old_state": row.state}
     if not directory.change(work.gate, files.MOVE, keys, state=state, refused=refused, ended_at=now):
         raise Conflict(what="state")
-    work.gate.change(files.FORGET_GRANTS_OF, of_file=row.id)
     work.audit(f"file.{state.value}", row.id, now, CustomerId(row.customer_id), code=refused)
     work.hint(Topic.FILE, row.id, row.customer_id, state.value)
 

@@ -14,9 +14,11 @@ from typing import cast
 import msgspec
 import sqlalchemy as sa
 
+from relay.adapters.file_store import FileStore
 from relay.clock import RelayClock
 from relay.config import Config
 from relay.db.unit_of_work import Topic
+from relay.services.file_place import FilePlace
 from relay.writer.batch import BatchRunner
 from relay.writer.store import lock_writer, open_store, read_audit_seed, read_secret
 from relay.writer.wire import Committed, Job, Unpacker, jobs_decoder, pack
@@ -139,7 +141,9 @@ async def run_writer(config: Config) -> None:
     engine: sa.Engine = open_store(config)
     clock = RelayClock(config.clock_mark, rate=config.clock_rate, saves=True)
     clock.save()
-    writer = Writer(BatchRunner(engine, clock, read_secret(engine), audit_seed=read_audit_seed(config)))
+    store = FileStore(config.files)
+    place = FilePlace(port=config.files_port, url=config.file_url, arrived=store.arrived, is_scanned=bool(config.clamd))
+    writer = Writer(BatchRunner(engine, clock, read_secret(engine), place, audit_seed=read_audit_seed(config)))
     with contextlib.suppress(FileNotFoundError):
         config.writer_socket.unlink()
     loop = asyncio.get_running_loop()

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
-
 from shared.qt.slices import Slices
+
 from tech_console.state.export import BOM, csv_line, json_row
 
 R = TypeVar("R")
