@@ -107,7 +107,7 @@ def _who_and_where(
             value=lambda d: d.name,
             sort_key=lambda d: natural(d.name),
             is_searched=True,
-            width=152,
+            width=136,
             is_shown=True,
         ),
         DeviceColumn(
@@ -116,7 +116,7 @@ def _who_and_where(
             text=lambda d: status_words(d, clock.status(d)),
             value=lambda d: clock.status(d).value,
             sort_key=lambda d: ORDER[clock.status(d)],
-            width=128,
+            width=148,
             is_shown=True,
         ),
         DeviceColumn(
@@ -125,7 +125,7 @@ def _who_and_where(
             text=lambda d: customer_name(d.customer_id),
             value=lambda d: customer_name(d.customer_id),
             is_searched=True,
-            width=128,
+            width=124,
             is_shown=True,
         ),
         DeviceColumn(
@@ -134,7 +134,7 @@ def _who_and_where(
             text=lambda d: ", ".join(people_of(d)),
             value=people_of,
             is_searched=True,
-            width=108,
+            width=100,
             is_shown=True,
         ),
         DeviceColumn(
@@ -143,7 +143,7 @@ def _who_and_where(
             text=os_words,
             value=os_words,
             is_searched=True,
-            width=140,
+            width=132,
             is_shown=True,
         ),
         DeviceColumn(
@@ -152,7 +152,7 @@ def _who_and_where(
             text=lambda d: ago_words(d.last_seen_at, clock.now),
             value=lambda d: d.last_seen_at,
             sort_key=lambda d: _seconds(d.last_seen_at),
-            width=96,
+            width=92,
             is_shown=True,
         ),
         DeviceColumn(
@@ -162,7 +162,7 @@ def _who_and_where(
             value=address_words,
             sort_key=lambda d: natural(address_words(d)),
             is_searched=True,
-            width=108,
+            width=100,
             is_shown=True,
         ),
     )
@@ -176,7 +176,7 @@ def _machine() -> tuple[DeviceColumn, ...]:
             text=lambda d: share_words(d.facts.disk_free_percent),
             value=lambda d: _known(d.facts.disk_free_percent),
             sort_key=lambda d: d.facts.disk_free_percent,
-            width=92,
+            width=98,
             is_number=True,
             is_shown=True,
         ),
@@ -186,7 +186,7 @@ def _machine() -> tuple[DeviceColumn, ...]:
             text=lambda d: ", ".join(d.tags),
             value=lambda d: list(d.tags),
             is_searched=True,
-            width=120,
+            width=112,
             is_shown=True,
         ),
         _fact("make", lambda: QCoreApplication.translate("Console", "Make"), lambda d: d.facts.make),

@@ -42,7 +42,7 @@ class DeviceHeader(QFrame):
         super().__init__()
         self._ui, self._clock = ui, clock
         self._device: DeviceRecord | None = None
-        self.setProperty("kind", "bar")
+        self.setProperty("kind", "panel")
         self.back = icon_button("arrow-left", self.tr("Back to the list (Esc)"), self.closed.emit)
         self._mark = StatusMark()
         self._name = ElidedLabel("", kind="title")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from shared.widgets.empty_state import EmptyState
 from shared.widgets.labels import Label
@@ -47,11 +47,13 @@ class ItemList(QWidget):
         self._rows = QStackedWidget()
         self._rows.addWidget(self.table)
         self._rows.addWidget(self._empty)
-        self._head = QWidget()
+        self._head = QFrame()
+        self._head.setProperty("kind", "panel")
         row = QHBoxLayout(self._head)
         row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         row.setSpacing(GRID)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search, 100)
+        row.addStretch(1)
         row.addWidget(self._count)
         row.addWidget(self.verb)
         column = QVBoxLayout(self)
@@ -70,6 +72,7 @@ class ItemList(QWidget):
         self.verb.setText(words)
         self.verb.setVisible(bool(words))
         self.verb.setEnabled(is_enabled)
+        self._say()
 
     def set_rows(self, rows: Iterable[tuple[str, Any]]) -> None:
         """Show other rows."""
@@ -90,7 +93,8 @@ class ItemList(QWidget):
     def _say(self) -> None:
         shown, total = self.model.rowCount(), self.model.total()
         self.search.setVisible(total >= SEARCHED_FROM)
-        self._head.setVisible(total > 0)
+        self._count.setVisible(total >= SEARCHED_FROM)
+        self._head.setVisible(total >= SEARCHED_FROM or (total > 0 and not self.verb.isHidden()))
         words = number_words(total)
         if shown != total:
             words = self.tr("{shown} of {total}").format(shown=number_words(shown), total=words)

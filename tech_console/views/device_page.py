@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from shared.ids import DeviceId
 from shared.protocol.directory import DeviceRecord, DeviceState
 from shared.widgets.banner import Banner
+from shared.widgets.tokens import GRID
 from tech_console.models.device_columns import DeviceClock
 from tech_console.models.device_items import talk_model
 from tech_console.presenters.device_details import Stage
@@ -48,8 +49,11 @@ class DevicePage(QWidget):
         self._banner = Banner()
         self._banner.action_clicked.connect(self._act)
         self._banner_box = in_margins(self._banner)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Parts of this page"))
+        self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
         self._shows: dict[str, Callable[[], None]] = {}
         self._ticks = QTimer(self, interval=30_000)
@@ -58,9 +62,19 @@ class DevicePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.header)
+        head = QFrame()
+        head.setProperty("kind", "bar")
+        inside = QVBoxLayout(head)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.header)
+        row = QHBoxLayout()
+        row.setContentsMargins(2 * GRID, 0, GRID, 0)
+        row.addWidget(self.tabs)
+        inside.addLayout(row)
+        column.addWidget(head)
         column.addWidget(self._banner_box)
-        column.addWidget(self.tabs, 1)
+        column.addWidget(self._stack, 1)
         self._connect()
 
     def _add_tabs(self) -> None:
@@ -86,10 +100,19 @@ class DevicePage(QWidget):
         self._add("history", self.history, self.tr("History"), self.history.show_now)
 
     def _add(self, name: str, page: QWidget, words: str, show: Callable[[], None]) -> None:
-        page.setObjectName(name)
         self._pages[name] = page
         self._shows[name] = show
-        self.tabs.addTab(page, words)
+        self._stack.addWidget(page)
+        self.tabs.addTab(words)
+
+    def show_tab(self, name: str) -> None:
+        """Turn to a part of the page; one that this version does not have is the summary."""
+        names = list(self._pages)
+        self.tabs.setCurrentIndex(names.index(name) if name in names else 0)
+
+    def tab(self) -> str:
+        """Return which part is in front."""
+        return list(self._pages)[max(0, self.tabs.currentIndex())]
 
     def _connect(self) -> None:
         header = self.header
@@ -115,8 +138,7 @@ class DevicePage(QWidget):
         self._id = device_id
         self._details.show(device_id)
         if is_other:
-            wanted = self._pages.get(self._ui.console.device_lists.values.tab)
-            self.tabs.setCurrentWidget(wanted or self._pages["summary"])
+            self.show_tab(self._ui.console.device_lists.values.tab)
         self._ticks.start()
         self._show_all()
 
@@ -130,12 +152,12 @@ class DevicePage(QWidget):
     def refresh(self) -> None:
         """Have the device look now."""
         self._details.read(fresh=True)
-        if self.tabs.currentWidget() is self.processes:
+        if self.tab() == "processes":
             self._details.read_processes()
 
     def take_focus(self) -> None:
         """Put the keyboard on the tabs."""
-        self.tabs.tabBar().setFocus()
+        self.tabs.setFocus()
 
     def device(self) -> DeviceRecord | None:
         """Return the device shown."""
@@ -178,13 +200,14 @@ class DevicePage(QWidget):
         self._say_state(device)
 
     def _tab_changed(self) -> None:
+        self._stack.setCurrentIndex(self.tabs.currentIndex())
         self._show_tab()
         if self._id:
-            self._ui.console.device_lists.change(tab=self.tabs.currentWidget().objectName())
+            self._ui.console.device_lists.change(tab=self.tab())
 
     def _show_tab(self) -> None:
         """Only the tab in front is built; the others when somebody turns to them."""
-        name = self.tabs.currentWidget().objectName()
+        name = self.tab()
         device = self.device()
         if name in self._stale and device is not None:
             self._stale.discard(name)

@@ -17,9 +17,13 @@ from shared.widgets.tokens import FONT_PX
 from tech_console.models.devices import DeviceModel
 from tech_console.state.device_status import DeviceStatus
 from tech_console.views.device_marks import MARK, draw_bar, draw_chip, draw_mark
-from tech_console.views.tables import INSET, RecordTable
+from tech_console.views.tables import RecordTable
 
+INSET = 14
+"""Where the words of a cell begin: below those of the column's head."""
 PAD = 8
+LEAST = 56
+BAR = 28
 MOST_TEXTS = 20_000
 LOW_DISK = 10
 """Percent free below which a disk is shown in a warning colour; the number says the same."""
@@ -39,6 +43,7 @@ class DeviceTable(RecordTable):
         self._is_setting = False
         self._is_narrow = False
         self._left_out: set[int] = set()
+        self._chosen_widths = {place: column.width for place, column in enumerate(model.columns)}
         heads = self.horizontalHeader()
         heads.setSectionsMovable(True)
         heads.setFirstSectionMovable(True)
@@ -65,11 +70,9 @@ class DeviceTable(RecordTable):
 
     def widths(self) -> dict[str, int]:
         """Return the widths that differ from how the columns come."""
-        return {
-            column.id: width
-            for place, column in enumerate(self._model.columns)
-            if (width := self.columnWidth(place)) and width != column.width and not self.isColumnHidden(place)
-        }
+        columns = self._model.columns
+        chosen = self._chosen_widths.items()
+        return {columns[place].id: width for place, width in chosen if width != columns[place].width}
 
     def set_columns(self, ids: Sequence[str], widths: Mapping[str, int] | None = None) -> None:
         """Show these columns in this order; unknown ids are left out, and there is always at least the name."""
@@ -81,7 +84,8 @@ class DeviceTable(RecordTable):
             heads.moveSection(heads.visualIndex(place), visual)
         for place, column in enumerate(self._model.columns):
             if widths is not None:
-                self.setColumnWidth(place, max(56, widths.get(column.id, column.width)))
+                self._chosen_widths[place] = max(LEAST, widths.get(column.id, column.width))
+            self.setColumnWidth(place, self._chosen_widths[place])
             self.setColumnHidden(place, place not in wanted)
         self._is_setting = False
         self._leave_room()
@@ -98,11 +102,12 @@ class DeviceTable(RecordTable):
 
     def _leave_room(self) -> None:
         self._is_setting = True
-        heads, room = self.horizontalHeader(), self.viewport().width()
+        room = self.viewport().width()
         shown = [self._model.places[id_] for id_ in self.columns()]
         self._left_out.clear()
         for number, place in enumerate(shown):
-            room -= heads.sectionSize(place) or self._model.columns[place].width
+            # The last one shown is stretched, so its present width says nothing.
+            room -= self._chosen_widths[place]
             leaves = self._is_narrow and number > 0 and room < 0
             self.setColumnHidden(place, leaves)
             if leaves:
@@ -114,7 +119,9 @@ class DeviceTable(RecordTable):
             self.columns_changed.emit()
 
     def _widened(self, place: int, _before: int, after: int) -> None:
-        if after and not self._is_setting and not self.isColumnHidden(place):
+        is_last = place == self.outer_columns()[1]
+        if after and not self._is_setting and not is_last and not self.isColumnHidden(place):
+            self._chosen_widths[place] = after
             self.columns_changed.emit()
 
     def _offer_columns(self, at: QPoint) -> None:
@@ -227,12 +234,12 @@ class DeviceTable(RecordTable):
             is_low = device.facts.disk_free_percent < LOW_DISK
             draw_bar(
                 painter,
-                QRectF(body.left(), body.center().y() - 2, 32, 5),
+                QRectF(body.left(), body.center().y() - 2, BAR, 5),
                 1 - device.facts.disk_free_percent / 100,
                 t,
                 is_low=is_low,
             )
-            body.adjust(32 + 8, 0, 0, 0)
+            body.adjust(BAR + 8, 0, 0, 0)
             colour = t.danger_text if is_low else colour
         elif column.id in ("reboot", "battery"):
             colour = t.warn_text if column.id == "reboot" else colour

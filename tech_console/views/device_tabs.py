@@ -157,7 +157,10 @@ class FactTabs(QObject):
         parts = {**self._section("hardware"), **self._section("battery")}
         order = ("computer", "cpu", "memory", "board", "battery")
         keys = [*(key for key in order if key in parts), *(key for key in parts if key not in order)]
-        self._fill(self.hardware, [fact_card(item_words("hardware", key), item_pairs(parts[key])) for key in keys])
+        self._fill(self.hardware, [fact_card(self._part_words(key), item_pairs(parts[key])) for key in keys])
+
+    def _part_words(self, key: str) -> str:
+        return item_words("battery" if key == "battery" else "hardware", key)
 
     def show_disks(self) -> None:
         """Build a card with a bar for each disk."""

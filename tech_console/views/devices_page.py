@@ -9,6 +9,7 @@ from shared.ids import CustomerId, DeviceId
 from shared.protocol.directory import DeviceRecord
 from shared.widgets.empty_state import EmptyState
 from shared.widgets.labels import Label
+from shared.widgets.tokens import GRID
 from tech_console.models.devices import DeviceModel
 from tech_console.models.units import number_words
 from tech_console.presenters.export import Export
@@ -22,7 +23,7 @@ from tech_console.views.device_panel import LEAST_WIDTH, DevicePanel
 from tech_console.views.device_search import DeviceSearch
 from tech_console.views.device_table import DeviceTable
 from tech_console.views.device_views import DeviceViews
-from tech_console.views.parts import bar, icon_menu_button
+from tech_console.views.parts import bar, icon_menu_button, panel
 from tech_console.views.ui import Ui
 from tech_console.views.watch_rules import WatchRulesDialog
 
@@ -85,9 +86,11 @@ class DevicesPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        self._hint.setContentsMargins(16, 6, 16, 6)
-        self._hint.setVisible(False)
-        column.addWidget(self._hint)
+        self._hint_box, around_hint = panel("bar")
+        around_hint.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        around_hint.addWidget(self._hint)
+        self._hint_box.setVisible(False)
+        column.addWidget(self._hint_box)
         column.addWidget(self.bulk)
         self._rows.addWidget(self.table)
         self._rows.addWidget(self._empty)
@@ -209,8 +212,7 @@ class DevicesPage(QWidget):
         words = self._search.trouble_words(query.troubles)
         if self._lists.is_waiting and query.software:
             words = f"{words} {self.tr('Looking for the software on all devices…')}".strip()
-        self._hint.setText(words)
-        self._hint.setVisible(bool(words))
+        self._say_hint(words)
         self._say_count()
 
     def _software_found(self) -> None:
@@ -284,16 +286,19 @@ class DevicesPage(QWidget):
         )
         export.done.connect(self._exported)
         export.failed.connect(self._not_exported)
-        self._hint.setText(self.tr("Writing the file…"))
-        self._hint.setVisible(True)
+        self._say_hint(self.tr("Writing the file…"))
         export.start()
         return export
 
     def _exported(self, path: str, rows: int) -> None:
-        self._hint.setText(self.tr("%n device(s) written to {file}.", "", rows).format(file=Path(path).name))
+        self._say_hint(self.tr("%n device(s) written to {file}.", "", rows).format(file=Path(path).name))
 
     def _not_exported(self, path: str, why: str) -> None:
-        self._hint.setText(self.tr("The file {file} could not be written: {why}").format(file=Path(path).name, why=why))
+        self._say_hint(self.tr("The file {file} could not be written: {why}").format(file=Path(path).name, why=why))
+
+    def _say_hint(self, words: str) -> None:
+        self._hint.setText(words)
+        self._hint_box.setVisible(bool(words))
 
     def _show_rules(self) -> None:
         device = self._ui.console.devices.find(DeviceId(self.table.current_id()))
