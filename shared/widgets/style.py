@@ -31,6 +31,12 @@ QLabel[kind="muted"] {{ color: {t.muted}; }}
 QLabel[kind="small"] {{ color: {t.muted}; font-size: {SMALL_PX + 1}px; }}
 QLabel[kind="error"] {{ color: {t.danger_text}; }}
 QLabel[kind="ok"] {{ color: {t.ok_text}; }}
+QLabel[kind="pill"] {{ color: {t.muted}; background: {t.pressed}; border-radius: 10px; padding: 2px 9px;
+    font-size: {SMALL_PX + 1}px; font-weight: 600; }}
+QLabel[kind="pill"][tone="info"] {{ color: {t.info_text}; background: {t.info_tint}; }}
+QLabel[kind="pill"][tone="ok"] {{ color: {t.ok_text}; background: {t.ok_tint}; }}
+QLabel[kind="pill"][tone="warn"] {{ color: {t.warn_text}; background: {t.warn_tint}; }}
+QLabel[kind="pill"][tone="danger"] {{ color: {t.danger_text}; background: {t.danger_tint}; }}
 QLabel[kind="code"] {{ font-family: monospace; font-size: 18px; font-weight: 600; }}
 QToolTip {{ color: {t.on_tooltip}; background: {t.tooltip}; border: 1px solid {t.tooltip}; padding: 4px 8px; }}
 """

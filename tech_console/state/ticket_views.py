@@ -18,9 +18,14 @@ class TicketView(enum.Enum):
     CLOSED = "closed"
 
 
+def is_alive(ticket: TicketRecord) -> bool:
+    """Whether there is still something to do."""
+    return ticket.state in LIVE_TICKETS
+
+
 def is_in(view: TicketView, ticket: TicketRecord, me: TechnicianId | None) -> bool:
     """Whether a view shows a ticket to a technician."""
-    alive = ticket.state in LIVE_TICKETS
+    alive = is_alive(ticket)
     match view:
         case TicketView.OPEN:
             return alive
@@ -36,7 +41,7 @@ def is_in(view: TicketView, ticket: TicketRecord, me: TechnicianId | None) -> bo
 
 def view_of(ticket: TicketRecord) -> TicketView:
     """Return the view in which everybody finds a ticket."""
-    return TicketView.OPEN if ticket.state in LIVE_TICKETS else TicketView.CLOSED
+    return TicketView.OPEN if is_alive(ticket) else TicketView.CLOSED
 
 
 class Tally:

@@ -65,7 +65,7 @@ def ticket_moments(
     found = [Moment(kind="opening", key=ticket.ticket_id, at=ticket.created_at)] if ticket.description.strip() else []
     for conversation_id, rows in talks.items():
         found += _messages(conversation_id, rows)
-    found += [Moment(kind="entry", key=entry.entry_id, at=entry.at, entry=entry) for entry in entries if entry.text]
+    found += [Moment(kind="entry", key=entry.entry_id, at=entry.at, entry=entry) for entry in entries]
     found += [Moment(kind="file", key=f.file_id, at=f.at, file=f) for f in files if f.conversation_id is None]
     for number, change in enumerate(history):
         if change.what in SHOWN_CHANGES:

@@ -78,10 +78,10 @@ class AnswersDialog(AskingDialog):
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        self._shortcut, self._title, self._category = QLineEdit(), QLineEdit(), QLineEdit()
+        self._shortcut, self._title_field, self._category = QLineEdit(), QLineEdit(), QLineEdit()
         self._shortcut.setMaxLength(SHORTCUT_CHARS)
         self._shortcut.setPlaceholderText(self.tr("For example: hello"))
-        self._title.setMaxLength(MAX_TITLE_CHARS)
+        self._title_field.setMaxLength(MAX_TITLE_CHARS)
         self._category.setMaxLength(MAX_NAME_CHARS)
         self._scope, self._group = QComboBox(), QComboBox()
         self._text = QPlainTextEdit()
@@ -89,7 +89,7 @@ class AnswersDialog(AskingDialog):
         self._text.setMinimumHeight(TEXT_HEIGHT)
         fields = form()
         add_field(fields, self.tr("Shortcut, typed after /"), self._shortcut)
-        add_field(fields, self.tr("Title"), self._title)
+        add_field(fields, self.tr("Title"), self._title_field)
         add_field(fields, self.tr("Category (optional)"), self._category)
         add_field(fields, self.tr("Who sees it"), self._scope)
         self._group_label = add_field(fields, self.tr("Group"), self._group)
@@ -151,7 +151,7 @@ class AnswersDialog(AskingDialog):
         self._save.setEnabled(has_form and may)
         self._remove.setEnabled(may and answer is not None)
         self._fill_form(answer)
-        for field in (self._shortcut, self._title, self._category, self._text):
+        for field in (self._shortcut, self._title_field, self._category, self._text):
             field.setReadOnly(not may)
         for chosen in (self._scope, self._group):
             chosen.setEnabled(may)
@@ -172,7 +172,7 @@ class AnswersDialog(AskingDialog):
             if answer is not None and answer.group_id == group_id:
                 self._group.setCurrentIndex(self._group.count() - 1)
         self._shortcut.setText("" if answer is None else answer.shortcut)
-        self._title.setText("" if answer is None else answer.title)
+        self._title_field.setText("" if answer is None else answer.title)
         self._category.setText("" if answer is None else answer.category)
         self._text.setPlainText("" if answer is None else answer.text)
         self._show_group()
@@ -200,7 +200,7 @@ class AnswersDialog(AskingDialog):
             self.show_error(self.tr("A shortcut is one word without / and without spaces."))
             self._shortcut.setFocus()
             return
-        empty = next((f for f in (self._title,) if not f.text().strip()), None)
+        empty = next((f for f in (self._title_field,) if not f.text().strip()), None)
         if empty is not None or not self._text.toPlainText().strip():
             self.show_error(self.tr("Please enter a title and a text."))
             (empty or self._text).setFocus()
@@ -209,7 +209,7 @@ class AnswersDialog(AskingDialog):
         question = self.ui.console.answers.save(
             None if self._answer is None else self._answer.answer_id,
             shortcut=shortcut,
-            title=self._title.text(),
+            title=self._title_field.text(),
             text=self._text.toPlainText(),
             scope=self._scope.currentData(),
             group_id=group,

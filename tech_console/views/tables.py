@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -80,11 +80,12 @@ class CellDelegate(QStyledItemDelegate):
 
 class RecordTable(QTableView):
     """Signals: `picked(id)` when another row becomes current; `chosen(id)` for Enter or a double click;
-    `selection_changed()` where several may be selected.
+    `plainly_clicked(id)` for a click without Ctrl or Shift, which select; `selection_changed()` where several may be selected.
     """  # noqa: D205 - the signals are one list
 
     picked = Signal(str)
     chosen = Signal(str)
+    plainly_clicked = Signal(str)
     selection_changed = Signal()
 
     def __init__(
@@ -192,6 +193,13 @@ class RecordTable(QTableView):
             self.chosen.emit(self.current_id())
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier and event.button() is Qt.MouseButton.LeftButton
+        if index.isValid() and is_plain and len(self.selectionModel().selectedRows()) == 1:
+            self.plainly_clicked.emit(self._id_of(index))
 
     def _moved(self) -> None:
         current = self.currentIndex()

@@ -45,27 +45,18 @@ class CloseDialog(AskingDialog):
 
 
 class NewTicketDialog(AskingDialog):
-    """A ticket of a conversation, by hand (A-07), or of a device."""
+    """A ticket of a conversation, by hand (A-07). One of no conversation: new_ticket_dialog.py."""
 
-    def __init__(
-        self,
-        ui: Ui,
-        parent: QWidget,
-        *,
-        conversation_id: ConversationId | None = None,
-        device: DeviceRecord | None = None,
-    ) -> None:
+    def __init__(self, ui: Ui, parent: QWidget, conversation_id: ConversationId) -> None:
         super().__init__(ui, "", parent, width=480)
         self._conversation_id = conversation_id
-        self._device = device
         self.set_title(self.tr("New ticket"))
         self._title_field = QLineEdit()
         self._title_field.setMaxLength(MAX_TITLE_CHARS)
         self._text = QPlainTextEdit()
         self._text.setTabChangesFocus(True)
         self._text.setFixedHeight(120)
-        if conversation_id is not None:
-            self.add_text(self.tr("It shows the conversation's messages, also later ones."))
+        self.add_text(self.tr("It shows the conversation's messages, also later ones."))
         fields = form()
         add_field(fields, self.tr("Title"), self._title_field)
         add_field(fields, self.tr("Description"), self._text)
@@ -78,18 +69,8 @@ class NewTicketDialog(AskingDialog):
         if not title:
             self.show_error(self.tr("Please give the ticket a title."))
             self._title_field.setFocus()
-        elif self._conversation_id is not None:
+        else:
             self.follow(self.ui.console.chats.open_ticket(self._conversation_id, title, text))
-        elif self._device is not None:
-            self.follow(
-                self.ui.console.tickets.open(
-                    title,
-                    description=text,
-                    customer_id=self._device.customer_id,
-                    device_id=self._device.device_id,
-                    contact_id=next(iter(self._device.contact_ids), None),
-                )
-            )
 
 
 class SessionPicker(Dialog):

@@ -15,6 +15,7 @@ from tech_console.state.queries import live_sessions
 from tech_console.views.answers_dialog import AnswersDialog
 from tech_console.views.asking import confirm
 from tech_console.views.connecting_dialog import ConnectingDialog
+from tech_console.views.new_ticket_dialog import OpenTicketDialog
 from tech_console.views.talk_dialogs import AskDialog, CloseDialog, LeaveMessageDialog, NewTicketDialog, SessionPicker
 from tech_console.views.transfer_dialog import TransferDialog
 from tech_console.views.ui import Ui
@@ -120,13 +121,21 @@ class Talking(QObject):
         if ticket is not None:
             self.ticket_wanted.emit(ticket.ticket_id)
         else:
-            self._open(NewTicketDialog(self._ui, self.window(), conversation_id=ConversationId(conversation_id)))
+            self._open(NewTicketDialog(self._ui, self.window(), ConversationId(conversation_id)))
 
     def ticket_of_device(self, device_id: str) -> None:
         """Make a ticket of a device."""
-        device = self._ui.console.devices.find(DeviceId(device_id))
-        if device is not None:
-            self._open(NewTicketDialog(self._ui, self.window(), device=device))
+        self.new_ticket(self._ui.console.devices.find(DeviceId(device_id)))
+
+    def new_ticket(self, device: DeviceRecord | None = None) -> None:
+        """Make a ticket of no conversation, and show it."""
+        dialog = OpenTicketDialog(self._ui, self.window(), device=device)
+        dialog.accepted.connect(lambda: self._show_opened(dialog))
+        self._open(dialog)
+
+    def _show_opened(self, dialog: OpenTicketDialog) -> None:
+        if dialog.opened in self._ui.console.world.snapshot.tickets:
+            self.ticket_wanted.emit(dialog.opened)
 
     def revoke_device(self, device_id: str) -> None:
         """Shut a device out, after asking."""

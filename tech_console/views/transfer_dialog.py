@@ -82,7 +82,7 @@ class TransferDialog(AskingDialog):
             self._list.setCurrentItem(shown[0])
 
     def submit(self) -> None:
-        item = self._list.currentItem()
+        item: QListWidgetItem | None = self._list.currentItem()
         comment = self._comment.toPlainText()
         if item is None or item.isHidden():
             self.show_error(self.tr("Please choose a colleague or a group."))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from shared.ids import ConversationId, TicketId
 from shared.link.events import LinkState
 from shared.widgets.banner import Banner
 from shared.widgets.labels import Label
@@ -103,6 +104,11 @@ class Workspace(QWidget):
         self.requests.device_wanted.connect(self.show_device)
         self.cards.wanted.connect(self.show_request)
         self.tickets.talk_wanted.connect(self.show_conversation)
+        self.tickets.device_wanted.connect(self.show_device)
+        self.tickets.transcript_wanted.connect(self.talking.save_transcript)
+        self.tickets.answers_wanted.connect(self.talking.manage_answers)
+        self.tickets.new_ticket_wanted.connect(self.talking.new_ticket)
+        self.tickets.shown.connect(lambda _: self._say_in_front())
         self.devices.chat_wanted.connect(self.talking.ask_device)
         self.devices.message_wanted.connect(self.talking.leave_message)
         self.devices.new_ticket_wanted.connect(self.talking.ticket_of_device)
@@ -185,7 +191,12 @@ class Workspace(QWidget):
             search.selectAll()
 
     def _say_in_front(self) -> None:
-        self.in_front.emit(self.current_talk())
+        talk = self.current_talk()
+        ticket = self.tickets.current_id() if self.place() is Place.TICKETS else ""
+        self._ui.console.lookers.show(
+            conversation_id=ConversationId(talk) if talk else None, ticket_id=TicketId(ticket) if ticket else None
+        )
+        self.in_front.emit(talk)
 
     # What is said at the edges
 

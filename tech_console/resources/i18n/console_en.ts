@@ -59,6 +59,40 @@
         </message>
     </context>
     <context>
+        <name>TicketList</name>
+        <message numerus="yes">
+            <source>%n ticket(s) selected</source>
+            <translation>
+                <numerusform>%n ticket selected</numerusform>
+                <numerusform>%n tickets selected</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Close %n ticket(s)?</source>
+            <translation>
+                <numerusform>Close %n ticket?</numerusform>
+                <numerusform>Close %n tickets?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s) could not be changed.</source>
+            <translation>
+                <numerusform>%n ticket could not be changed.</numerusform>
+                <numerusform>%n tickets could not be changed.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WatchRulesDialog</name>
+        <message numerus="yes">
+            <source>Matches %n device(s) now</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>_Counted</name>
         <message numerus="yes">
             <source>%n min ago</source>

@@ -153,7 +153,7 @@
         </message>
         <message>
             <source>Assign</source>
-            <translation type="unfinished" />
+            <translation>Assegna</translation>
         </message>
         <message>
             <source>{The_customer} has no {contacts} yet.</source>
@@ -375,7 +375,7 @@
         </message>
         <message>
             <source>Memory</source>
-            <translation type="unfinished" />
+            <translation>Memoria</translation>
         </message>
         <message>
             <source>Hardware address</source>
@@ -391,7 +391,7 @@
         </message>
         <message>
             <source>Started</source>
-            <translation type="unfinished" />
+            <translation>Avviato</translation>
         </message>
         <message>
             <source>Restart pending</source>
@@ -403,7 +403,7 @@
         </message>
         <message>
             <source>Agent version</source>
-            <translation type="unfinished" />
+            <translation>Versione dell'agente</translation>
         </message>
         <message>
             <source>Inventory of</source>
@@ -440,6 +440,86 @@
         <message>
             <source>Name</source>
             <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Publisher</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Installed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Starts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Idle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Terminal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Process</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ticket #{number}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>E-mail</source>
@@ -566,8 +646,80 @@
             <translation>Persona</translation>
         </message>
         <message>
+            <source>Mine</source>
+            <translation>Miei</translation>
+        </message>
+        <message>
+            <source>Unassigned</source>
+            <translation>Non assegnati</translation>
+        </message>
+        <message>
+            <source>All open</source>
+            <translation>Tutti aperti</translation>
+        </message>
+        <message>
+            <source>Closed tickets</source>
+            <translation>Chiusi</translation>
+        </message>
+        <message>
+            <source>Opened: {after}</source>
+            <translation>Aperto: {after}</translation>
+        </message>
+        <message>
+            <source>Merged into {after}</source>
+            <translation>Unito a {after}</translation>
+        </message>
+        <message>
+            <source>{after} was merged into this ticket</source>
+            <translation>{after} è stato unito a questo ticket</translation>
+        </message>
+        <message>
+            <source>Description changed</source>
+            <translation>Descrizione modificata</translation>
+        </message>
+        <message>
+            <source>{field}: {before} → {after}</source>
+            <translation>{field}: {before} → {after}</translation>
+        </message>
+        <message>
+            <source>{field}: {after}</source>
+            <translation>{field}: {after}</translation>
+        </message>
+        <message>
+            <source>{field}: {before} removed</source>
+            <translation>{field}: {before} tolto</translation>
+        </message>
+        <message>
             <source>Title</source>
             <translation>Titolo</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Priorità</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Categoria</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Servizio</translation>
+        </message>
+        <message>
+            <source>Signed in as</source>
+            <translation>Accesso come</translation>
+        </message>
+        <message>
+            <source>Addresses</source>
+            <translation>Indirizzi</translation>
+        </message>
+        <message>
+            <source>Free disk space</source>
+            <translation>Spazio libero su disco</translation>
+        </message>
+        <message>
+            <source>{who} attached {name} ({size})</source>
+            <translation>{who} ha allegato {name} ({size})</translation>
         </message>
         <message>
             <source>State</source>
@@ -594,8 +746,224 @@
             <translation>Online</translation>
         </message>
         <message>
+            <source>Summary</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Users</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hardware</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Software</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Services</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Computer</source>
+            <translation>Computer</translation>
+        </message>
+        <message>
+            <source>Main board</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Way out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Operating system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asset tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind of case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Firmware</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Firmware by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Firmware of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>TPM</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cores</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Highest clock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Swap space</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Charge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Plugged in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>IPv4</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>IPv6</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Connesso</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gateway</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Interface</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name servers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Domain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remote</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kernel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Fuso orario</translation>
+        </message>
+        <message>
             <source>Locked</source>
             <translation>Bloccato</translation>
+        </message>
+        <message>
+            <source>Disconnected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When needed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{section}: {count} more changes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>removed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A disk has less than {percent} % free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offline for longer than {hours}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A restart is pending</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Software appears: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Software disappears: {name}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Offline</source>
@@ -805,6 +1173,22 @@
             <source>No</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Messages</source>
+            <translation>Messaggi</translation>
+        </message>
+        <message>
+            <source>Tickets</source>
+            <translation>Ticket</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Persone</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Dispositivi</translation>
+        </message>
     </context>
     <context>
         <name>ConsoleCard</name>
@@ -912,7 +1296,7 @@
         </message>
         <message>
             <source>Signed in as</source>
-            <translation>Utente del computer</translation>
+            <translation>Accesso come</translation>
         </message>
         <message>
             <source>Device</source>
@@ -1195,18 +1579,18 @@
         </message>
     </context>
     <context>
-        <name>DevicePanel</name>
+        <name>DeviceHeader</name>
         <message>
-            <source>Close</source>
-            <translation>Chiudi</translation>
+            <source>Back to the list (Esc)</source>
+            <translation>Torna all'elenco (Esc)</translation>
+        </message>
+        <message>
+            <source>Tags…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Start chat</source>
             <translation>Avvia chat</translation>
-        </message>
-        <message>
-            <source>Manage</source>
-            <translation>Gestisci</translation>
         </message>
         <message>
             <source>Leave a message</source>
@@ -1217,24 +1601,91 @@
             <translation>Nuovo ticket</translation>
         </message>
         <message>
-            <source>More tools</source>
-            <translation>Altri strumenti</translation>
+            <source>Have the device look now (F5)</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Helpdesk agent</source>
-            <translation>Agente HelpDesk</translation>
+            <source>last seen {ago}</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Activate</source>
-            <translation>Attiva</translation>
+            <source>agent {version}</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Deactivate</source>
-            <translation>Disattiva</translation>
+            <source>Nobody is signed in; the last one was {user}</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Revoke this device…</source>
-            <translation>Revoca questo dispositivo…</translation>
+            <source>Nobody is signed in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>active</source>
+            <translation>attivo</translation>
+        </message>
+        <message>
+            <source>locked</source>
+            <translation>bloccato</translation>
+        </message>
+        <message>
+            <source>does not want to be disturbed</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DevicePage</name>
+        <message>
+            <source>Parts of this page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conversations and tickets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conversations and tickets of this device stand here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Summary</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Users</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hardware</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Software</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Services</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Processes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Cronologia</translation>
         </message>
         <message>
             <source>This device waits for approval.</source>
@@ -1249,16 +1700,43 @@
             <translation>Questo dispositivo è stato revocato. Va registrato di nuovo.</translation>
         </message>
         <message>
-            <source>Active</source>
-            <translation>Attivo</translation>
+            <source>Try again</source>
+            <translation>Riprova</translation>
         </message>
         <message>
-            <source>Not activated</source>
-            <translation>Non attivato</translation>
+            <source>The device is looking now; what is different appears by itself.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DevicePanel</name>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
         </message>
         <message>
-            <source>Presence</source>
-            <translation>Presenza</translation>
+            <source>Start chat</source>
+            <translation>Avvia chat</translation>
+        </message>
+        <message>
+            <source>Leave a message</source>
+            <translation>Lascia un messaggio</translation>
+        </message>
+        <message>
+            <source>Helpdesk agent</source>
+            <translation>Agente HelpDesk</translation>
+        </message>
+        <message>
+            <source>This device waits for approval.</source>
+            <translation>Questo dispositivo attende l'approvazione.</translation>
+        </message>
+        <message>
+            <source>Approve</source>
+            <translation>Approva</translation>
+        </message>
+        <message>
+            <source>This device was revoked. It must be enrolled again.</source>
+            <translation>Questo dispositivo è stato revocato. Va registrato di nuovo.</translation>
         </message>
         <message>
             <source>{Customer}</source>
@@ -1277,8 +1755,40 @@
             <translation>Visto l'ultima volta</translation>
         </message>
         <message>
-            <source>First address</source>
-            <translation>Primo indirizzo</translation>
+            <source>Open</source>
+            <translation>Aperto</translation>
+        </message>
+        <message>
+            <source>The whole page of this device (Enter)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Indirizzo</translation>
+        </message>
+        <message>
+            <source>Make and model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memoria</translation>
+        </message>
+        <message>
+            <source>Fullest disk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{percent} free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pending</source>
+            <translation>In sospeso</translation>
         </message>
         <message>
             <source>People signed in</source>
@@ -1340,6 +1850,37 @@
         </message>
     </context>
     <context>
+        <name>DeviceTabs</name>
+        <message>
+            <source>Users</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody is signed in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As of the last inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Software</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No software reported</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Services</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No services reported</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DeviceViews</name>
         <message>
             <source>Views</source>
@@ -1371,7 +1912,7 @@
         </message>
         <message>
             <source>Mine</source>
-            <translation type="unfinished" />
+            <translation>Miei</translation>
         </message>
         <message>
             <source>Save this view…</source>
@@ -1476,6 +2017,207 @@
         </message>
     </context>
     <context>
+        <name>FactTabs</name>
+        <message>
+            <source>This could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No inventory yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The agent sends it some minutes after its first sign-in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Computer</source>
+            <translation>Computer</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>Sistema</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Persone</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation>Visto l'ultima volta</translation>
+        </message>
+        <message>
+            <source>Helpdesk agent</source>
+            <translation>Agente HelpDesk</translation>
+        </message>
+        <message>
+            <source>Enrolment</source>
+            <translation>Registrazione</translation>
+        </message>
+        <message>
+            <source>Agent version</source>
+            <translation>Versione dell'agente</translation>
+        </message>
+        <message>
+            <source>Inventory of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make and model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Serial number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memoria</translation>
+        </message>
+        <message>
+            <source>Fullest disk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Battery</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>TPM</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} threads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{percent} free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Operating system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>Avviato</translation>
+        </message>
+        <message>
+            <source>Running for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restart pending</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Fuso orario</translation>
+        </message>
+        <message>
+            <source>Domain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Addresses</source>
+            <translation>Indirizzi</translation>
+        </message>
+        <message>
+            <source>Public address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hardware address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gateway</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signed in</source>
+            <translation>Utenti connessi</translation>
+        </message>
+        <message>
+            <source>Last user</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Assigned {contacts}</source>
+            <translation>{Contacts} assegnati</translation>
+        </message>
+        <message>
+            <source>As the relay sees it</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>HistoryTab</name>
+        <message>
+            <source>History</source>
+            <translation>Cronologia</translation>
+        </message>
+        <message>
+            <source>No changes yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hardware, software and settings that change are noted here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Riprova</translation>
+        </message>
+        <message>
+            <source>Older ones</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ItemList</name>
+        <message>
+            <source>{shown} of {total}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing fits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try other words, or empty the search.</source>
+            <translation>Prova altre parole, o svuota la ricerca.</translation>
+        </message>
+    </context>
+    <context>
         <name>LeaveMessageDialog</name>
         <message>
             <source>Leave a message</source>
@@ -1553,6 +2295,47 @@
         </message>
     </context>
     <context>
+        <name>MergeDialog</name>
+        <message>
+            <source>Merge #{number} into another ticket</source>
+            <translation>Unisci #{number} a un altro ticket</translation>
+        </message>
+        <message>
+            <source>This ticket is closed; the other one then shows its conversations, notes and files too. It cannot be undone.</source>
+            <translation>Questo ticket viene chiuso; l'altro mostrerà anche le sue conversazioni, le note e i file. Non si può annullare.</translation>
+        </message>
+        <message>
+            <source>Number, title, requester or device</source>
+            <translation>Numero, titolo, richiedente o dispositivo</translation>
+        </message>
+        <message>
+            <source>Tickets</source>
+            <translation>Ticket</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>Unisci</translation>
+        </message>
+        <message>
+            <source>Choose the ticket that goes on.</source>
+            <translation>Scegli il ticket che prosegue.</translation>
+        </message>
+        <message>
+            <source>No ticket fits.</source>
+            <translation>Nessun ticket corrisponde.</translation>
+        </message>
+        <message>
+            <source>#{number} goes on: {title}
+{requester}, changed {when}</source>
+            <translation>Prosegue #{number}: {title}
+{requester}, modificato {when}</translation>
+        </message>
+        <message>
+            <source>Please choose a ticket.</source>
+            <translation>Scegli un ticket.</translation>
+        </message>
+    </context>
+    <context>
         <name>NewTicketDialog</name>
         <message>
             <source>New ticket</source>
@@ -1577,6 +2360,96 @@
         <message>
             <source>Please give the ticket a title.</source>
             <translation>Dai un titolo al ticket.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenTicketDialog</name>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>Create ticket</source>
+            <translation>Crea ticket</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titolo</translation>
+        </message>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Requester</source>
+            <translation>Richiedente</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Priorità</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Servizio</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrizione</translation>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation>Predefinito</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Nessuno</translation>
+        </message>
+        <message>
+            <source>Please give the ticket a title.</source>
+            <translation>Dai un titolo al ticket.</translation>
+        </message>
+        <message>
+            <source>Please choose {a_customer}.</source>
+            <translation>Scegli {a_customer}.</translation>
+        </message>
+        <message>
+            <source>The description is too long. Please shorten it.</source>
+            <translation>La descrizione è troppo lunga. Accorciala.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProcessTab</name>
+        <message>
+            <source>Processes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No processes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asking the device…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No answer</source>
+            <translation>Nessuna risposta</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Riprova</translation>
+        </message>
+        <message>
+            <source>Asking…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1692,7 +2565,7 @@
         </message>
         <message>
             <source>Signed in as</source>
-            <translation>Utente del computer</translation>
+            <translation>Accesso come</translation>
         </message>
         <message>
             <source>Asked at</source>
@@ -1768,6 +2641,49 @@
         <message>
             <source>also make: mac: name: agent: helpdesk:</source>
             <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SearchPage</name>
+        <message>
+            <source>Search in tickets, messages, people and devices</source>
+            <translation>Cerca in ticket, messaggi, persone e dispositivi</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>Trovati</translation>
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation>Tutto</translation>
+        </message>
+        <message>
+            <source>Searching…</source>
+            <translation>Ricerca in corso…</translation>
+        </message>
+        <message>
+            <source>What are you looking for?</source>
+            <translation>Che cosa cerchi?</translation>
+        </message>
+        <message>
+            <source>A ticket's number or words of it, what somebody wrote, a name, an address, a device.</source>
+            <translation>Il numero di un ticket o parole che contiene, ciò che qualcuno ha scritto, un nome, un indirizzo, un dispositivo.</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>Nessun risultato</translation>
+        </message>
+        <message>
+            <source>Every word must occur. Try fewer words, or only the beginning of the last one.</source>
+            <translation>Ogni parola deve comparire. Prova con meno parole o con l'inizio dell'ultima.</translation>
+        </message>
+        <message>
+            <source>The search did not work</source>
+            <translation>La ricerca non è riuscita</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Riprova</translation>
         </message>
     </context>
     <context>
@@ -1937,66 +2853,42 @@
         </message>
     </context>
     <context>
-        <name>TicketPanel</name>
-        <message>
-            <source>Details</source>
-            <translation>Dettagli</translation>
-        </message>
-        <message>
-            <source>Conversation</source>
-            <translation>Conversazione</translation>
-        </message>
-        <message>
-            <source>Actions</source>
-            <translation>Azioni</translation>
-        </message>
-        <message>
-            <source>Start chat</source>
-            <translation>Avvia chat</translation>
-        </message>
-        <message>
-            <source>Show conversation</source>
-            <translation>Mostra la conversazione</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Chiudi</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>Titolo</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Stato</translation>
-        </message>
-        <message>
-            <source>Assignee</source>
-            <translation>Assegnatario</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>Descrizione</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Annulla modifiche</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Salva</translation>
-        </message>
-        <message>
-            <source>Nobody</source>
-            <translation>Nessuno</translation>
-        </message>
+        <name>TicketFacts</name>
         <message>
             <source>Requester</source>
             <translation>Richiedente</translation>
         </message>
         <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
             <source>Device</source>
             <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Show device</source>
+            <translation>Mostra il dispositivo</translation>
+        </message>
+        <message>
+            <source>Time worked</source>
+            <translation>Tempo impiegato</translation>
+        </message>
+        <message>
+            <source>Add time</source>
+            <translation>Aggiungi tempo</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>Save this file</source>
+            <translation>Salva questo file</translation>
+        </message>
+        <message>
+            <source>The device when the ticket was opened</source>
+            <translation>Il dispositivo all'apertura del ticket</translation>
         </message>
         <message>
             <source>Origin</source>
@@ -2011,16 +2903,83 @@
             <translation>Modificato</translation>
         </message>
         <message>
+            <source>History</source>
+            <translation>Cronologia</translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketForm</name>
+        <message>
+            <source>Title</source>
+            <translation>Titolo</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Stato</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Priorità</translation>
+        </message>
+        <message>
+            <source>Assignee</source>
+            <translation>Assegnatario</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Gruppo</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Servizio</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Categoria</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Descrizione</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annulla le modifiche</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
             <source>Somebody else has changed this ticket.</source>
             <translation>Qualcun altro ha modificato questo ticket.</translation>
         </message>
         <message>
             <source>Show the new text</source>
-            <translation>Mostra il nuovo testo</translation>
+            <translation>Mostra il testo nuovo</translation>
+        </message>
+        <message>
+            <source>Nobody</source>
+            <translation>Nessuno</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Nessuno</translation>
+        </message>
+        <message>
+            <source>This ticket was merged into #{number}.</source>
+            <translation>Questo ticket è stato unito a #{number}.</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <translation>Mostralo</translation>
+        </message>
+        <message>
+            <source>Please give the ticket a title.</source>
+            <translation>Dai un titolo al ticket.</translation>
         </message>
     </context>
     <context>
-        <name>TicketsPage</name>
+        <name>TicketList</name>
         <message>
             <source>{Customer}</source>
             <translation>{Customer}</translation>
@@ -2030,52 +2989,162 @@
             <translation>Ticket</translation>
         </message>
         <message>
-            <source>Words, or status: customer: assignee: device: is:mine is:unassigned</source>
-            <translation>Parole, o status: customer: assignee: device: is:mine is:unassigned</translation>
+            <source>Words, or status: priority: customer: assignee: group: service: category: device: is:unassigned</source>
+            <translation>Parole, oppure status: priority: customer: assignee: group: service: category: device: is:unassigned</translation>
         </message>
         <message>
-            <source>View</source>
-            <translation>Vista</translation>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
         </message>
         <message>
-            <source>All open tickets</source>
-            <translation>Tutti i ticket aperti</translation>
+            <source>Assign</source>
+            <translation>Assegna</translation>
         </message>
         <message>
-            <source>Unassigned tickets</source>
-            <translation>Ticket non assegnati</translation>
+            <source>Solve</source>
+            <translation>Risolvi</translation>
         </message>
         <message>
-            <source>Solved tickets</source>
-            <translation>Ticket risolti</translation>
+            <source>Close…</source>
+            <translation>Chiudi…</translation>
         </message>
         <message>
-            <source>Closed tickets</source>
-            <translation>Ticket chiusi</translation>
+            <source>A conversation that lasts two minutes becomes one by itself; users open them from the tray.</source>
+            <translation>Una conversazione di due minuti lo diventa da sola; gli utenti li aprono dall'icona.</translation>
         </message>
         <message>
-            <source>All tickets</source>
-            <translation>Tutti i ticket</translation>
+            <source>No tickets yet</source>
+            <translation>Nessun ticket</translation>
         </message>
         <message>
-            <source>My open tickets</source>
-            <translation>I miei ticket aperti</translation>
+            <source>No ticket fits</source>
+            <translation>Nessun ticket corrisponde</translation>
+        </message>
+        <message>
+            <source>Choose another view, or empty the search.</source>
+            <translation>Scegli un'altra vista o svuota la ricerca.</translation>
         </message>
         <message>
             <source>No ticket here</source>
             <translation>Nessun ticket qui</translation>
         </message>
         <message>
-            <source>Choose another view, or empty the search.</source>
-            <translation>Scegli un'altra vista, o svuota la ricerca.</translation>
+            <source>Everything in this view is done.</source>
+            <translation>In questa vista è tutto fatto.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s) selected</source>
+            <translation>
+                <numerusform>%n ticket selezionato</numerusform>
+                <numerusform>%n ticket selezionati</numerusform>
+            </translation>
         </message>
         <message>
-            <source>No tickets yet</source>
-            <translation>Ancora nessun ticket</translation>
+            <source>To me</source>
+            <translation>A me</translation>
         </message>
         <message>
-            <source>A conversation that lasts two minutes becomes one by itself; users open them from the tray.</source>
-            <translation>Una conversazione che dura due minuti ne diventa uno da sola; gli utenti li aprono dall'icona accanto all'orologio.</translation>
+            <source>To nobody</source>
+            <translation>A nessuno</translation>
+        </message>
+        <message numerus="yes">
+            <source>Close %n ticket(s)?</source>
+            <translation>
+                <numerusform>Chiudere %n ticket?</numerusform>
+                <numerusform>Chiudere %n ticket?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Closed tickets are the archive: they can be read and annotated, not opened again.</source>
+            <translation>I ticket chiusi sono l'archivio: si possono leggere e annotare, non riaprire.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>{done} of {total} changed</source>
+            <translation>{done} di {total} modificati</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s) could not be changed.</source>
+            <translation>
+                <numerusform>Non è stato possibile modificare %n ticket.</numerusform>
+                <numerusform>Non è stato possibile modificare %n ticket.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketPage</name>
+        <message>
+            <source>Back to the list (Esc)</source>
+            <translation>Torna all'elenco (Esc)</translation>
+        </message>
+        <message>
+            <source>Assign to me</source>
+            <translation>Assegna a me</translation>
+        </message>
+        <message>
+            <source>Solve</source>
+            <translation>Risolvi</translation>
+        </message>
+        <message>
+            <source>Start chat</source>
+            <translation>Avvia chat</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Altro</translation>
+        </message>
+        <message>
+            <source>Merge…</source>
+            <translation>Unisci…</translation>
+        </message>
+        <message>
+            <source>Add time worked…</source>
+            <translation>Aggiungi tempo impiegato…</translation>
+        </message>
+        <message>
+            <source>Save transcript…</source>
+            <translation>Salva la trascrizione…</translation>
+        </message>
+        <message>
+            <source>Show conversation</source>
+            <translation>Mostra la conversazione</translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketThread</name>
+        <message>
+            <source>Reply by e-mail and in “My tickets”…</source>
+            <translation>Rispondi per e-mail e in «I miei ticket»…</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Riprova</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimeDialog</name>
+        <message>
+            <source>Add time worked</source>
+            <translation>Aggiungi il tempo impiegato</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation> min</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Tempo</translation>
+        </message>
+        <message>
+            <source>Internal note (optional)</source>
+            <translation>Nota interna (facoltativa)</translation>
+        </message>
+        <message>
+            <source>Add time</source>
+            <translation>Aggiungi tempo</translation>
         </message>
     </context>
     <context>
@@ -2247,6 +3316,155 @@
         <message>
             <source>Please give the view a name.</source>
             <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>WatchRuleDialog</name>
+        <message>
+            <source>New rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change this rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For example: TeamViewer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The rule is on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name of the software, or a part of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
+            <source>A disk is nearly full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A device is offline for long</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A restart is pending</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Software appears</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Software disappears</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The ticket is opened a minute after the first match, so that many at once are one ticket.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> % free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Less than</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Longer than</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Please write a name, or a part of it.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>WatchRulesDialog</name>
+        <message>
+            <source>Watch rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A rule keeps one ticket that lists the devices it matches; never one for each device.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>No rules yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For example: less than 10 % free on a disk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New rule…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>Ticket #{number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change this rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove this rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switched off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Matches no device now</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Matches %n device(s) now</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>“{rule}” is forgotten. Its ticket stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove this rule?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Rimuovi</translation>
         </message>
     </context>
     <context>

@@ -59,4 +59,4 @@ def test_a_thread_tells_everything_in_the_order_of_time() -> None:
     moments = ticket_moments(
         ticket, talks, [an_entry("note", at=at(3)), an_entry("", at=at(5), minutes=15)], [], history
     )
-    assert words(moments) == ["opening", "m1", "note", "state", "later talk", "on its way"]
+    assert words(moments) == ["opening", "m1", "note", "state", "", "later talk", "on its way"]

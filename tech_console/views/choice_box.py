@@ -1,0 +1,49 @@
+"""A drop-down of values: what is chosen is the value itself, and filling it anew says nothing to anybody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox
+
+from shared.widgets.plain_text import shown_line
+
+Choices = Sequence[tuple[Any, str]]
+
+
+class ChoiceBox(QComboBox):
+    """Pairs of value and words; foreign words are shown as they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self._values: list[Any] = []
+
+    def set_choices(self, choices: Choices, current: Any, missing: str = "") -> None:
+        """Offer other values; one that is chosen and not among them is added in front with its own words."""
+        pairs = list(choices)
+        if current not in [value for value, _ in pairs]:
+            pairs.insert(0, (current, missing))
+        self.blockSignals(True)
+        self.clear()
+        self._values = [value for value, _ in pairs]
+        for _, words in pairs:
+            self.addItem(shown_line(words))
+        self.setCurrentIndex(self._values.index(current))
+        self.blockSignals(False)
+
+    def value(self) -> Any:
+        """Return what is chosen."""
+        return self._values[self.currentIndex()] if self._values else None
+
+    def choose(self, value: Any) -> None:
+        """Choose one of those offered."""
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # In a panel that scrolls, the wheel must not change a ticket on its way past.
+        event.ignore()
