@@ -36,8 +36,10 @@ _FIND: Final = """
         SELECT rowid AS number, bm25(word, 0.0, 4.0, 1.0) AS score FROM word WHERE word MATCH ?
         ORDER BY rowid DESC LIMIT ?
     ) AS hit JOIN doc ON doc.number = hit.number
-    ORDER BY round(hit.score, 1), doc.at DESC LIMIT ?
 """
+_STEPS: Final = 200
+"""Pages of the index that one step of `settle` merges."""
+_UNSETTLED: Final = ("state", "unsettled")
 
 
 class Doc(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +72,15 @@ class Index(Protocol):
 
     def remove(self, kind: HitKind, object_id: str) -> None:
         """Forget all words of a thing, and that it was there."""
+
+    def unsettle(self) -> None:
+        """Note that what is forgotten from now on was erased: its words must leave the disk as well."""
+
+    def is_unsettled(self) -> bool:
+        """Return whether erased words may still be on the disk."""
+
+    def settle(self) -> bool:
+        """Take erased words off the disk, a step at a time; return whether nothing is left to do."""
 
     def positions(self, kind: HitKind) -> dict[str, int]:
         """Return how far each thing is indexed: its version, of a conversation its last number."""
@@ -127,6 +138,35 @@ class SqliteIndex:
             _forget(connection, "kind = ? AND id = ?", (kind.value, object_id))
             connection.execute("DELETE FROM position WHERE kind = ? AND id = ?", (kind.value, object_id))
 
+    def unsettle(self) -> None:
+        """Note that what is forgotten from now on must leave the file as well."""
+        with self._changing() as connection:
+            connection.execute("INSERT OR REPLACE INTO position VALUES (?, ?, 1)", _UNSETTLED)
+
+    def is_unsettled(self) -> bool:
+        """Return whether erased words may still be in the file."""
+        with self._lock:
+            found = self._connection.execute("SELECT 1 FROM position WHERE kind = ? AND id = ?", _UNSETTLED)
+            return found.fetchone() is not None
+
+    def settle(self) -> bool:
+        """Merge forgotten words out of the file, one step of it; return whether nothing is left to do."""
+        with self._changing() as connection:
+            unsettled = connection.execute("SELECT version FROM position WHERE kind = ? AND id = ?", _UNSETTLED)
+            step = unsettled.fetchone()
+            if step is None:
+                return True
+            before = connection.total_changes
+            # A negative first step begins the merge of everything, the others go on with it.
+            pages = -_STEPS if step[0] == 1 else _STEPS
+            connection.execute("INSERT INTO word (word, rank) VALUES ('merge', ?)", (pages,))
+            is_done = connection.total_changes - before < 2 and step[0] > 1
+            if is_done:
+                connection.execute("DELETE FROM position WHERE kind = ? AND id = ?", _UNSETTLED)
+            else:
+                connection.execute("INSERT OR REPLACE INTO position VALUES (?, ?, 2)", _UNSETTLED)
+        return is_done
+
     def positions(self, kind: HitKind) -> dict[str, int]:
         """Return how far each thing is indexed."""
         with self._lock:
@@ -157,8 +197,11 @@ class SqliteIndex:
         if not words or (customers is not None and not customers):
             return []
         with self._lock:
-            rows = self._connection.execute(_FIND, (_query(kind, words, customers), NEWEST, most)).fetchall()
-        return [Found(*row) for row in rows]
+            rows = self._connection.execute(_FIND, (_query(kind, words, customers), NEWEST)).fetchall()
+        found = [Found(*row) for row in rows]
+        best = min((place.score for place in found), default=0.0)
+        # In steps of a tenth of the best: who is nearly as good is an equal, and of equals the newest comes first.
+        return sorted(found, key=lambda place: (-round(place.score / best, 1), -place.at_ms))[:most]
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Any]:

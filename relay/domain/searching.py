@@ -29,7 +29,8 @@ def excerpt(text: str, words: list[str]) -> str:
     line = _SPACE.sub(" ", text.replace(MARK, "").replace(UNMARK, "")).strip()
     spans = [match.span() for match in _WORD.finditer(line) if _is_found(fold(match.group()), words)]
     first = spans[0][0] if spans else 0
-    start = _after_space(line, max(0, first - LEAD_CHARS)) if first > LEAD_CHARS else 0
+    fits = first <= LEAD_CHARS or len(line) <= EXCERPT_CHARS
+    start = 0 if fits else _after_space(line, first - LEAD_CHARS)
     end = min(len(line), start + EXCERPT_CHARS)
     piece, place = "", start
     for begin, stop in spans:

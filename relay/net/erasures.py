@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 
+from relay.db.gate import Gate
 from relay.db.repositories import erasing
 from relay.db.unit_of_work import Hint
 from relay.net.session import AgentSession, ConsoleSession, Session
@@ -33,9 +34,14 @@ def tell_of_unknown(talk: Talk, session: Session, named: Collection[Conversation
     if not named or not isinstance(session, AgentSession | ConsoleSession):
         return
     with talk.reader.gate(session.scope) as gate:
-        found = [row.id for row in gate.rows(erasing.GONE, wanted=json.dumps(list(named)))]
+        found = known(gate, named)
     if found:
         session.send(_said("conversation", found))
+
+
+def known(gate: Gate, named: Collection[ConversationId]) -> list[str]:
+    """Return which of these are known to be erased."""
+    return [row.id for row in gate.rows(erasing.GONE, wanted=json.dumps(list(named)))]
 
 
 def _said(kind: str, ids: list[str]) -> RecordsErased:

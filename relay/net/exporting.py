@@ -84,7 +84,7 @@ def _lines(gate: Gate, contact_id: ContactId) -> Iterator[str]:
 
 def _line(kind: str, row: Row) -> str:
     facts = {name: value for name, value in row._mapping.items() if name not in _HIDDEN and value is not None}  # noqa: SLF001
-    return json.dumps({"kind": kind, **facts}, ensure_ascii=False, default=_plain)
+    return json.dumps({"record": kind, **facts}, ensure_ascii=False, default=_plain)
 
 
 def _plain(value: Any) -> Any:

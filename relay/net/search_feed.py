@@ -29,6 +29,9 @@ BUSY_HINTS: Final = 200
 """More of them while it was to be quiet: the talk comes first, the index may wait."""
 LONGEST_WAIT_ROUNDS: Final = 15
 SLICE_S: Final = 0.25
+SETTLE_EVERY_S: Final = 600.0
+"""The whole index is merged for it: erasures of ten minutes share that."""
+AFTER_FAILURE_S: Final = 60.0
 BEFORE_ANSWER_S: Final = 3.0
 AT_ONCE: Final = 500
 ENTRY: Final = "entry"
@@ -60,7 +63,9 @@ class SearchFeed:
         self._changed: dict[tuple[HitKind | str, str], None] = {}
         self._hints = 0
         self._is_compared = False
+        self._has_erased = False
         self._is_stopped = False
+        self._settle_at = 0.0
         self._one_at_a_time = threading.Lock()
         self._wake = asyncio.Event()
         self._table: Final[dict[HitKind | str, Callable[[Gate, str], None]]] = {
@@ -85,6 +90,7 @@ class SearchFeed:
             if kind is not None:
                 self._changed[kind, hint.id] = None
                 self._hints += 1
+                self._has_erased |= hint.topic is Topic.ERASED
         if self._changed:
             self._wake.set()
 
@@ -106,7 +112,14 @@ class SearchFeed:
                 continue
             waited = 0
             self._wake.clear()
-            if not await asyncio.to_thread(self.catch_up, SLICE_S):
+            try:
+                is_done = await asyncio.to_thread(self.tend, SLICE_S)
+            except Exception:
+                log.exception("the search index could not be written")
+                self._is_compared = False
+                await asyncio.sleep(AFTER_FAILURE_S)
+                is_done = False
+            if not is_done:
                 self._wake.set()
 
     def stop(self) -> None:
@@ -120,12 +133,27 @@ class SearchFeed:
         with self._one_at_a_time:
             if not self._is_compared:
                 self._compare()
+            if self._has_erased:
+                self._has_erased = False
+                self._index.unsettle()
             while self._changed and time.monotonic() < deadline and not self._is_stopped:
-                key = next(iter(self._changed))
-                self._changed.pop(key, None)
+                (kind, object_id), _ = self._changed.popitem()
                 with self._reader.gate(RELAY_SCOPE) as gate:
-                    self._table[key[0]](gate, key[1])
+                    self._table[kind](gate, object_id)
         return not self._changed
+
+    def tend(self, within_s: float) -> bool:
+        """Catch up, and let erased words leave the file as well; return whether nothing is left to do."""
+        deadline = time.monotonic() + within_s
+        if not self.catch_up(within_s):
+            return False
+        if not self._index.is_unsettled():
+            return True
+        while not self._is_stopped and time.monotonic() < deadline and time.monotonic() > self._settle_at:
+            if self._index.settle():
+                self._settle_at = time.monotonic() + SETTLE_EVERY_S
+                return True
+        return False
 
     def _compare(self) -> None:
         """Find what changed while nobody told: of another version in the index, missing there, or missing here."""
@@ -141,6 +169,7 @@ class SearchFeed:
                     after = page[-1].id
             for gone in known:
                 self._changed[kind, gone] = None
+                self._has_erased = True
 
     def _talk(self, gate: Gate, conversation_id: str) -> None:
         talk = gate.row(rows.HEAD, of_conversation=conversation_id)
