@@ -165,7 +165,7 @@ class SqliteIndex:
                 connection.execute("DELETE FROM position WHERE kind = ? AND id = ?", _UNSETTLED)
             else:
                 connection.execute("INSERT OR REPLACE INTO position VALUES (?, ?, 2)", _UNSETTLED)
-        return is_done
+        return bool(is_done)
 
     def positions(self, kind: HitKind) -> dict[str, int]:
         """Return how far each thing is indexed."""

@@ -120,8 +120,8 @@ def _erase_person(work: UnitOfWork, customer_id: CustomerId, contact_id: Contact
     for statement in (erasing.TOKENS_TO, erasing.MAILS_TO):
         work.gate.change(statement, of_customer=customer_id, addresses=addresses)
     work.gate.change(erasing.FORGET_REQUESTS, of_contact=contact_id)
-    for statement in people.REFERRING.values():
-        work.gate.change(statement, of_contact=contact_id, new_contact=None)
+    for refers in people.REFERRING.values():
+        work.gate.change(refers, of_contact=contact_id, new_contact=None)
     for forget in (people.FORGET_LINKS, people.FORGET_ADDRESSES, people.FORGET_CONTACT):
         work.gate.change(forget, of_contact=contact_id)
     _mark(work, "contact", contact_id, customer_id, context)

@@ -114,6 +114,7 @@ class _Seeding:
             totp_last_step=0,
             is_active=True,
             is_available=True,
+            wants_mail=False,
             created_at=self._now,
             version=1,
         )
@@ -165,6 +166,8 @@ class _Seeding:
         chat.insert_conversation(
             self._gate,
             Conversation(
+                service_id=None,
+                waiting_group_id=None,
                 id=ConversationId(conversation_id),
                 customer_id=self._customer_id,
                 device_id=DeviceId(device_id),

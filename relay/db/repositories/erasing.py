@@ -56,11 +56,11 @@ FILES_OF_TALK: Final = sa.select(file.c.id).where(file.c.conversation_id == b("o
 FILES_OF_TICKET: Final = sa.select(file.c.id).where(file.c.ticket_id == b("of_ticket"))
 
 # A talk goes with all that refers to it; what outlives it only forgets it.
-_FROM_TALK: Final = {
+_FROM_TALK: Final[dict[str, sa.Update | sa.Delete]] = {
     table.name: sa.delete(table).where(table.c.conversation_id == b("of_conversation"))
     for table in (message, cursor, sender_position, ticket_talk, ticket_entry)
 }
-_FORGET_TALK: Final = {
+_FORGET_TALK: Final[dict[str, sa.Update | sa.Delete]] = {
     "file": sa.update(file).where(file.c.conversation_id == b("of_conversation")).values(conversation_id=None),
     "ticket": sa.update(ticket).where(ticket.c.conversation_id == b("of_conversation")).values(conversation_id=None),
 }

@@ -67,7 +67,7 @@ class Life:
         self.tray = TicketId(new_id())
         office.done(self.agent, OpenTicket(ref=1, ticket_id=self.tray, title=CANARY, snapshot={"user": CANARY}))
         for where in ({"ticket_id": self.tray}, {"conversation_id": self.talk}):
-            entry = AddEntry(ref=1, entry_id=EntryId(new_id()), kind=EntryKind.NOTE, text=CANARY, **where)  # type: ignore[arg-type]
+            entry = AddEntry(ref=1, entry_id=EntryId(new_id()), kind=EntryKind.NOTE, text=CANARY, **where)
             office.done(self.anna, entry)
         self.file = self._file()
 
