@@ -8,6 +8,7 @@ import psutil
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from shared.ids import MessageId, new_id
 from shared.limits import MAX_TEXT_BYTES, PUSH_WINDOW_MESSAGES
 from shared.protocol.base import CloseCode, Error
 from shared.protocol.chat import ChatMessage, Delivered, Position, Pull, Pulled, Sent, Sync
@@ -151,6 +152,24 @@ async def test_a_member_who_acknowledges_late_is_sent_the_rest_from_the_database
             await agent.send(Delivered(conversation_id=talk, upto=first[-1].seq))
             rest = await agent.take(talk, 1 + outbox.number)
     assert [m.seq for m in first + rest] == list(range(1, 2 + outbox.number))
+
+
+async def test_whoever_stands_on_a_row_the_relay_does_not_have_is_told_everything_again(scene: Scene) -> None:
+    device = await known_device(scene)
+    async with connected(scene.relay) as agent, connected(scene.relay) as console:
+        await agent.sign_in(device)
+        await console.sign_in_as(scene.technician)
+        talk = await start_talk(agent, console)
+        outbox = Outbox(talk)
+        await console.done(outbox.next("prima"))
+        await console.done(outbox.next("seconda"))
+        stood = (await agent.take(talk, 3))[1]
+    for last_id, first in ((stood.message_id, 3), (MessageId(new_id()), 1)):
+        async with connected(scene.relay) as agent:
+            await agent.done(AgentSignIn(ref=1, jws=agent.jws(device), version=1))
+            place = Position(conversation_id=talk, delivered=stood.seq, last_id=last_id)
+            await agent.send(Sync(ref=2, positions=[place]))
+            assert (await agent.expect(ChatMessage)).seq == first
 
 
 async def test_nobody_connects_while_the_relay_is_down(tmp_path: Path) -> None:
