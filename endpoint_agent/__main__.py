@@ -32,15 +32,32 @@ FROM_STDIN = "-"
 @click.option("--show", is_flag=True, help="Open the window at once.")
 @click.option("--allow-key-file", is_flag=True, default=None, help="Without a key store keep the key in a file.")
 @click.option("--forget-device", is_flag=True, help="Remove this device's key and ids, then end.")
+@click.option("--no-inventory", is_flag=True, help="Tell the relay nothing of what this computer is made of.")
+@click.option(
+    "--inventory", metavar="SECTIONS", help="Print what would be told, as JSON, then end: `all`, or sections."
+)
 @click.option("--journal", type=click.Path(path_type=Path), help="Write a JSON line per step of each message.")
 @click.option("--log-level", default="warning", type=click.Choice(["debug", "info", "warning", "error"]))
 @click.option("--allow-plain", is_flag=True, help="For tests: permit ws:// to this machine.")
 @click.version_option(package_name="sportello")
-def main(stamp: Path | None, log_level: str, forget_device: bool, headless: bool, show: bool, **given: object) -> None:
+def main(
+    stamp: Path | None,
+    log_level: str,
+    forget_device: bool,
+    inventory: str | None,
+    headless: bool,
+    show: bool,
+    **given: object,
+) -> None:
     """Sportello's agent: help from your IT support, in the tray."""
     logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     # What was read is not inherited by the programs this one starts.
     os.environ.pop(TOKEN_VARIABLE, None)
+    if inventory is not None:
+        from endpoint_agent.inventory import child
+
+        child.run(inventory)
+        return
     try:
         packaged = read_stamp(stamp)
         options = Options(is_headless=headless, shows_window=show, **given)  # type: ignore[arg-type]  # click checked them

@@ -11,6 +11,8 @@ from endpoint_agent.config import AgentConfig
 from endpoint_agent.device_key import DeviceKey
 from endpoint_agent.headless.obey import Obey
 from endpoint_agent.headless.shown import Shown
+from endpoint_agent.inventory.looking import Looker
+from endpoint_agent.inventory.reporter import InventoryReporter
 from endpoint_agent.key_file import AllowedKeyFile, FileKeyStore
 from endpoint_agent.machine import this_machine
 from endpoint_agent.os_session import find_probe
@@ -65,6 +67,9 @@ class Core:
             wants_autostart=config.autostart,
         )
         self.bridge.link_event.connect(self.presenters.handle)
+        self.inventory = InventoryReporter(self.link, Looker(own_command()), config.state)
+        if config.has_inventory:
+            self.bridge.link_event.connect(self.inventory.handle)
         self.presenters.settings.opened.connect(self._speak)
         self.presenters.settings.changed.connect(self._speak)
         self.presenters.status.changed.connect(self._speak)
@@ -80,6 +85,7 @@ class Core:
     def stop(self) -> None:
         """Close everything; waits for the network thread."""
         self.presenters.stop()
+        self.inventory.stop()
         self.link.stop()
 
     def _speak(self) -> None:

@@ -44,6 +44,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     journal: Path | None = None
     allow_key_file: bool | None = None
     allow_plain: bool = False
+    no_inventory: bool = False
     is_headless: bool = False
     shows_window: bool = False
 
@@ -63,6 +64,8 @@ class AgentConfig(msgspec.Struct, frozen=True, kw_only=True):
     autostart: bool
     journal: Path | None
     allow_plain: bool
+    has_inventory: bool
+    """Whether the relay is told what this computer is made of, when it asks."""
     is_headless: bool
     shows_window: bool
 
@@ -99,6 +102,7 @@ def make_config(stamp: Stamp, user: UserFile, options: Options) -> AgentConfig:
         autostart=stamp.autostart,
         journal=options.journal,
         allow_plain=options.allow_plain,
+        has_inventory=stamp.inventory and not options.no_inventory,
         is_headless=options.is_headless,
         shows_window=options.shows_window,
     )

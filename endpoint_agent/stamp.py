@@ -34,6 +34,8 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Without a key store in the OS session the device key may be kept in a file of mode 0600."""
     allow_quit: bool = True
     """Whether the tray menu has *Quit*."""
+    inventory: bool = True
+    """Whether the device's inventory is collected and told the relay, when it asks."""
     autostart: bool = True
     """Whether the agent starts with the OS session until the person says otherwise."""
 

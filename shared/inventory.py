@@ -26,6 +26,13 @@ VOLATILE: Final = frozenset(
 """Facts that move all the time: they travel along with others, and fill no history."""
 _UNREMEMBERED: Final = frozenset({("system", "boot_at")})
 _UNREMEMBERED_SECTIONS: Final = frozenset({"os_sessions", "battery"})
+_SECTION_BYTES: Final[Mapping[str, int]] = {"software": 1_000_000, "services": 300_000}
+_OTHER_BYTES: Final = 60_000
+
+
+def most_bytes(section: str) -> int:
+    """Return how long a section may be as JSON, so that twelve of them fit into one frame to a console."""
+    return _SECTION_BYTES.get(section, _OTHER_BYTES)
 
 
 def difference(before: Sections, after: Sections) -> list[SectionChange]:
@@ -69,7 +76,7 @@ def is_volatile(section: str, fact: str) -> bool:
     return (section, fact) in VOLATILE
 
 
-def is_remembered(section: str, fact: str, before: Item, after: Item) -> bool:
+def is_remembered(section: str, fact: str, before: Mapping[str, Fact], after: Mapping[str, Fact]) -> bool:
     """Return whether a change of this fact belongs into the device's history.
 
     A service that is started on demand comes and goes; only those that should run, or have failed, say something.

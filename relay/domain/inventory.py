@@ -18,7 +18,7 @@ from shared.inventory import Items, Sections, is_remembered, is_section_remember
 from shared.protocol.base import MAX_COUNT
 from shared.protocol.inventory import DeviceFacts, Fact, Item, ProcessRow, SectionChange
 
-MAX_SECTIONS: Final = 24
+MAX_SECTIONS: Final = 12
 MAX_ITEMS: Final = 10_000
 MAX_FACTS: Final = 40
 MAX_KEY_CHARS: Final = 300

@@ -186,7 +186,7 @@ class AgentProgram(Program):
     module = "endpoint_agent"
 
     def __init__(self, name: str, folder: Path, options: list[str]) -> None:
-        super().__init__(name, folder, [*options, "--allow-key-file"])
+        super().__init__(name, folder, [*options, "--allow-key-file", "--no-inventory"])
         self.ringing: list[str] = []
         self.conversations: dict[str, bool] = {}
         """Open or not."""

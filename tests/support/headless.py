@@ -179,9 +179,13 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 
 
-def agent(relay: Relay, folder: Path, token: str = "", *options: str, url: str = "") -> Headless:
-    """Return an agent, not started, that keeps its state in `folder` and joins with the enrollment token."""
+def agent(relay: Relay, folder: Path, token: str = "", *options: str, url: str = "", reports: bool = False) -> Headless:
+    """Return an agent, not started, that keeps its state in `folder` and joins with the enrollment token.
+
+    Only where a test is about it, the device `reports` its inventory: each look is a process of its own.
+    """
     command = [sys.executable, "-m", "endpoint_agent", "--headless", "--allow-key-file", "--enrollment-token=-"]
+    command += [] if reports else ["--no-inventory"]
     return Headless([*command, *_reach(relay, folder, url), *options], _log(folder), first_line=token or "none")
 
 

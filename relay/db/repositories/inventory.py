@@ -20,8 +20,9 @@ from relay.db.tables import (
     inventory_software,
 )
 from relay.domain.inventory import Line
+from shared.errors import TooLarge
 from shared.ids import CustomerId, DeviceId, DeviceKeyId
-from shared.inventory import Items, Sections
+from shared.inventory import Items, Sections, most_bytes
 from shared.protocol.inventory import ChangeRecord, DeviceFacts
 
 b = sa.bindparam
@@ -160,12 +161,15 @@ def sections(gate: Gate, device_id: DeviceId, only: Collection[str] | None = Non
 
 
 def put_section(gate: Gate, customer_id: CustomerId, device_id: DeviceId, section: str, items: Items) -> None:
-    """Write one section; one without items goes away."""
+    """Write one section; one without items goes away. Raises: TooLarge."""
     keys = {"of_device": device_id, "of_section": section}
     if not items:
         gate.change(DROP_SECTION, **keys)
         return
-    data = zlib.compress(msgspec.json.encode(items), _SPEED)
+    text = msgspec.json.encode(items)
+    if len(text) > most_bytes(section):
+        raise TooLarge(field=section, limit=most_bytes(section))
+    data = zlib.compress(text, _SPEED)
     if not gate.change(SAVE_SECTION, new_data=data, **keys):
         row = {"device_id": device_id, "customer_id": customer_id, "section": section, "data": data}
         gate.insert(sa.insert(inventory_section), row)

@@ -1,7 +1,7 @@
 """What devices report, its history, tags, and the rules that watch it.
 
 A section is one packed value and the names of the programs one text: rows for each item would cost the writer twenty times as much and
-the disk four times as much (docs/adr/0007-inventory.md).
+the disk four times as much (docs/adr/0008-inventory.md).
 """
 
 import sqlalchemy as sa

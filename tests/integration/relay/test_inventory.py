@@ -13,7 +13,7 @@ from relay.domain.scope import RELAY_SCOPE
 from relay.services import records
 from relay.services.orders import DevicesSeen, OpenDeviceSession
 from relay.writer.wire import Job
-from shared.inventory import Sections
+from shared.inventory import Items, Sections
 from shared.protocol.base import Message
 from shared.protocol.directory import DeviceRecord
 from shared.protocol.inventory import ChangeRecord, ReportInventory, SectionChange, SetTags
@@ -180,11 +180,11 @@ def test_programs_that_come_change_and_go_are_in_the_history(office: Office, age
 
 
 def test_an_upgrade_of_everything_does_not_wash_the_history_away(office: Office, agent: Agent) -> None:
-    many = {f"dpkg:p{number:04}": {"name": f"p{number:04}", "version": "1"} for number in range(1500)}
+    many: Items = {f"dpkg:p{number:04}": {"name": f"p{number:04}", "version": "1"} for number in range(1500)}
     office.done(agent, whole(1, {**COMPUTER, "software": many}))
     office.done(agent, update(2, 1, fact("hardware", "memory", total_bytes=8 * GB)))
     for version in range(3, 9):
-        items = {key: {**item, "version": str(version)} for key, item in many.items()}
+        items: Items = {key: {**item, "version": str(version)} for key, item in many.items()}
         office.done(agent, update(version, version - 1, SectionChange(section="software", items=items)))
     lines = history(office, agent, 5000)
     assert [line.fact for line in lines if line.section == "hardware"] == ["total_bytes"]
@@ -204,7 +204,7 @@ def test_a_page_of_the_history_never_tears_one_report_apart(office: Office, agen
     office.done(agent, whole())
     for version in range(2, 5):
         office.passes(60)
-        items = {f"dpkg:x{number}": {"name": f"x{number}", "version": str(version)} for number in range(10)}
+        items: Items = {f"dpkg:x{number}": {"name": f"x{number}", "version": str(version)} for number in range(10)}
         office.done(agent, update(version, version - 1, SectionChange(section="software", items=items)))
     page = history(office, agent, 15)
     assert len(page) == 20
@@ -216,7 +216,7 @@ def test_a_page_of_the_history_never_tears_one_report_apart(office: Office, agen
 def test_programs_are_found_whatever_the_case(office: Office, agent: Agent) -> None:
     other = office.agent(agent.customer_id)
     office.done(agent, whole())
-    software = {"registry:{1}": {"name": "Mozilla Firefox (x64 it)", "version": "128"}}
+    software: Items = {"registry:{1}": {"name": "Mozilla Firefox (x64 it)", "version": "128"}}
     office.done(other, whole(1, {"software": software}))
     assert found(office, "FIREFOX") == {agent.device_id, other.device_id}
     assert found(office, "bash") == {agent.device_id}
@@ -225,11 +225,11 @@ def test_programs_are_found_whatever_the_case(office: Office, agent: Agent) -> N
 
 def test_hostile_facts_are_kept_harmless_and_as_they_are(office: Office, agent: Agent) -> None:
     # P47: what is text stays text; what would act on a terminal, a line or a direction is made visible.
-    hostile = {
+    hostile: Items = {
         "<b>x</b>": {"name": "<img src=file:///etc/passwd>", "version": "=cmd()", "publisher": "a\x00b\x1b[31m\r\nc"},
         "k\u202egnp.exe": {"name": "y" * 10_000, "bad name!": "dropped", "version": 10**30},
     }
-    office.done(agent, whole(1, {"software": hostile}))  # type: ignore[dict-item]  # a number no relay takes
+    office.done(agent, whole(1, {"software": hostile}))
     assert sections(office, agent)["software"] == {
         "<b>x</b>": {"name": "<img src=file:///etc/passwd>", "version": "=cmd()", "publisher": "a?b?[31m??c"},
         "k?gnp.exe": {"name": "y" * 1000, "version": None},
@@ -237,11 +237,11 @@ def test_hostile_facts_are_kept_harmless_and_as_they_are(office: Office, agent: 
 
 
 def test_more_than_anybody_has_is_refused(office: Office, agent: Agent) -> None:
-    many = {f"p{number}": {"name": "x"} for number in range(10_001)}
+    many: Items = {f"p{number}": {"name": "x"} for number in range(10_001)}
     refused = office.refusal(agent, whole(1, {"software": many}))
     assert (refused.code, refused.params) == ("too_big", {"field": "items", "limit": 10_000})
-    sections = {f"section_{chr(97 + number)}": {"a": {"b": 1}} for number in range(25)}
-    assert office.code(agent, whole(1, sections)) == "too_big"  # type: ignore[arg-type]  # of one kind of item only
+    unknown: Sections = {f"section_{chr(97 + number)}": {"a": {"b": 1}} for number in range(25)}
+    assert office.code(agent, whole(1, unknown)) == "too_big"
 
 
 def test_an_unknown_section_is_kept_too(office: Office, agent: Agent) -> None:

@@ -1,0 +1,1 @@
+"""macOS: system_profiler, property lists and a few short commands."""
