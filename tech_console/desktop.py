@@ -1,5 +1,6 @@
 """The console with windows: one instance, look, language, window, tray; and when each of them changes."""
 
+import gc
 import sys
 from typing import cast
 
@@ -60,6 +61,8 @@ class Desktop:
         self.tray.quit_wanted.connect(self._app.quit)
         self._console.preferences.changed.connect(self._chosen)
         self._console.world.challenged.connect(self._take_edition)
+        # A whole snapshot stays: looked through again and again for garbage, 50,000 devices hold the windows up.
+        self._console.world.reloaded.connect(gc.freeze)
 
     def _chosen(self, values: PreferenceValues) -> None:
         self.theme.set_mode(ThemeMode(values.theme))

@@ -11,7 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from shared.qt.record_list_model import RecordRole
-from shared.qt.slices import Slices
+from shared.qt.slices import Job, Slices
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -55,6 +55,7 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         super().__init__()
         self._columns = tuple(columns)
         self._records: dict[str, R] = {}
+        self._arriving: dict[str, R] | None = None
         self._hay: dict[str, str] = {}
         self._keys: dict[str, Any] = {}
         self._order: list[str] = []
@@ -64,7 +65,7 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         self._words: tuple[str, ...] = ()
         self._accepts: Callable[[R], bool] | None = None
         self._sorted_by: tuple[int, bool] | None = None
-        self._is_unsorted = self._is_unfiltered = False
+        self._is_unsorted = self._is_unfiltered = self._is_learnt = False
         self._narrows = False
         self._late: set[str] = set()
         self._misplaced: set[str] = set()
@@ -83,14 +84,9 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
     def set_records(self, records: Iterable[R] | Mapping[str, R]) -> None:
         """Replace all records; search and order stay. A mapping by id is taken as it is, which is the quicker way."""
         if isinstance(records, Mapping):
-            self._records = dict(records)
+            self._arriving = dict(records)
         else:
-            self._records = {self.key_of(record): record for record in records}
-        self._hay = {}
-        self._late.clear()
-        # What is gone must not be painted: records are looked up by the ids of the rows.
-        if any(key not in self._records for key in self._shown):
-            self._publish([key for key in self._shown if key in self._records])
+            self._arriving = {self.key_of(record): record for record in records}
         self._begin(unsorted=True)
 
     def update(self, records: Iterable[R]) -> None:
@@ -99,6 +95,8 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         for record in records:
             key = self.key_of(record)
             self._records[key] = record
+            if self._arriving is not None:
+                self._arriving[key] = record
             self._hay.pop(key, None)
             self._late.add(key)
         if was_settled:
@@ -110,10 +108,11 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
 
     def remove(self, keys: Iterable[str]) -> None:
         """Take records away; unknown ids are ignored."""
-        gone = {key for key in keys if self._records.pop(key, None) is not None}
+        tables: list[dict[str, Any]] = [self._records, self._hay, self._keys, self._arriving or {}]
+        gone = {key for key in keys if any(key in table for table in tables)}
         if not gone:
             return
-        for table in (self._hay, self._keys):
+        for table in tables:
             for key in gone:
                 table.pop(key, None)
         self._late -= gone
@@ -162,11 +161,12 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
     @property
     def is_busy(self) -> bool:
         """Whether the rows are not yet what was last asked for."""
-        return self._is_unsorted or self._is_unfiltered or bool(self._late or self._misplaced)
+        waits = self._arriving is not None or self._is_unsorted or self._is_unfiltered
+        return waits or bool(self._late or self._misplaced)
 
     def look_again(self) -> None:
         """Ask for all texts, places and matches again: something outside the records is different."""
-        self._hay = {}
+        self._hay, self._is_learnt = {}, False
         self._is_unfiltered, self._narrows = True, False
         self._begin(unsorted=True)
         self._say_texts_changed()
@@ -215,27 +215,43 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         self._is_unsorted = self._is_unsorted or unsorted
         self._slices.run(self._work())
 
-    def _work(self) -> Iterator[None]:
+    def _work(self) -> Job:
         while self.is_busy:
-            if self._is_unsorted:
+            if self._arriving is not None:
+                yield from self._take_arriving(self._arriving)
+            elif self._is_unsorted:
                 yield from self._sort_all()
             elif self._late:
                 self._place_late()
-                yield
+                yield False
             elif self._is_unfiltered:
                 yield from self._filter_all()
             else:
                 self._show_misplaced()
-                yield
+                yield True
         self.settled.emit()
         yield from self._learn_words()
 
-    def _sort_all(self) -> Iterator[None]:
+    def _take_arriving(self, records: dict[str, R]) -> Job:
+        """Rows whose records are gone must go with them: records are looked up by the ids of the rows."""
+        kept: list[str] = []
+        for part in _parts(self._shown):
+            kept += [key for key in part if key in records]
+            yield False
+        self._records, self._arriving = records, None
+        self._hay, self._is_learnt = {}, False
+        self._late.clear()
+        self._misplaced.clear()
+        if len(kept) < len(self._shown):
+            self._publish(kept)
+            yield True
+
+    def _sort_all(self) -> Job:
         key_of, ids = self._sort_key(), []
         # Sorting is stable: the order there was decides among equals.
         for part in _parts(self._order):
             ids += [id_ for id_ in part if id_ in self._records]
-            yield
+            yield False
         if len(ids) < len(self._records):
             known = set(ids)
             ids += [id_ for id_ in self._records if id_ not in known]
@@ -245,18 +261,18 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
             made = [key_of(self._records[id_]) for id_ in part]
             keys += made
             known_keys.update(zip(part, made, strict=True))
-            yield
+            yield False
         places = yield from self._merged(keys)
         order: list[str] = []
         for start in range(0, len(places), CHUNK):
             order += [ids[place] for place in places[start : start + CHUNK]]
-            yield
+            yield False
         self._order, self._keys = order, known_keys
         self._is_unsorted = False
         self._is_unfiltered, self._narrows = True, False
-        yield
+        yield False
 
-    def _merged(self, keys: list[Any]) -> Generator[None, None, list[int]]:
+    def _merged(self, keys: list[Any]) -> Generator[bool, None, list[int]]:
         """Sort in runs, then merge them two by two; timsort merges two sorted runs in one pass."""
         count, look, falls = len(keys), keys.__getitem__, self._sorted_by is not None and self._sorted_by[1]
         if self._sorted_by is None:
@@ -264,7 +280,7 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         runs: list[list[int]] = []
         for start in range(0, count, RUN):
             runs.append(sorted(range(start, min(start + RUN, count)), key=look, reverse=falls))
-            yield
+            yield False
         while len(runs) > 1:
             pairs = [runs[place : place + 2] for place in range(0, len(runs), 2)]
             runs = []
@@ -272,11 +288,11 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
                 merged: list[int] = []
                 for one, other in _portions(pair[0], pair[-1] if len(pair) == 2 else [], keys, falls=falls):
                     merged += sorted(one + other, key=look, reverse=falls)
-                    yield
+                    yield False
                 runs.append(merged)
         return runs[0] if runs else []
 
-    def _filter_all(self) -> Iterator[None]:
+    def _filter_all(self) -> Job:
         among = self._shown if self._narrows else self._order
         filters = bool(self._words) or self._accepts is not None
         found: list[str] = []
@@ -289,11 +305,12 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
             if not is_shown and len(found) >= FIRST and self._may_show_a_part():
                 is_shown = True
                 self._publish(found[:])
-            yield
+                yield True
+            yield False
         self._is_unfiltered = self._narrows = False
         self._misplaced.clear()
         self._publish(found, shown)
-        yield
+        yield True
 
     def _may_show_a_part(self) -> bool:
         """What is selected or current would be lost if it came with a later part."""
@@ -316,11 +333,14 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
             if key not in hay:
                 hay[key] = self._hay_of(records[key])
 
-    def _learn_words(self) -> Iterator[None]:
+    def _learn_words(self) -> Job:
         """Make the texts that will be searched, so that the first key typed finds them ready."""
+        if self._is_learnt:
+            return
         for part in _parts(self._order):
             self._learn([key for key in part if key in self._records])
-            yield
+            yield False
+        self._is_learnt = True
 
     def _place_late(self) -> None:
         """Give changed records their places in the order; whether they are shown is looked at afterwards."""

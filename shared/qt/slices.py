@@ -11,8 +11,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 SLICE_S = 0.004
 
 
+Job = Iterator[bool]
+"""Yields wherever it may be interrupted; True where it must be, so that what changed on the screen is painted first."""
+
+
 class Slices(QObject):
-    """Runs one job, a generator that yields wherever it may be interrupted. Another job replaces it.
+    """Runs one job. Another job replaces it.
 
     Signals: `finished()` when a job has come to its end.
     """
@@ -22,7 +26,7 @@ class Slices(QObject):
     def __init__(self, parent: QObject | None = None, *, slice_s: float = SLICE_S) -> None:
         super().__init__(parent)
         self._slice_s = slice_s
-        self._job: Iterator[None] | None = None
+        self._job: Job | None = None
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._turn)
 
@@ -31,7 +35,7 @@ class Slices(QObject):
         """Whether a job has not come to its end."""
         return self._job is not None
 
-    def run(self, job: Iterator[None]) -> None:
+    def run(self, job: Job) -> None:
         """Begin a job; what fits into one slice is done before this returns."""
         self._job = job
         self._turn()
@@ -43,15 +47,18 @@ class Slices(QObject):
 
     def _turn(self) -> None:
         job = self._job
+        # At its end the job may let go of the last reference to whoever owns this object, and this with it.
+        owner = self.parent()
         if job is None:
             return
         until = time.perf_counter() + self._slice_s
-        for _ in job:
+        for must_rest in job:
             if self._job is not job:
                 return
-            if time.perf_counter() >= until:
+            if must_rest or time.perf_counter() >= until:
                 self._timer.start()
                 return
         self._job = None
         self._timer.stop()
         self.finished.emit()
+        del owner

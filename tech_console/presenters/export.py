@@ -1,13 +1,13 @@
 """Writes rows to a file a person chose: made in slices, written by another thread, the whole file or none."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
-from shared.qt.slices import Slices
 
+from shared.qt.slices import Job, Slices
 from tech_console.state.export import BOM, csv_line, json_row
 
 R = TypeVar("R")
@@ -43,21 +43,21 @@ class Export(QObject, Generic[R]):
         """Begin; the records are those of now."""
         self._slices.run(self._as_json() if self._path.suffix.lower() == ".json" else self._as_csv())
 
-    def _as_csv(self) -> Iterator[None]:
+    def _as_csv(self) -> Job:
         self._parts.append((BOM + csv_line(self._titles)).encode())
         for start in range(0, len(self._records), ROWS):
             lines = [csv_line(self._cells(record)) for record in self._records[start : start + ROWS]]
             # Half a surrogate can stand in a text from a device, but not in a file.
             self._parts.append("".join(lines).encode("utf-8", errors="replace"))
-            yield
+            yield False
 
-    def _as_json(self) -> Iterator[None]:
+    def _as_json(self) -> Job:
         self._parts.append(b"[")
         for number, record in enumerate(self._records):
             self._parts.append(b"\n" if number == 0 else b",\n")
             self._parts.append(json_row(self._ids, self._cells(record)))
             if number % ROWS == 0:
-                yield
+                yield False
         self._parts.append(b"\n]\n")
 
     def _hand_over(self) -> None:

@@ -91,8 +91,8 @@ def prune(world: Snapshot, seen: Mapping[Kind, set[str]]) -> list[Change]:
     """Forget what a whole snapshot did not bring: it was deleted, ended or left our scope while we were away."""
     gone = []
     for kind in sorted(SENT_WHOLE, key=lambda kind: kind.value):
-        table = world.of(kind)
-        for id_ in set(table) - seen.get(kind, set()):
+        table, kept = world.of(kind), seen.get(kind, set())
+        for id_ in [id_ for id_ in table if id_ not in kept]:
             gone.append(Change(kind=kind, id=id_, before=table.pop(id_)))
             if kind is Kind.REQUEST:
                 world.ends_at.pop(gone[-1].before.request_id, None)

@@ -6,7 +6,7 @@ within one frame also while 50,000 of them change.
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QStaticText
 from PySide6.QtWidgets import QHeaderView, QMenu
 
@@ -40,6 +40,9 @@ class DeviceTable(RecordTable):
         self._model = model
         self._texts: dict[tuple[str, int, bool], QStaticText] = {}
         self._tokens = tokens_of(self)
+        # Heads ask for each row whether it is selected, to paint themselves: 50,000 questions for nothing.
+        for heads in (self.horizontalHeader(), self.verticalHeader()):
+            heads.setSelectionModel(QItemSelectionModel(model, heads))
         self._is_setting = False
         self._is_narrow = False
         self._left_out: set[int] = set()

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pytest
@@ -39,6 +39,10 @@ def many(count: int) -> list[Row]:
     return [Row(str(number), f"PC-{number * 7919 % count:05}", number % 97) for number in range(count)]
 
 
+def at_least(size: int) -> Callable[[Row], bool]:
+    return lambda row: row.size >= size
+
+
 OPERATIONS = st.lists(
     st.one_of(
         st.tuples(st.just("update"), st.integers(0, 30), st.sampled_from("abcd"), st.integers(0, 4)),
@@ -71,9 +75,9 @@ def test_the_rows_are_always_those_that_match_in_their_order(
             case ("sort", int(column), bool(falls)):
                 model.sort(column, FALLS if falls else Qt.SortOrder.AscendingOrder)
             case ("search", str(text)):
-                model.set_search(text, lambda r, least=least: r.size >= least)
+                model.set_search(text, at_least(least))
             case ("accept", int(least)):
-                model.set_search(text, lambda r, least=least: r.size >= least)
+                model.set_search(text, at_least(least))
     settle(model)
     fits = [r for r in known.values() if r.size >= least and all(w in f"{r.name}\n{r.size}" for w in text.split())]
     shown = model.shown()
@@ -141,9 +145,9 @@ def test_a_longer_search_narrows_the_last_one_only_when_that_was_whole(qapp: obj
 def test_a_replaced_job_does_nothing_more(qapp: object) -> None:
     done: list[str] = []
 
-    def job(name: str) -> Iterator[None]:
+    def job(name: str) -> Iterator[bool]:
         for _ in range(3):
-            yield
+            yield False
             done.append(name)
 
     slices = Slices(slice_s=0.0)
