@@ -1,6 +1,7 @@
 """All presenters of the agent, made together; every event of the link goes through all of them in one order."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -16,11 +17,13 @@ from endpoint_agent.presenters.settings import Autostart, SettingsPresenter
 from endpoint_agent.presenters.status import StatusPresenter
 from endpoint_agent.presenters.threads import ThreadsPresenter
 from endpoint_agent.presenters.ticket_draft import TicketDraft
+from endpoint_agent.presenters.ticket_files import TicketFiles
 from endpoint_agent.presenters.ticket_outbox import TicketOutbox
 from endpoint_agent.presenters.tickets import TicketsPresenter
 from endpoint_agent.snapshot import device_snapshot
 from shared.link.api import Link
 from shared.link.events import LinkEvent
+from shared.qt.file_desk import FileDesk
 
 
 class AgentPresenters(QObject):
@@ -36,6 +39,7 @@ class AgentPresenters(QObject):
         language: str = "",
         wants_autostart: bool = True,
         take_snapshot: Callable[[], dict[str, str]] = device_snapshot,
+        captures: Path | None = None,
     ) -> None:
         super().__init__()
         self.settings = SettingsPresenter(link, autostart, language=language, wants_autostart=wants_autostart)
@@ -43,10 +47,12 @@ class AgentPresenters(QObject):
         self.identity = IdentityPresenter(link)
         self.requests = RequestsPresenter(link)
         self.chat = ChatPresenter(link)
+        self.files = FileDesk(lambda: link, from_device=True)
         self.services = ServicesPresenter(link)
         self.tickets = TicketsPresenter(link)
         self.threads = ThreadsPresenter(link, self.tickets)
         self.ticket_outbox = TicketOutbox(link)
+        self.ticket_files = TicketFiles(self.ticket_outbox, self.files, captures)
         self.draft = TicketDraft(link, self.ticket_outbox, take_snapshot)
         self.quiet = QuietPresenter(link)
         self.missed = MissedPresenter(link, self.requests, self.quiet)
@@ -57,6 +63,7 @@ class AgentPresenters(QObject):
         self.settings.handle(event)
         self.status.handle(event)
         self.identity.handle(event)
+        self.files.handle(event)
         self.chat.handle(event)
         self.requests.handle(event)
         self.services.handle(event)

@@ -10,7 +10,8 @@ from endpoint_agent.presenters.words import event_words
 from shared.ids import ConversationId, MessageId
 from shared.mailbox.records import OutgoingMessage, OutgoingState
 from shared.protocol.chat import ChatMessage, ConversationRecord, Cursor, SenderKind
-from shared.widgets.chat_item import LAST, ChatItem, ChatState
+from shared.widgets.chat_item import LAST, ChatItem, ChatKind, ChatState
+from shared.widgets.file_item import FileItem
 
 ON_THE_WAY: dict[OutgoingState, ChatState] = {
     OutgoingState.QUEUED: "queued",
@@ -54,7 +55,7 @@ class Talk:
     def last_said(self) -> ChatItem | None:
         """Return the newest row with words, None while the history is not loaded."""
         rows = (self.rows[seq] for seq in sorted(self.rows, reverse=True))
-        return next((self.item(row) for row in rows if row.text), None)
+        return next((self.item(row) for row in rows if row.text or row.file), None)
 
     def items(self) -> list[ChatItem]:
         """Return all rows, numbered ones first."""
@@ -65,11 +66,12 @@ class Talk:
         mine = row.sender is SenderKind.DEVICE
         return ChatItem(
             key=row.message_id,
-            kind="event" if row.event else "text",
+            kind=kind_of(row),
             mine=mine,
             sender_name=row.sender_name,
             sender_key=row.sender_id,
-            text=event_words(row.event, row.params) if row.event else row.text,
+            text=event_words(row.event, row.params) if row.event else said_words(row),
+            file=None if row.file is None else FileItem.of(row.file),
             at=row.at,
             state=self._tick(row.seq) if mine else "none",
             order=row.seq,
@@ -143,3 +145,15 @@ class Talk:
 def is_theirs(row: ChatMessage) -> bool:
     """Whether a technician said it, in words."""
     return row.sender is SenderKind.TECHNICIAN and not row.event
+
+
+def kind_of(row: ChatMessage) -> ChatKind:
+    """Return how a numbered row is drawn."""
+    if row.event:
+        return "event"
+    return "text" if row.file is None else "file"
+
+
+def said_words(row: ChatMessage) -> str:
+    """Return what was said in one line: the text, or the name of the file."""
+    return row.text if row.file is None else row.file.name

@@ -9,12 +9,13 @@ from endpoint_agent.presenters.missed import MissedRequest
 from endpoint_agent.presenters.requests import Stage
 from endpoint_agent.presenters.situation import Action, situation
 from endpoint_agent.presenters.strips import StripAction, strips
-from endpoint_agent.presenters.talk import is_theirs
+from endpoint_agent.presenters.talk import is_theirs, said_words
 from endpoint_agent.presenters.ticket_outbox import WaitingTicket
 from endpoint_agent.presenters.ticket_words import waiting_ticket_words
 from endpoint_agent.views.window import AgentWindow
 from shared.protocol.chat import ChatMessage
 from shared.protocol.tickets import TicketRecord
+from shared.qt.error_words import error_words
 from shared.qt.sounds import Sounds
 from shared.widgets.plain_text import isolated, shown_line
 from shared.widgets.toast import Toast, ToastAction
@@ -52,6 +53,7 @@ class News(QObject):
         presenters.draft.kept.connect(self._ticket_kept)
         presenters.ticket_outbox.refused.connect(self._ticket_refused)
         presenters.tickets.answered.connect(self._ticket_answered)
+        presenters.ticket_files.failed.connect(self._file_failed)
         presenters.missed.missed.connect(self._missed)
         presenters.quiet.changed.connect(self._quiet_changed)
         presenters.status.welcomed.connect(self._welcome)
@@ -85,7 +87,7 @@ class News(QObject):
             return
         self._alert()
         self._sounds.play("message")
-        text = shown_line(row.text)
+        text = shown_line(said_words(row))
         text = text if len(text) <= TEXT_CHARS else f"{text[:TEXT_CHARS]}…"
         known = self._of_talks.get(conversation_id)
         if known is not None:
@@ -110,6 +112,17 @@ class News(QObject):
     def _ticket(self, number: int) -> None:
         title = self.tr("Ticket #{number} is open").format(number=number)
         self._stack.show_toast(Toast(title, self.tr("Your IT support has received it.")))
+
+    def say_problem(self, words: str) -> None:
+        """Say what went wrong with something the person has just done."""
+        self._stack.show_toast(Toast(self.tr("That did not work"), words))
+
+    def _file_failed(self, ticket_id: str, name: str, code: str, params: dict[str, str | int]) -> None:
+        title = self.tr("{name} could not be attached").format(name=isolated(name))
+        toast = Toast(title, error_words(code, params), is_sticky=True)
+        toast.add_action(ToastAction("show", self.tr("Show"), "primary"))
+        toast.acted.connect(lambda _: self.ticket_wanted.emit(ticket_id))
+        self._stack.show_toast(toast)
 
     def _ticket_kept(self) -> None:
         text = self.tr("It is sent by itself as soon as there is a connection.")

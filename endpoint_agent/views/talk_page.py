@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.notices import Notice, talk_notice
 from endpoint_agent.presenters.talk import Talk
+from endpoint_agent.presenters.words import event_words
 from endpoint_agent.views.talk_header import TalkHeader
 from shared.ids import ConversationId
 from shared.widgets.banner import Banner
@@ -14,14 +15,20 @@ from shared.widgets.chat_item import ChatItem
 from shared.widgets.chat_view import ChatView
 from shared.widgets.composer import Composer
 from shared.widgets.labels import Label
+from shared.widgets.talk_files import TalkFiles
 from shared.widgets.theme import set_kind
+from shared.widgets.transcript import transcript_of
+from shared.widgets.transcript_saver import TranscriptSaver
 
 
 class TalkPage(QWidget):
-    """Shows one conversation at a time. Signals: `back_clicked()`; `new_chat_clicked()`."""
+    """Shows one conversation at a time. Signals: `back_clicked()`; `new_chat_clicked()`;
+    `capture_clicked(conversation_id)` to send a picture of the screen.
+    """  # noqa: D205 - the signals are one list
 
     back_clicked = Signal()
     new_chat_clicked = Signal()
+    capture_clicked = Signal(str)
 
     def __init__(self, presenters: AgentPresenters, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +39,8 @@ class TalkPage(QWidget):
         self.view = ChatView()
         self.banner = Banner()
         self.composer = Composer()
+        self.files = TalkFiles(self, self.view, self.composer, presenters.files)
+        self.saver = TranscriptSaver(self)
         self._over = QFrame()
         self._over.setProperty("kind", "foot")
         self._over_words = Label("", kind="muted", wraps=True)
@@ -62,6 +71,9 @@ class TalkPage(QWidget):
         chat = self._p.chat
         self.header.back_clicked.connect(self.back_clicked)
         self.header.close_clicked.connect(self._close)
+        self.header.save_clicked.connect(self._save)
+        self.header.capture_clicked.connect(self._capture)
+        self.saver.failed.connect(self._not_saved)
         self._again.clicked.connect(self.new_chat_clicked)
         self.banner.action_clicked.connect(self._p.status.reconnect)
         self.view.retry_requested.connect(chat.retry)
@@ -69,6 +81,7 @@ class TalkPage(QWidget):
         self.composer.send_requested.connect(self._send)
         self.composer.typing.connect(self._write)
         self.composer.draft_changed.connect(self._draft)
+        self.files.problem.connect(self._file_refused)
         chat.rows_reset.connect(self._reset)
         chat.row_changed.connect(self._upsert)
         chat.row_removed.connect(self._remove)
@@ -80,6 +93,7 @@ class TalkPage(QWidget):
         self.talk, self._error = None, None
         self.composer.set_text(talk.draft)
         self.talk = talk
+        self.files.show(talk.conversation_id, may_send=talk.is_open)
         self._p.chat.load(talk.conversation_id)
         self._reset(talk.conversation_id)
         self._typing(talk.conversation_id)
@@ -99,6 +113,7 @@ class TalkPage(QWidget):
         is_open = self.talk.is_open
         self.composer.setVisible(is_open)
         self._over.setVisible(not is_open)
+        self.files.show(self.talk.conversation_id, may_send=is_open)
         self._again.setEnabled(self._p.status.can_ask)
         notice = self._error or talk_notice(self._p, self.talk)
         if notice is None:
@@ -111,7 +126,7 @@ class TalkPage(QWidget):
 
     def _reset(self, conversation_id: str) -> None:
         if self.talk is not None and self._is_mine(conversation_id):
-            self.view.set_items(self.talk.items(), self.talk.first_unread())
+            self.view.set_items(self.files.dressed(self.talk.items()), self.talk.first_unread())
             self._note_shown(self.talk)
 
     def _note_shown(self, talk: Talk) -> None:
@@ -121,7 +136,7 @@ class TalkPage(QWidget):
 
     def _upsert(self, conversation_id: str, item: ChatItem) -> None:
         if self.talk is not None and self._is_mine(conversation_id):
-            self.view.upsert(item)
+            self.view.upsert(self.files.dress(item))
             row = self.talk.row_of(item.key)
             if row is not None and self.isVisible():
                 self._p.chat.note_shown(self.talk.conversation_id, row)
@@ -133,6 +148,21 @@ class TalkPage(QWidget):
     def _close(self) -> None:
         if self.talk is not None:
             self._p.chat.close(self.talk.conversation_id)
+
+    def _save(self) -> None:
+        if self.talk is not None and self.talk.record is not None:
+            rows = self.talk.rows.values()
+            self.saver.ask(
+                transcript_of(self.talk.record, rows, lambda event, params: event_words(event, dict(params)))
+            )
+
+    def _not_saved(self, words: str) -> None:
+        self._error = Notice(kind="error", text=words)
+        self.refresh()
+
+    def _capture(self) -> None:
+        if self.talk is not None:
+            self.capture_clicked.emit(self.talk.conversation_id)
 
     def _write(self) -> None:
         if self.talk is not None:
@@ -156,6 +186,10 @@ class TalkPage(QWidget):
             self._error = None
             if not self._p.chat.send_or_say(self.talk.conversation_id, text):
                 self.composer.set_text(text)
+
+    def _file_refused(self, words: str) -> None:
+        self._error = Notice(kind="error", text=words)
+        self.refresh()
 
     def _refused(self, conversation_id: str, code: str, params: dict[str, str | int]) -> None:
         if self._is_mine(conversation_id):

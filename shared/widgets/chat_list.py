@@ -65,6 +65,10 @@ class ChatList(QListView):
             return -1, Hit()
         return row, self._delegate.hit(row, QPointF(point - self._row_rect(row).topLeft()), self._width)
 
+    def stop(self) -> None:
+        """Wait for pictures that are being decoded."""
+        self._delegate.thumbnails.stop()
+
     def hover(self, key: str, action: FileAction | None) -> None:
         """Show which button of a file's row the mouse is on."""
         self._delegate.hover(key, action)

@@ -3,11 +3,12 @@
 The draft belongs to the caller: take it from `draft_changed`, give it back with `set_text`.
 """
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QImage, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from shared.limits import MAX_TEXT_BYTES
+from shared.widgets.file_tray import FileTray
 from shared.widgets.icons import icon
 from shared.widgets.labels import Label
 from shared.widgets.theme import repolish, set_kind
@@ -20,14 +21,18 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Composer(QFrame):
-    """Signals: `send_requested(text)`, after which the input is empty; `typing()` at most every two seconds;
-    `draft_changed(text)`; `plus_clicked()` of the button that is hidden until `set_plus_visible`.
+    """Signals: `send_requested(text)`, after which the input is empty; `files_requested(list[StagedFile])` with the
+    same *Send*; `typing()` at most every two seconds; `draft_changed(text)`; `files_given(paths)` and
+    `picture_given(QImage)` for what was pasted. The button + is hidden until `set_plus_visible`; what its menu offers
+    is given by `add_plus_action`.
     """  # noqa: D205 - the signals are one list
 
     send_requested = Signal(str)
     typing = Signal()
     draft_changed = Signal(str)
-    plus_clicked = Signal()
+    files_requested = Signal(list)
+    files_given = Signal(list)
+    picture_given = Signal(QImage)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +41,10 @@ class Composer(QFrame):
         self._since_typing = QElapsedTimer()
         self._plus = _round_button("plus", "")
         self._plus.setVisible(False)
+        self._plus.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self._plus)
+        self._plus.setMenu(self._menu)
+        self.tray = FileTray()
         self._send = _round_button("send", "primary")
         self._edit = _GrowingEdit()
         self._counter = Label("", kind="small")
@@ -44,7 +53,9 @@ class Composer(QFrame):
         self._edit.textChanged.connect(self._changed)
         self._edit.enter_pressed.connect(self._send_now)
         self._send.clicked.connect(self._send_now)
-        self._plus.clicked.connect(self.plus_clicked)
+        self._edit.files_pasted.connect(self.files_given)
+        self._edit.picture_pasted.connect(self.picture_given)
+        self.tray.changed.connect(self._update_send)
         self._edit.installEventFilter(self)
         self.setFocusProxy(self._edit)
         self._retranslate()
@@ -64,6 +75,7 @@ class Composer(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(4)
+        column.addWidget(self.tray)
         column.addLayout(row)
         column.addWidget(self._counter)
 
@@ -82,8 +94,18 @@ class Composer(QFrame):
         self._edit.setPlaceholderText(text)
 
     def set_plus_visible(self, visible: bool) -> None:
-        """Show the button for attachments."""
+        """Show the button for attachments, and take files that are pasted."""
         self._plus.setVisible(visible)
+        self._edit.takes_files = visible
+
+    def add_plus_action(self, action: QAction) -> None:
+        """Offer something in the menu of +; its words and icon are the caller's."""
+        self._menu.addAction(action)
+
+    @property
+    def editor(self) -> QPlainTextEdit:
+        """The field in which one writes."""
+        return self._edit
 
     def set_sending_allowed(self, allowed: bool) -> None:
         """Forbid sending for now; writing stays possible and the draft stays."""
@@ -101,7 +123,8 @@ class Composer(QFrame):
 
     def _update_send(self) -> None:
         text = self.text()
-        self._send.setEnabled(self._may_send and bool(text.strip()) and _size(text) <= MAX_TEXT_BYTES)
+        is_something = bool(text.strip()) or bool(self.tray.files())
+        self._send.setEnabled(self._may_send and is_something and _size(text) <= MAX_TEXT_BYTES)
 
     def _update_counter(self, text: str) -> None:
         size = _size(text)
@@ -119,10 +142,13 @@ class Composer(QFrame):
 
     def _send_now(self) -> None:
         if self._send.isEnabled():
-            text = self.text().strip("\n")
+            text, files = self.text().strip("\n"), self.tray.take_all()
             self._edit.clear()
             self._since_typing.invalidate()
-            self.send_requested.emit(text)
+            if text.strip():
+                self.send_requested.emit(text)
+            if files:
+                self.files_requested.emit(files)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -147,9 +173,12 @@ class Composer(QFrame):
 
 class _GrowingEdit(QPlainTextEdit):
     enter_pressed = Signal()
+    files_pasted = Signal(list)
+    picture_pasted = Signal(QImage)
 
     def __init__(self) -> None:
         super().__init__()
+        self.takes_files = False
         self.setProperty("kind", "bare")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -165,6 +194,17 @@ class _GrowingEdit(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+        return (self.takes_files and _holds_files(source)) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        if not self.takes_files or not _holds_files(source):
+            super().insertFromMimeData(source)
+        elif paths := [url.toLocalFile() for url in source.urls() if url.isLocalFile()]:
+            self.files_pasted.emit(paths)
+        else:
+            self.picture_pasted.emit(QImage(source.imageData()))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -177,6 +217,13 @@ class _GrowingEdit(QPlainTextEdit):
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if grown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 3)
+
+
+def _holds_files(source: QMimeData) -> bool:
+    """Whether files or a bare picture are pasted; a picture with words, as from a text program, is pasted as words."""
+    if any(url.isLocalFile() for url in source.urls()):
+        return True
+    return source.hasImage() and not source.hasText()
 
 
 def _round_button(icon_name: str, kind: str) -> QToolButton:

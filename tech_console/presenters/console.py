@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from shared.link.config import LinkConfig
+from shared.qt.file_desk import FileDesk
 from tech_console.presenters.answers import Answers
 from tech_console.presenters.availability import Availability
 from tech_console.presenters.bulk import Bulk
@@ -26,6 +27,7 @@ from tech_console.presenters.preferences import Preferences
 from tech_console.presenters.searching import Searching
 from tech_console.presenters.settings import Settings
 from tech_console.presenters.sign_in import SignIn
+from tech_console.presenters.step_up import StepUps
 from tech_console.presenters.threads import Threads
 from tech_console.presenters.tickets import Tickets
 from tech_console.presenters.viewing import Lookers
@@ -56,6 +58,10 @@ class Console(QObject):
         self.availability = Availability(self.line, self.world)
         self.incoming = Incoming(self.line, self.world)
         self.outgoing = Outgoing(self.line, self.world)
+        self.files = FileDesk(lambda: self.line.link, from_device=False)
+        self.line.heard.connect(self.files.handle)
+        self.line.state_changed.connect(self.files.handle)
+        self.step_ups = StepUps(self.line, self.files)
         self.chats = Chats(self.line, self.world)
         self.tickets = Tickets(self.line, self.world, self.chats, self.outgoing)
         self.bulk = Bulk(self.tickets)

@@ -11,6 +11,7 @@ import msgspec
 from shared.ids import ConversationId, MessageId
 from shared.mailbox.records import OutgoingMessage, OutgoingState
 from shared.protocol.chat import ChatMessage, ConversationRecord, SenderKind
+from shared.protocol.transfers import FileRecord
 
 LAST = 2**53
 """`order` of rows that wait behind all committed ones: add a running number."""
@@ -34,6 +35,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     params: dict[str, str] = {}
     state: str = "none"
     code: str = ""
+    file: FileRecord | None = None
+    """The row is a file; `text` is its name then."""
 
     @property
     def seq(self) -> int:
@@ -143,7 +146,8 @@ class Talk:
             sender=message.sender,
             sender_id=message.sender_id,
             sender_name=message.sender_name,
-            text=message.text,
+            text=message.text if message.file is None else message.file.name,
+            file=message.file,
             event=message.event,
             params=message.params,
             state=self._tick(message.seq) if mine else "none",

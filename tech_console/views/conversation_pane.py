@@ -10,6 +10,7 @@ from shared.protocol.tickets import EntryKind
 from shared.qt.error_words import words_for
 from shared.widgets.banner import Banner
 from shared.widgets.chat_view import ChatView
+from shared.widgets.talk_files import TalkFiles
 from tech_console.models.problem_words import problem_words
 from tech_console.presenters.line import Problem
 from tech_console.state.snapshot import Change, Kind
@@ -18,6 +19,7 @@ from tech_console.state.timeline import orders_beside
 from tech_console.views.desk_composer import DeskComposer, Mode
 from tech_console.views.looker_line import LookerLine
 from tech_console.views.parts import in_margins
+from tech_console.views.step_up_dialog import StepUpAsker
 from tech_console.views.talk_head import TalkHead
 from tech_console.views.talk_items import message_item, note_item
 from tech_console.views.ui import Ui
@@ -45,6 +47,8 @@ class ConversationPane(QWidget):
         self.view = ChatView()
         self.writing = DeskComposer(ui, lambda answer: ui.console.answers.fill_for_talk(answer, self._id))
         self.composer = self.writing.composer
+        self.files = TalkFiles(self, self.view, self.composer, ui.console.files)
+        self._asker = StepUpAsker(ui, self)
         self._lookers = LookerLine(ui)
         self._banner = Banner()
         self._banner_box = in_margins(self._banner)
@@ -92,6 +96,9 @@ class ConversationPane(QWidget):
         self.writing.typing.connect(self._types)
         self.writing.draft_changed.connect(self._drafted)
         self.writing.answers_wanted.connect(self.answers_wanted)
+        self.writing.mode_changed.connect(self._allow_files)
+        self.files.problem.connect(self._say_error)
+        self.files.confirm_wanted.connect(self._asker.ask)
 
     def show_conversation(self, conversation_id: str) -> None:
         """Show another conversation, with its own drafts."""
@@ -99,6 +106,7 @@ class ConversationPane(QWidget):
             return
         self._id = ConversationId(conversation_id)
         self._ui.console.threads.read_once(self._id)
+        self.files.show(conversation_id, may_send=False)
         self._show_record()
         self._fill()
         drafts = self._ui.console.drafts
@@ -132,7 +140,14 @@ class ConversationPane(QWidget):
         if self._ui.console.world.snapshot.may("edit_tickets"):
             modes.append(Mode.NOTE)
         self.writing.set_modes(*modes)
+        self._allow_files()
         self._say_state(record, mine)
+
+    def _allow_files(self) -> None:
+        """Files go to the requester, so never from where one writes for colleagues."""
+        record = self._record()
+        may_reply = record is not None and record.open and self._chats.is_mine(self._id)
+        self.files.show(self._id, may_send=may_reply and self.writing.mode is Mode.REPLY)
 
     def _say_state(self, record: ConversationRecord, mine: bool) -> None:
         group = record.waiting_group_name if record.open else ""
@@ -166,7 +181,7 @@ class ConversationPane(QWidget):
     def _fill(self) -> None:
         talk, record = self._chats.talk(self._id), self._record()
         rows = talk.rows()
-        items = [message_item(row, record) for row in rows]
+        items = self.files.dressed(message_item(row, record) for row in rows)
         ticket_id = None if record is None else record.ticket_id
         notes = self._ui.console.threads.notes_beside(self._id, ticket_id)
         orders = orders_beside(rows, notes)
@@ -183,7 +198,7 @@ class ConversationPane(QWidget):
 
     def _row_changed(self, conversation_id: str, row: Row) -> None:
         if conversation_id == self._id:
-            self.view.upsert(message_item(row, self._record()))
+            self.view.upsert(self.files.dress(message_item(row, self._record())))
             self._chats.note_shown(self._id, row)
 
     def _row_removed(self, conversation_id: str, key: str) -> None:

@@ -35,7 +35,7 @@ class Mode(enum.Enum):
 
 class DeskComposer(QFrame):
     """Signals: `reply_wanted(text)` and `note_wanted(text)`, after which the input is empty; `draft_changed(Mode,
-    text)`; `typing(Mode)`; `answers_wanted()` to manage the canned answers.
+    text)`; `typing(Mode)`; `answers_wanted()` to manage the canned answers; `mode_changed()`.
     """  # noqa: D205 - the signals are one list
 
     reply_wanted = Signal(str)
@@ -43,6 +43,7 @@ class DeskComposer(QFrame):
     draft_changed = Signal(object, str)
     typing = Signal(object)
     answers_wanted = Signal()
+    mode_changed = Signal()
 
     def __init__(self, ui: Ui, fill: Fill) -> None:
         super().__init__()
@@ -134,6 +135,7 @@ class DeskComposer(QFrame):
         self._put(self._texts[mode])
         words = self.tr("Write a note for your colleagues…") if is_note else self.tr("Write a message…")
         self.composer.set_placeholder(words)
+        self.mode_changed.emit()
 
     def switch_mode(self) -> None:
         """Go to the other mode, if it is allowed."""

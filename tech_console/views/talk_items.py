@@ -5,7 +5,8 @@ import msgspec
 from shared.protocol.chat import ConversationRecord
 from shared.protocol.tickets import EntryRecord
 from shared.widgets.chat_item import LAST as LAST_ITEM
-from shared.widgets.chat_item import ChatItem, ChatState
+from shared.widgets.chat_item import ChatItem, ChatKind, ChatState
+from shared.widgets.file_item import FileItem
 from tech_console.models.words import event_words, person_of, worked_words
 from tech_console.state.talk import LAST, Row
 from tech_console.state.timeline import order_of
@@ -44,7 +45,8 @@ def chat_item(row: Row, record: ConversationRecord | None) -> ChatItem:
     name = row.sender_name or (person_of(record) if record is not None else "")
     return ChatItem(
         key=row.key,
-        kind="event" if row.event else "text",
+        kind=_kind(row),
+        file=None if row.file is None else FileItem.of(row.file),
         mine=row.mine,
         sender_name=name,
         sender_key=(record.contact_id or row.sender_id) if record is not None and theirs else row.sender_id,
@@ -54,3 +56,9 @@ def chat_item(row: Row, record: ConversationRecord | None) -> ChatItem:
         verified=record.shield.level if record is not None and theirs else None,
         order=row.order if row.order < LAST else LAST_ITEM + row.order - LAST,
     )
+
+
+def _kind(row: Row) -> ChatKind:
+    if row.event:
+        return "event"
+    return "text" if row.file is None else "file"
