@@ -33,7 +33,7 @@
         </message>
         <message>
             <source>waiting for connection</source>
-            <translation>in attesa di connessione</translation>
+            <translation>in attesa della connessione</translation>
         </message>
         <message>
             <source>being sent</source>
@@ -62,6 +62,10 @@
         <message>
             <source>You</source>
             <translation>Tu</translation>
+        </message>
+        <message>
+            <source>File {file}</source>
+            <translation>File {file}</translation>
         </message>
     </context>
     <context>
@@ -320,6 +324,268 @@
         </message>
     </context>
     <context>
+        <name>FileDialog</name>
+        <message>
+            <source>File</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Dimensione</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Da</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>Firma</translation>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation>SHA-256</translation>
+        </message>
+        <message>
+            <source>The signature is what the file says of itself. Compare the SHA-256 with that of its maker.</source>
+            <translation>La firma è ciò che il file dice di sé. Confrontare lo SHA-256 con quello del produttore.</translation>
+        </message>
+        <message>
+            <source>Copy SHA-256</source>
+            <translation>Copia SHA-256</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileTray</name>
+        <message>
+            <source>Remove {name}</source>
+            <translation>Rimuovi {name}</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Rimuovi</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileWords</name>
+        <message numerus="yes">
+            <source>%n s left</source>
+            <translation>
+                <numerusform>ancora %n s</numerusform>
+                <numerusform>ancora %n s</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min left</source>
+            <translation>
+                <numerusform>ancora %n min</numerusform>
+                <numerusform>ancora %n min</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Files</name>
+        <message>
+            <source>There is no room for more files now. Wait for other transfers, or ask your administrator.</source>
+            <translation>Al momento non c'è posto per altri file. Attendere la fine degli altri invii o chiedere all'amministratore.</translation>
+        </message>
+        <message>
+            <source>{name} was refused: the virus scanner found something in it.</source>
+            <translation>{name} è stato rifiutato: l'antivirus vi ha trovato qualcosa.</translation>
+        </message>
+        <message>
+            <source>{name} was changed on its way. Please try again.</source>
+            <translation>{name} è cambiato durante il trasferimento. Riprovare.</translation>
+        </message>
+        <message>
+            <source>Confirm with a second factor that you want to send {name}.</source>
+            <translation>Confermare con un secondo fattore l'invio di {name}.</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read. Was it moved, or is it in use by another program?</source>
+            <translation>{name} non si può leggere. È stato spostato o è in uso in un altro programma?</translation>
+        </message>
+        <message>
+            <source>{name} is empty.</source>
+            <translation>{name} è vuoto.</translation>
+        </message>
+        <message>
+            <source>{name} could not be saved here. Choose another folder, or make room on the disk.</source>
+            <translation>{name} non si può salvare qui. Scegliere un'altra cartella o liberare spazio sul disco.</translation>
+        </message>
+        <message>
+            <source>{name} stays where it is: the server could not prove who it is. Ask your administrator.</source>
+            <translation>{name} resta dov'è: il server non ha potuto dimostrare la sua identità. Chiedere all'amministratore.</translation>
+        </message>
+        <message>
+            <source>The file</source>
+            <translation>Il file</translation>
+        </message>
+        <message>
+            <source>{name} is too big: a file may have at most {limit}.</source>
+            <translation>{name} è troppo grande: un file può avere al massimo {limit}.</translation>
+        </message>
+        <message>
+            <source>{name} was refused: it is not what its name says.</source>
+            <translation>{name} è stato rifiutato: non è ciò che dice il suo nome.</translation>
+        </message>
+        <message>
+            <source>{name} was refused: installers go from a technician to a device only.</source>
+            <translation>{name} è stato rifiutato: i programmi di installazione vanno solo da un tecnico a un dispositivo.</translation>
+        </message>
+        <message>
+            <source>{name} was refused: documents with macros are not allowed.</source>
+            <translation>{name} è stato rifiutato: i documenti con macro non sono ammessi.</translation>
+        </message>
+        <message>
+            <source>{name} was refused: it unpacks to far more than it seems.</source>
+            <translation>{name} è stato rifiutato: una volta estratto è molto più grande di quanto sembri.</translation>
+        </message>
+        <message>
+            <source>{name} was refused: it is damaged or protected by a password.</source>
+            <translation>{name} è stato rifiutato: è danneggiato o protetto da una password.</translation>
+        </message>
+        <message>
+            <source>{name} was refused: files of this type are not allowed.</source>
+            <translation>{name} è stato rifiutato: i file di questo tipo non sono ammessi.</translation>
+        </message>
+        <message>
+            <source>{done} of {size}</source>
+            <translation>{done} di {size}</translation>
+        </message>
+        <message>
+            <source>waiting for connection</source>
+            <translation>in attesa della connessione</translation>
+        </message>
+        <message>
+            <source>interrupted, trying again</source>
+            <translation>interrotto, nuovo tentativo</translation>
+        </message>
+        <message>
+            <source>second factor needed</source>
+            <translation>serve il secondo fattore</translation>
+        </message>
+        <message>
+            <source>waiting for its turn</source>
+            <translation>in coda</translation>
+        </message>
+        <message>
+            <source>preparing</source>
+            <translation>in preparazione</translation>
+        </message>
+        <message>
+            <source>being checked</source>
+            <translation>in verifica</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>in pausa</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>non inviato</translation>
+        </message>
+        <message>
+            <source>not saved</source>
+            <translation>non salvato</translation>
+        </message>
+        <message>
+            <source>cancelled</source>
+            <translation>annullato</translation>
+        </message>
+        <message>
+            <source>sending</source>
+            <translation>in invio</translation>
+        </message>
+        <message>
+            <source>fetching</source>
+            <translation>in ricezione</translation>
+        </message>
+        <message>
+            <source>{amount}/s</source>
+            <translation>{amount}/s</translation>
+        </message>
+        <message>
+            <source>saved in {folder}</source>
+            <translation>salvato in {folder}</translation>
+        </message>
+        <message>
+            <source>on its way</source>
+            <translation>in arrivo</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>rifiutato</translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <translation>rimosso</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Apri</translation>
+        </message>
+        <message>
+            <source>Save to Downloads</source>
+            <translation>Salva in Download</translation>
+        </message>
+        <message>
+            <source>Save in a folder…</source>
+            <translation>Salva in una cartella…</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>Mostra nella cartella</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pausa</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continua</translation>
+        </message>
+        <message>
+            <source>Confirm with second factor</source>
+            <translation>Conferma con il secondo fattore</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Riprova</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annulla</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Rimuovi</translation>
+        </message>
+        <message>
+            <source>Copy SHA-256</source>
+            <translation>Copia SHA-256</translation>
+        </message>
+        <message>
+            <source>Details…</source>
+            <translation>Dettagli…</translation>
+        </message>
+        <message>
+            <source>not signed</source>
+            <translation>non firmato</translation>
+        </message>
+        <message>
+            <source>signed by {name}</source>
+            <translation>firmato da {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>JumpButton</name>
         <message>
             <source>Go to the newest message</source>
@@ -420,6 +686,37 @@
         <message>
             <source>The organisation's own sign-in confirmed this person.</source>
             <translation>L'accesso dell'organizzazione ha confermato questa persona.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TalkFiles</name>
+        <message>
+            <source>Choose files</source>
+            <translation>Scegli file</translation>
+        </message>
+        <message>
+            <source>All files ({pattern})</source>
+            <translation>Tutti i file ({pattern})</translation>
+        </message>
+        <message>
+            <source>Files that may be sent ({pattern})</source>
+            <translation>File che si possono inviare ({pattern})</translation>
+        </message>
+        <message>
+            <source>Picture {time}</source>
+            <translation>Immagine {time}</translation>
+        </message>
+        <message>
+            <source>Save in a folder</source>
+            <translation>Salva in una cartella</translation>
+        </message>
+        <message>
+            <source>Choose files…</source>
+            <translation>Scegli file…</translation>
+        </message>
+        <message>
+            <source>Drop files here to add them to your message</source>
+            <translation>Rilasciare qui i file per aggiungerli al messaggio</translation>
         </message>
     </context>
     <context>
