@@ -12,10 +12,13 @@ from relay.db.gate import _guard
 from tests.support.office import Office
 
 Statement = sa.Select[tuple[object, ...]] | sa.Update | sa.Delete
-GROWING = ("message", "cursor", "sender_position", "conversation", "chat_request", "request_decline", "ticket")
+GROWING = (
+    "message", "cursor", "sender_position", "conversation", "chat_request", "request_decline", "ticket", "ticket_talk",
+    "ticket_entry", "ticket_history", "mail_outbox",
+)  # fmt: skip
 WHOLE_LISTS = {
     "chat.REQUEST_VIEW", "chat.CONVERSATION_VIEW", "tickets.VIEW",  # parts of other statements
-    "chat.OPEN_OR_RECENT", "tickets.ALL",  # what a console asks for when it signs in
+    "chat.OPEN_OR_RECENT", "tickets.ALL", "entries.ALL_OWN_FILES", "entries.ALL_TALK_FILES",  # what a console asks for when it signs in
 }  # fmt: skip
 
 
