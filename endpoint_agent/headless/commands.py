@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from shared.ids import ChatRequestId, ConversationId, MessageId, ServiceId, TicketId
+from shared.ids import ChatRequestId, ConversationId, FileId, MessageId, ServiceId, TicketId
 from shared.protocol.tickets import Priority
 
 
@@ -156,6 +156,46 @@ class Transcript(Command, tag="transcript", frozen=True, kw_only=True):
     conversation_id: ConversationId | None = None
 
 
+class SendFile(Command, tag="send_file", frozen=True, kw_only=True):
+    """Send a file; without a conversation or a ticket into the conversation that moved last and is open."""
+
+    path: str
+    name: str = ""
+    conversation_id: ConversationId | None = None
+    ticket_id: TicketId | None = None
+
+
+class FetchFile(Command, tag="fetch_file", frozen=True, kw_only=True):
+    """Fetch a file into a folder; without one into that for downloads."""
+
+    file_id: FileId
+    folder: str = ""
+
+
+class PauseFile(Command, tag="pause_file", frozen=True, kw_only=True):
+    """Let a file wait."""
+
+    file_id: FileId
+
+
+class ResumeFile(Command, tag="resume_file", frozen=True, kw_only=True):
+    """Let a paused file go on."""
+
+    file_id: FileId
+
+
+class CancelFile(Command, tag="cancel_file", frozen=True, kw_only=True):
+    """Give a file up."""
+
+    file_id: FileId
+
+
+class RetryFile(Command, tag="retry_file", frozen=True, kw_only=True):
+    """Try a failed file again."""
+
+    file_id: FileId
+
+
 class SetLanguage(Command, tag="language", frozen=True, kw_only=True):
     """Choose the language of `words`: system, en or it."""
 
@@ -198,6 +238,12 @@ AnyCommand = (
     | ForgetMissed
     | Snapshot
     | Transcript
+    | SendFile
+    | FetchFile
+    | PauseFile
+    | ResumeFile
+    | CancelFile
+    | RetryFile
     | SetLanguage
     | State
     | Reconnect

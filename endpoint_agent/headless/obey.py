@@ -6,6 +6,7 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication
 
 from endpoint_agent.headless import commands as c
+from endpoint_agent.headless.on_files import OnFiles
 from endpoint_agent.headless.on_tickets import OnTickets
 from endpoint_agent.headless.show import Show
 from endpoint_agent.headless.shown import Shown
@@ -45,6 +46,7 @@ class Obey:
         self._quit = quit_now
         self._asked: dict[RequestTicket, c.Command] = {}
         self._on_tickets = OnTickets(presenters)
+        self._on_files = OnFiles(presenters)
 
     def line(self, line: bytes) -> None:
         """Take one line of standard input."""
@@ -79,6 +81,9 @@ class Obey:
             conversation_id = self._conversation(command.conversation_id)
             message_id = self._presenters.chat.send(conversation_id, command.text)
             self._done(command, conversation_id=conversation_id, message_id=message_id)
+        elif isinstance(command, c.SendFile):
+            talk = None if command.ticket_id is not None else self._conversation(command.conversation_id)
+            self._done(command, file_id=self._on_files.send(command, talk), conversation_id=talk)
         elif isinstance(command, c.Ticket):
             self._ticket(command)
         elif isinstance(command, c.Reply):
@@ -143,6 +148,8 @@ class Obey:
                 self._shown.transcript(self._conversation(command.conversation_id))
             case c.Quiet() | c.ForgetMissed() | c.Snapshot() | c.RetryTicket() | c.DiscardTicket():
                 self._on_tickets.do(command, self._shown)
+            case c.FetchFile() | c.PauseFile() | c.ResumeFile() | c.CancelFile() | c.RetryFile():
+                self._on_files.do(command)
             case c.SetLanguage(language=choice) if choice in LANGUAGES:
                 self._presenters.settings.set_language(choice)
                 self._language.set_choice(cast("Choice", choice))

@@ -21,6 +21,7 @@ from shared.protocol.chat import ChatMessage
 from shared.protocol.requests import ChatRequestRecord
 from shared.protocol.tickets import TicketRecord
 from shared.qt.error_words import error_words
+from shared.qt.file_lines import transfer_fields
 
 
 class Shown(QObject):
@@ -48,6 +49,7 @@ class Shown(QObject):
         p.chat.ticks_moved.connect(self._ticks)
         p.chat.typing_changed.connect(self._typing)
         p.chat.left_message.connect(self._left_message)
+        p.files.moved.connect(lambda transfer: self._show("transfer", **transfer_fields(transfer)))
         p.tickets.moved.connect(self._ticket)
 
     def state(self) -> None:
@@ -257,6 +259,7 @@ def _message_fields(row: ChatMessage) -> dict[str, Any]:
         "at": row.at,
         "text": event_words(row.event, row.params) if row.event else row.text,
         "event": row.event,
+        "file": row.file,
         "unread": is_theirs(row),
     }
 

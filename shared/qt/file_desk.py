@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from shared.errors import SportelloError
+from shared.errors import NotFound, SportelloError
 from shared.file_types import Content, check_offer, known_type
 from shared.ids import ConversationId, FileId, TicketId
 from shared.link.api import Link
@@ -25,7 +25,7 @@ from shared.link.events import (
 from shared.link.file_orders import FileSource
 from shared.machines.file_effects import TransferState
 from shared.mailbox.transfers import Direction, Transfer
-from shared.protocol.transfers import FilePolicyChanged, FilePolicyRecord, FileRecord, FileState
+from shared.protocol.transfers import FileChanged, FilePolicyChanged, FilePolicyRecord, FileRecord, FileState
 
 STEP_UP = "step_up_required"
 PREVIEW_BYTES = 5 * 1024 * 1024
@@ -39,13 +39,15 @@ NEVER_OPENED = frozenset({"reg"})
 
 class FileDesk(QObject):
     """Signals: `changed(file_id)` when something about a file looks different, `gone(file_id)` when a file that was to
-    be sent is no more; `open_wanted(path)` of one that was fetched to be opened; `second_factor_wanted()`.
+    be sent is no more; `open_wanted(path)` of one that was fetched to be opened; `second_factor_wanted()`;
+    `moved(Transfer)` for each step of a file that is sent or fetched.
     """  # noqa: D205 - the signals are one list
 
     changed = Signal(str)
     gone = Signal(str)
     open_wanted = Signal(str)
     second_factor_wanted = Signal()
+    moved = Signal(object)
 
     def __init__(self, link: Callable[[], Link], *, from_device: bool) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class FileDesk(QObject):
         self._sends: dict[FileId, Transfer] = {}
         self._fetches: dict[FileId, Transfer] = {}
         self._previews: dict[FileId, str] = {}
+        self._records: dict[FileId, FileRecord] = {}
         self._stored: set[FileId] = set()
         self._asked: set[FileId] = set()
         self._open: set[FileId] = set()
@@ -73,6 +76,13 @@ class FileDesk(QObject):
             return None
         return found
 
+    def record(self, file_id: str) -> FileRecord:
+        """Return a file the relay has told of in this run. Raises: NotFound."""
+        found = self._records.get(FileId(file_id))
+        if found is None:
+            raise NotFound("no such file here")
+        return found
+
     def preview(self, file_id: str) -> str:
         """Return where a picture is for its thumbnail; empty while it is not here."""
         return self._previews.get(FileId(file_id), "")
@@ -80,6 +90,10 @@ class FileDesk(QObject):
     def waiting_in(self, conversation_id: ConversationId) -> list[Transfer]:
         """Return what is being sent to a conversation, in the order it was given."""
         return [known for known in self._sends.values() if known.conversation_id == conversation_id]
+
+    def waiting_on(self, ticket_id: TicketId) -> list[Transfer]:
+        """Return what is being attached to a ticket, in the order it was given."""
+        return [known for known in self._sends.values() if known.ticket_id == ticket_id]
 
     def suffixes(self) -> list[str]:
         """Return what may be sent from here, for a file dialog; empty while the relay has not said."""
@@ -163,12 +177,14 @@ class FileDesk(QObject):
                 self._moved(event.transfer)
             case Received(message=FilePolicyChanged(policy=policy)):
                 self.policy = policy
+            case Received(message=FileChanged(file=file)):
+                self._records[file.file_id] = file
             case MessageStored(message=row) if row.file is not None:
-                self._is_row(row.file.file_id)
+                self._is_row(row.file)
             case HistoryLoaded():
                 for row in event.messages:
                     if row.file is not None:
-                        self._is_row(row.file.file_id)
+                        self._is_row(row.file)
             case LinkStateChanged():
                 self.set_online(online=event.state is LinkState.READY)
 
@@ -198,6 +214,8 @@ class FileDesk(QObject):
             case Direction.PREVIEW if transfer.state is TransferState.DONE:
                 self._previews[transfer.file_id] = transfer.place
                 self.changed.emit(transfer.file_id)
+        if transfer.direction is not Direction.PREVIEW:
+            self.moved.emit(transfer)
 
     def _sending(self, transfer: Transfer) -> None:
         file_id = transfer.file_id
@@ -225,10 +243,11 @@ class FileDesk(QObject):
             self._open.discard(transfer.file_id)
             self.open_wanted.emit(transfer.place)
 
-    def _is_row(self, file_id: FileId) -> None:
+    def _is_row(self, file: FileRecord) -> None:
         # The row of the conversation stands for it from now on; its key is the same.
-        self._stored.add(file_id)
-        self._sends.pop(file_id, None)
+        self._records[file.file_id] = file
+        self._stored.add(file.file_id)
+        self._sends.pop(file.file_id, None)
 
 
 def may_open(file: FileRecord) -> bool:

@@ -6,6 +6,8 @@ from typing import Any, Final
 from shared.errors import NotFound
 from shared.ids import DeviceKeyId
 from tech_console.headless import commands as c
+from tech_console.headless import doing_files
+from tech_console.headless import file_commands as f
 from tech_console.headless.command import BadCommand, Command
 from tech_console.presenters.console import Console
 from tech_console.presenters.line import Question
@@ -244,6 +246,13 @@ VERBS: Final[dict[type[Command], Verb]] = {
     c.ContactAssign: lambda console, command: console.customers.assign(command.contact_id, command.device_ids),
     c.TokenCreate: token_create,
     c.TokenRevoke: lambda console, command: console.settings.revoke_token(command.token_id),
+    f.SendFile: doing_files.send_file,
+    f.FetchFile: doing_files.fetch_file,
+    f.PauseFile: lambda console, command: doing_files.about(console, "pause", command.file_id),
+    f.ResumeFile: lambda console, command: doing_files.about(console, "resume", command.file_id),
+    f.CancelFile: lambda console, command: doing_files.about(console, "cancel", command.file_id),
+    f.RetryFile: lambda console, command: doing_files.about(console, "retry", command.file_id),
+    f.StepUpNow: doing_files.step_up,
     c.ListThem: list_them,
     c.State: state,
 }
