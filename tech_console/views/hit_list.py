@@ -129,6 +129,11 @@ class HitList(QListView):
                 return
             row += step
 
+    def open_current(self) -> None:
+        """Open the hit the keyboard is on."""
+        if self.currentIndex().isValid():
+            self._choose(self.currentIndex())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._choose(self.currentIndex())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from shared.ids import ConversationId
 from shared.widgets.app_icon import app_icon
@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
         ui.console.sign_in.changed.connect(self._follow)
         ui.console.world.reloaded.connect(self._loaded)
         ui.console.counts_changed.connect(self._say_title)
+        ui.console.notices.attention.connect(self._flash)
         ui.language.language_changed.connect(self.build_anew)
         self._follow(ui.console.sign_in.state)
 
@@ -109,6 +110,11 @@ class MainWindow(QMainWindow):
     def _say_in_front(self) -> None:
         talk = self.workspace.current_talk() if self.workspace is not None and self.isActiveWindow() else ""
         self._ui.console.notices.set_in_front(ConversationId(talk) if talk else None)
+
+    def _flash(self) -> None:
+        """Let the task bar show that somebody waits; until the window is active again."""
+        if not self.isActiveWindow():
+            QApplication.alert(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

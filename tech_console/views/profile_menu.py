@@ -38,6 +38,7 @@ class ProfileButton(QPushButton):
             row.addWidget(part)
         self.clicked.connect(self.open_menu)
         ui.console.availability.changed.connect(self._show)
+        ui.console.preferences.changed.connect(lambda _: self._show())
         self._show()
 
     def sizeHint(self) -> QSize:
@@ -60,8 +61,9 @@ class ProfileButton(QPushButton):
         available = self._ui.console.availability.is_available
         self._avatar.set_person(profile.name, profile.technician_id)
         self._name.setText(_shortened(profile.name))
-        self._dot.set_on(on=available)
-        self._word.setText(availability_words(is_available=available))
+        undisturbed = self._ui.console.preferences.values.is_undisturbed
+        self._dot.set_on(on=available and not undisturbed)
+        self._word.setText(self.tr("Do not disturb") if undisturbed else availability_words(is_available=available))
         self.setAccessibleName(self.tr("Profile of {name}: {state}").format(name=profile.name, state=self._word.text()))
 
 
@@ -97,9 +99,11 @@ class ProfileMenu(QMenu):
             self.tr("Language"), "languages", LANGUAGES, ui.console.preferences.values.language, "language"
         )
         self._add_choice(self.tr("Appearance"), "sun-moon", THEMES, ui.console.preferences.values.theme, "theme")
+        self._add_switch(self.tr("Do not disturb"), "is_undisturbed")
         self._add_switch(self.tr("Sound for requests"), "sound_requests")
         self._add_switch(self.tr("Sound for messages"), "sound_messages")
         self._add_switch(self.tr("Notifications"), "notifications")
+        self._add_switch(self.tr("Single keys as shortcuts"), "single_keys")
         self.addSeparator()
         leave = self.addAction(icon("log-out"), self.tr("Sign out"))
         leave.triggered.connect(ui.console.sign_in.sign_out)

@@ -18,14 +18,15 @@ WIDTH = 208
 
 
 class Place(enum.IntEnum):
-    """The pages, in the order of Ctrl+1 to Ctrl+6."""
+    """The pages, in the order of Ctrl+1, Ctrl+2 and so on."""
 
     REQUESTS = 0
     CONVERSATIONS = 1
     TICKETS = 2
     DEVICES = 3
     CUSTOMERS = 4
-    SETTINGS = 5
+    SEARCH = 5
+    SETTINGS = 6
 
 
 ICONS = {
@@ -34,6 +35,7 @@ ICONS = {
     Place.TICKETS: "ticket",
     Place.DEVICES: "monitor",
     Place.CUSTOMERS: "building-2",
+    Place.SEARCH: "search",
     Place.SETTINGS: "settings",
 }
 QUIET = frozenset({Place.TICKETS, Place.DEVICES})

@@ -40,8 +40,8 @@ class RequestCards(QObject):
         incoming.stopped.connect(self._take_away)
         incoming.lost.connect(self._lost)
         ui.console.line.failed.connect(self.say_problem)
-        for request in incoming.ringing():
-            self._show(request)
+        ui.console.preferences.changed.connect(lambda _: self._look())
+        self._look()
 
     def say(self, title: str, text: str = "") -> None:
         """Show a short note that goes by itself."""
@@ -56,8 +56,17 @@ class RequestCards(QObject):
         self._cards.clear()
         self.stack.close_all()
 
+    def _look(self) -> None:
+        """Whoever does not want to be disturbed sees no card; afterwards those that still ring come."""
+        if self._ui.console.preferences.values.is_undisturbed:
+            for card in list(self._cards.values()):
+                card.close()
+            return
+        for request in self._ui.console.incoming.ringing():
+            self._show(request)
+
     def _show(self, request: ChatRequestRecord) -> None:
-        if request.request_id in self._cards:
+        if request.request_id in self._cards or self._ui.console.preferences.values.is_undisturbed:
             return
         card = Toast(person_of(request), _shortened(request.reason), is_sticky=True)
         avatar = Avatar(40)
@@ -97,6 +106,8 @@ class RequestCards(QObject):
             card.close()
         me = self._ui.console.world.snapshot.me
         taken_by_other = request.state is RequestState.ACCEPTED and request.technician_id != me
+        if self._ui.console.preferences.values.is_undisturbed:
+            return
         if taken_by_other or request.state in {RequestState.EXPIRED, RequestState.CANCELLED}:
             self.say(person_of(request), request_state_words(request))
 

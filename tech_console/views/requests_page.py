@@ -79,6 +79,10 @@ class RequestsPage(QWidget):
         """Put the keyboard on the list, or into the search where it is empty."""
         (self.list if self.model.rowCount() else self.search).setFocus()
 
+    def current(self) -> ChatRequestRecord | None:
+        """Return the request in front."""
+        return self.model.find(self.list.current_id())
+
     def show_request(self, request_id: str) -> None:
         """Bring one to the front."""
         self.list.select(request_id)

@@ -75,7 +75,7 @@ class TicketPage(QWidget):
         row.addWidget(self._state)
         self._mine: QPushButton = button(self.tr("Assign to me"), self.assign_to_me, icon_name="user-check")
         self._solve: QPushButton = button(self.tr("Solve"), self.solve, icon_name="check")
-        self._chat: QPushButton = button(self.tr("Start chat"), self._start_chat, icon_name="message-square-plus")
+        self._chat: QPushButton = button(self.tr("Start chat"), self.start_chat, icon_name="message-square-plus")
         self._more = icon_button("ellipsis-vertical", self.tr("More"), self._open_menu)
         for part in (self._mine, self._solve, self._chat, self._more):
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -196,7 +196,8 @@ class TicketPage(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _start_chat(self) -> None:
+    def start_chat(self) -> None:
+        """Show its open talk, or ask its device for one (A-25)."""
         if self._record is not None:
             self._ui.console.tickets.start_chat(self._record.ticket_id)
 

@@ -1,29 +1,30 @@
 """Everything behind the sign-in: rail, head with the profile, pages, request cards, and the dialogs between them."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from shared.ids import ConversationId, TicketId
+from shared.ids import ContactId, ConversationId, TicketId
 from shared.link.events import LinkState
 from shared.widgets.banner import Banner
 from shared.widgets.labels import Label
 from shared.widgets.tokens import GRID
 from tech_console.models.problem_words import link_words
+from tech_console.views.commanding import Commanding
 from tech_console.views.conversations_page import ConversationsPage
 from tech_console.views.customers_page import CustomersPage
 from tech_console.views.devices_page import DevicesPage
-from tech_console.views.parts import bar, in_margins
+from tech_console.views.parts import bar, button, in_margins
 from tech_console.views.profile_menu import ProfileButton
 from tech_console.views.rail import Place, Rail
 from tech_console.views.request_cards import RequestCards
 from tech_console.views.requests_page import RequestsPage
+from tech_console.views.search_page import SearchPage
 from tech_console.views.settings_page import SettingsPage
 from tech_console.views.talking import Talking
 from tech_console.views.tickets_page import TicketsPage
 from tech_console.views.ui import Ui
 
-Page = RequestsPage | ConversationsPage | TicketsPage | DevicesPage | CustomersPage | SettingsPage
+Page = RequestsPage | ConversationsPage | TicketsPage | DevicesPage | CustomersPage | SearchPage | SettingsPage
 
 
 class Workspace(QWidget):
@@ -34,12 +35,13 @@ class Workspace(QWidget):
     def __init__(self, ui: Ui, window: QWidget) -> None:
         super().__init__(window)
         self._ui = ui
-        self._words = {
+        self.words = {
             Place.REQUESTS: self.tr("Requests"),
             Place.CONVERSATIONS: self.tr("Conversations"),
             Place.TICKETS: self.tr("Tickets"),
             Place.DEVICES: self.tr("Devices"),
             Place.CUSTOMERS: ui.say(self.tr("{Customers}")),
+            Place.SEARCH: self.tr("Search"),
             Place.SETTINGS: self.tr("Settings"),
         }
         self.requests = RequestsPage(ui)
@@ -47,13 +49,14 @@ class Workspace(QWidget):
         self.tickets = TicketsPage(ui)
         self.devices = DevicesPage(ui)
         self.customers = CustomersPage(ui)
+        self.search = SearchPage(ui)
         self.settings = SettingsPage(ui)
         self.cards = RequestCards(ui, window)
         self.talking = Talking(ui, self)
+        self.commanding = Commanding(ui, self)
         self._lay_out()
         self._connect_pages()
         self._connect_presenters()
-        self._add_keys()
         self.go_to(Place.CONVERSATIONS)
         self._link_changed()
 
@@ -63,13 +66,18 @@ class Workspace(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(GRID, GRID, GRID, 0)
         row.addWidget(self._state)
-        self.rail = Rail(self._words, foot)
+        self.rail = Rail(self.words, foot)
         self._title = Label("", kind="heading")
         self._banner = Banner()
         self._banner_box = in_margins(self._banner)
         head, across = bar()
         across.addWidget(self._title)
         across.addStretch()
+        find = button(self.tr("Search or command"), self.commanding.open_palette, icon_name="search")
+        find.setToolTip(self.tr("Commands and quick jump (Ctrl+K)"))
+        find.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        across.addWidget(find)
+        across.addSpacing(GRID)
         across.addWidget(ProfileButton(self._ui))
         self._pages = QStackedWidget()
         for made in self._all_pages():
@@ -87,7 +95,15 @@ class Workspace(QWidget):
         around.addLayout(column, 1)
 
     def _all_pages(self) -> tuple[Page, ...]:
-        return self.requests, self.conversations, self.tickets, self.devices, self.customers, self.settings
+        return (
+            self.requests,
+            self.conversations,
+            self.tickets,
+            self.devices,
+            self.customers,
+            self.search,
+            self.settings,
+        )
 
     def _connect_pages(self) -> None:
         self.rail.gone_to.connect(self.go_to)
@@ -128,18 +144,12 @@ class Workspace(QWidget):
         self._banner.action_clicked.connect(console.sign_in.retry)
         self._count()
 
-    def _add_keys(self) -> None:
-        for place in Place:
-            QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self, lambda place=place: self.go_to(place))
-        QShortcut(QKeySequence("Ctrl+F"), self, self._focus_search)
-        QShortcut(QKeySequence("F6"), self, self.cards.stack.focus_newest)
-
     # Where one is
 
     def go_to(self, place: Place) -> None:
         """Show a page."""
         self._pages.setCurrentIndex(place)
-        self._title.setText(self._words[place])
+        self._title.setText(self.words[place])
         self.rail.show_place(place)
         self.take_focus()
         self._say_in_front()
@@ -151,6 +161,15 @@ class Workspace(QWidget):
     def place(self) -> Place:
         """Return which page is shown."""
         return Place(self._pages.currentIndex())
+
+    def current_page(self) -> QWidget:
+        """Return that page."""
+        return self._all_pages()[self.place()]
+
+    @property
+    def widget(self) -> QWidget:
+        """The workspace itself, as a parent."""
+        return self
 
     def current_talk(self) -> str:
         """Return the conversation in front, empty when another page is."""
@@ -176,6 +195,18 @@ class Workspace(QWidget):
         self.go_to(Place.DEVICES)
         self.devices.show_device(device_id)
 
+    def show_customer(self, customer_id: str) -> None:
+        """Show a customer."""
+        self.go_to(Place.CUSTOMERS)
+        self.customers.show_customer(customer_id)
+
+    def show_contact(self, contact_id: str) -> None:
+        """Show a person among those of their customer."""
+        contact = self._ui.console.world.snapshot.contacts.get(ContactId(contact_id))
+        if contact is not None:
+            self.show_customer(contact.customer_id)
+            self.customers.table.select(contact_id)
+
     def _devices_of(self, name: str) -> None:
         self.go_to(Place.DEVICES)
         self.devices.search.setText(f'customer:"{name}"')
@@ -184,7 +215,8 @@ class Workspace(QWidget):
         self.go_to(Place.SETTINGS)
         self.settings.tokens.make_token()
 
-    def _focus_search(self) -> None:
+    def focus_search(self) -> None:
+        """Put the keyboard into the search of the page."""
         search = getattr(self._pages.currentWidget(), "search", None)
         if search is not None:
             search.setFocus()

@@ -451,7 +451,7 @@
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>Dimensione</translation>
         </message>
         <message>
             <source>Installed</source>
@@ -479,7 +479,7 @@
         </message>
         <message>
             <source>From</source>
-            <translation type="unfinished" />
+            <translation>Da</translation>
         </message>
         <message>
             <source>Process</source>
@@ -943,7 +943,7 @@
         </message>
         <message>
             <source>removed</source>
-            <translation type="unfinished" />
+            <translation>rimosso</translation>
         </message>
         <message>
             <source>A disk has less than {percent} % free</source>
@@ -1188,6 +1188,158 @@
         <message>
             <source>Devices</source>
             <translation>Dispositivi</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Invia</translation>
+        </message>
+        <message>
+            <source>New line</source>
+            <translation>A capo</translation>
+        </message>
+        <message>
+            <source>Reply or internal note</source>
+            <translation>Risposta o nota interna</translation>
+        </message>
+        <message>
+            <source>Canned answers</source>
+            <translation>Risposte pronte</translation>
+        </message>
+        <message>
+            <source>Close the list of answers</source>
+            <translation>Chiudi l'elenco delle risposte</translation>
+        </message>
+        <message>
+            <source>Go to</source>
+            <translation>Vai a</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Ovunque</translation>
+        </message>
+        <message>
+            <source>Commands and quick jump</source>
+            <translation>Comandi e salti rapidi</translation>
+        </message>
+        <message>
+            <source>Search everything</source>
+            <translation>Cerca ovunque</translation>
+        </message>
+        <message>
+            <source>Search in this list</source>
+            <translation>Cerca in questo elenco</translation>
+        </message>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>To the newest request</source>
+            <translation>Alla richiesta più recente</translation>
+        </message>
+        <message>
+            <source>Manage canned answers</source>
+            <translation>Gestisci le risposte pronte</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Scorciatoie da tastiera</translation>
+        </message>
+        <message>
+            <source>In lists</source>
+            <translation>Negli elenchi</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Successivo</translation>
+        </message>
+        <message>
+            <source>Previous</source>
+            <translation>Precedente</translation>
+        </message>
+        <message>
+            <source>Open this row</source>
+            <translation>Apri la riga</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Indietro</translation>
+        </message>
+        <message>
+            <source>Conversation and ticket</source>
+            <translation>Conversazione e ticket</translation>
+        </message>
+        <message>
+            <source>Reply</source>
+            <translation>Risposta</translation>
+        </message>
+        <message>
+            <source>Internal note</source>
+            <translation>Nota interna</translation>
+        </message>
+        <message>
+            <source>Assign to me, or take it</source>
+            <translation>Assegna a me, o prendi</translation>
+        </message>
+        <message>
+            <source>Solve, or close the conversation</source>
+            <translation>Risolvi, o chiudi la conversazione</translation>
+        </message>
+        <message>
+            <source>Hand over the conversation</source>
+            <translation>Passa la conversazione</translation>
+        </message>
+        <message>
+            <source>Save the transcript</source>
+            <translation>Salva la trascrizione</translation>
+        </message>
+        <message>
+            <source>Ticket of the conversation</source>
+            <translation>Ticket della conversazione</translation>
+        </message>
+        <message>
+            <source>Start a chat from the ticket</source>
+            <translation>Avvia una chat dal ticket</translation>
+        </message>
+        <message>
+            <source>Merge the ticket</source>
+            <translation>Unisci il ticket</translation>
+        </message>
+        <message>
+            <source>Add time worked</source>
+            <translation>Aggiungi il tempo impiegato</translation>
+        </message>
+        <message>
+            <source>Me and this console</source>
+            <translation>Io e questa console</translation>
+        </message>
+        <message>
+            <source>Become available</source>
+            <translation>Diventa disponibile</translation>
+        </message>
+        <message>
+            <source>Become not available</source>
+            <translation>Diventa non disponibile</translation>
+        </message>
+        <message>
+            <source>Do not disturb: on</source>
+            <translation>Non disturbare: sì</translation>
+        </message>
+        <message>
+            <source>Do not disturb: off</source>
+            <translation>Non disturbare: no</translation>
+        </message>
+        <message>
+            <source>Light appearance</source>
+            <translation>Aspetto chiaro</translation>
+        </message>
+        <message>
+            <source>Dark appearance</source>
+            <translation>Aspetto scuro</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Esci</translation>
         </message>
     </context>
     <context>
@@ -2422,6 +2574,21 @@
         </message>
     </context>
     <context>
+        <name>Palette</name>
+        <message>
+            <source>Commands</source>
+            <translation>Comandi</translation>
+        </message>
+        <message>
+            <source>Command, #ticket, device or name</source>
+            <translation>Comando, #ticket, dispositivo o nome</translation>
+        </message>
+        <message>
+            <source>Search everything for “{text}”</source>
+            <translation>Cerca «{text}» ovunque</translation>
+        </message>
+    </context>
+    <context>
         <name>ProcessTab</name>
         <message>
             <source>Processes</source>
@@ -2455,6 +2622,10 @@
     <context>
         <name>ProfileButton</name>
         <message>
+            <source>Do not disturb</source>
+            <translation>Non disturbare</translation>
+        </message>
+        <message>
             <source>Profile of {name}: {state}</source>
             <translation>Profilo di {name}: {state}</translation>
         </message>
@@ -2470,6 +2641,10 @@
             <translation>Aspetto</translation>
         </message>
         <message>
+            <source>Do not disturb</source>
+            <translation>Non disturbare</translation>
+        </message>
+        <message>
             <source>Sound for requests</source>
             <translation>Suono per le richieste</translation>
         </message>
@@ -2482,8 +2657,12 @@
             <translation>Notifiche</translation>
         </message>
         <message>
+            <source>Single keys as shortcuts</source>
+            <translation>Tasti singoli come scorciatoie</translation>
+        </message>
+        <message>
             <source>Sign out</source>
-            <translation>Esci dall'account</translation>
+            <translation>Esci</translation>
         </message>
         <message>
             <source>As the system</source>
@@ -2742,6 +2921,48 @@
         <message>
             <source>locked</source>
             <translation>bloccato</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShortcutSheet</name>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Scorciatoie da tastiera</translation>
+        </message>
+        <message>
+            <source>While writing</source>
+            <translation>Mentre si scrive</translation>
+        </message>
+        <message>
+            <source>Single keys act where nothing is written</source>
+            <translation>I tasti singoli agiscono dove non si scrive</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+    </context>
+    <context>
+        <name>StepUpDialog</name>
+        <message>
+            <source>Confirm that it is you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Installers can do harm. Enter the six digits of your authenticator app to send this file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Confirm and send</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This code is not right. Each code works only once: wait for the next one.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3490,8 +3711,20 @@
             <translation>{Customers}</translation>
         </message>
         <message>
+            <source>Search</source>
+            <translation>Cerca</translation>
+        </message>
+        <message>
             <source>Settings</source>
             <translation>Impostazioni</translation>
+        </message>
+        <message>
+            <source>Search or command</source>
+            <translation>Cerca o comanda</translation>
+        </message>
+        <message>
+            <source>Commands and quick jump (Ctrl+K)</source>
+            <translation>Comandi e salti rapidi (Ctrl+K)</translation>
         </message>
         <message>
             <source>Try now</source>
