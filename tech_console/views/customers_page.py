@@ -1,5 +1,7 @@
 """Customers and their contacts; in the IT edition sites and users. *Select agent … Apply* assigns devices (A-31)."""
 
+from collections import Counter
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -173,12 +175,10 @@ class CustomersPage(QWidget):
         self._update_buttons()
 
     def _count(self) -> None:
-        self._counts = {}
         world = self._ui.console.world.snapshot
-        for device in world.devices.values():
-            self._counts.setdefault(device.customer_id, [0, 0])[0] += 1
-        for contact in world.contacts.values():
-            self._counts.setdefault(contact.customer_id, [0, 0])[1] += 1
+        devices = Counter(device.customer_id for device in world.devices.values())
+        people = Counter(contact.customer_id for contact in world.contacts.values())
+        self._counts = {id_: [devices[id_], people[id_]] for id_ in devices.keys() | people.keys()}
 
     def _facts_of(self, customer_id: CustomerId) -> str:
         devices, people = self._counts.get(customer_id, (0, 0))
