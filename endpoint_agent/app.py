@@ -65,6 +65,7 @@ class Core:
             organisation=config.organisation,
             language=config.language,
             wants_autostart=config.autostart,
+            captures=config.captures,
         )
         self.bridge.link_event.connect(self.presenters.handle)
         self.inventory = InventoryReporter(self.link, Looker(own_command()), config.state)
@@ -122,6 +123,7 @@ def run_headless(app: QCoreApplication, config: AgentConfig, enrollment_token: s
 def run_desktop(app: "QApplication", config: AgentConfig, enrollment_token: str) -> int:
     """Run in the tray until told to quit; a second start shows the first one's window and ends."""
     # The headless form, which runs on servers too, loads no widgets.
+    from endpoint_agent.capture.store import CaptureStore
     from endpoint_agent.presenters.about import AboutPresenter
     from endpoint_agent.views.desktop import Desktop
     from shared.qt.single_instance import SingleInstance
@@ -138,7 +140,7 @@ def run_desktop(app: "QApplication", config: AgentConfig, enrollment_token: str)
     about = AboutPresenter(
         presenters, this_machine(), core.language, relay=config.relay, support_phone=config.support_phone
     )
-    desktop = Desktop(presenters, about, allow_quit=config.allow_quit)
+    desktop = Desktop(presenters, about, CaptureStore(config.captures), allow_quit=config.allow_quit)
     for signal in (settings.opened, settings.changed):
         signal.connect(lambda: theme.set_mode(ThemeMode(settings.theme)))
     core.language.language_changed.connect(desktop.language_changed)

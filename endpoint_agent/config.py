@@ -74,6 +74,11 @@ class AgentConfig(msgspec.Struct, frozen=True, kw_only=True):
         """The link's store."""
         return self.state / STORE_FILE
 
+    @property
+    def captures(self) -> Path:
+        """Where pictures of the screen wait to be sent."""
+        return self.state / "captures"
+
     def link(self) -> LinkConfig:
         """Return the part that concerns the relay."""
         return LinkConfig(

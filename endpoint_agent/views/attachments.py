@@ -23,13 +23,12 @@ class Attachments(QWidget):
         super().__init__()
         self._paths: list[str] = []
         self.add_button, self.capture_button = QPushButton(), QPushButton()
-        for button, name in ((self.add_button, "paperclip"), (self.capture_button, "monitor")):
+        for button, name in ((self.add_button, "paperclip"), (self.capture_button, "camera")):
             button.setIcon(icon(name))
             button.setProperty("compact", True)
             button.setAutoDefault(False)
         self.add_button.clicked.connect(self._ask)
         self.capture_button.clicked.connect(self.capture_wanted)
-        self.capture_button.setVisible(False)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.capture_button)

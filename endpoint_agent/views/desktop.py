@@ -1,12 +1,16 @@
 """The desktop form of the agent: tray, window, dialogs, request windows, and when each of them comes up."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from endpoint_agent.capture.store import CaptureStore
 from endpoint_agent.presenters.about import AboutPresenter
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.requests import Stage
 from endpoint_agent.presenters.situation import Action
 from endpoint_agent.presenters.strips import Strip, StripAction
+from endpoint_agent.views.capture_flow import CaptureFlow
 from endpoint_agent.views.dialogs import Dialogs
 from endpoint_agent.views.menu import AgentMenu
 from endpoint_agent.views.news import News
@@ -14,9 +18,14 @@ from endpoint_agent.views.request_windows import RequestWindows
 from endpoint_agent.views.small_window import SmallWindow
 from endpoint_agent.views.tray import Tray
 from endpoint_agent.views.window import AgentWindow
+from shared.errors import SportelloError
 from shared.ids import ChatRequestId, ConversationId
+from shared.qt.error_words import words_for
 from shared.qt.sounds import Sounds
+from shared.widgets.plain_text import button_text, shown_line
 
+TICKET = "ticket"
+"""Where a picture goes that belongs to the ticket being written; else it is the id of a conversation."""
 TRAY_PATIENCE_MS = 4000
 """A panel that starts with the session is given so long before the small window comes up."""
 
@@ -26,9 +35,17 @@ class Desktop(QObject):
 
     quit_wanted = Signal()
 
-    def __init__(self, presenters: AgentPresenters, about: AboutPresenter, *, allow_quit: bool = True) -> None:
+    def __init__(
+        self,
+        presenters: AgentPresenters,
+        about: AboutPresenter,
+        captures: CaptureStore,
+        *,
+        allow_quit: bool = True,
+    ) -> None:
         super().__init__()
         self._p = presenters
+        self._captures = captures
         self._reason = ""
         self.menu = AgentMenu(presenters, allow_quit=allow_quit)
         self.tray = Tray(presenters, self.menu)
@@ -36,6 +53,7 @@ class Desktop(QObject):
         self.requests = RequestWindows(presenters.requests, presenters.quiet, self.sounds)
         self.dialogs = Dialogs(presenters, about)
         self.news = News(presenters, self.sounds)
+        self.capture = CaptureFlow(captures)
         self.window: AgentWindow | None = None
         self.small: SmallWindow | None = None
         self._patience = QTimer(self, singleShot=True, interval=TRAY_PATIENCE_MS)
@@ -58,6 +76,7 @@ class Desktop(QObject):
         self.requests.close_all()
         self.dialogs.close_all()
         self.news.close_all()
+        self.capture.close_all()
         for window in (self.window, self.small):
             if window is not None:
                 window.hide()
@@ -65,8 +84,11 @@ class Desktop(QObject):
         self.menu.deleteLater()
 
     def open(self) -> None:
-        """Bring up what waits for an answer; else the window, at the conversation that goes on."""
-        if self.requests.bring_forward():
+        """Bring up what waits for an answer; else the window, at the conversation that goes on.
+
+        While nobody is to be disturbed what waits stands in the window's list.
+        """
+        if not self._p.quiet.is_on and self.requests.bring_forward():
             return
         window, talks = self._window(), self._p.chat.open_talks()
         if not window.isVisible() and talks:
@@ -125,6 +147,10 @@ class Desktop(QObject):
         self.tray.shown_changed.connect(self._tray_changed)
         self.menu.wanted.connect(self._wanted)
         self.menu.talk_wanted.connect(self.show_talk)
+        self.dialogs.capture_wanted.connect(lambda: self.start_capture(TICKET))
+        self.capture.captured.connect(self._captured)
+        self.capture.failed.connect(self.news.say_problem)
+        p.settings.opened.connect(self._clean_captures)
 
     def _window(self) -> AgentWindow:
         if self.window is None:
@@ -133,6 +159,7 @@ class Desktop(QObject):
             self.window.home.strip_acted.connect(self._act_on_strip)
             self.window.home.card.reason_changed.connect(self._keep_reason)
             self.window.page.new_chat_clicked.connect(self._new_chat)
+            self.window.page.capture_clicked.connect(self.start_capture)
             self.window.ticket.new_clicked.connect(self.dialogs.ticket)
             self.window.seen.connect(self.news.close_all)
             self.window.home.card.set_reason(self._reason)
@@ -148,6 +175,7 @@ class Desktop(QObject):
             "my_details": self.dialogs.identity,
             "about": self.dialogs.about,
             "missed": self.dialogs.missed,
+            "capture": self.start_capture,
             "settings": self.dialogs.settings,
             "quit": self.quit_wanted.emit,
         }[name]()
@@ -168,6 +196,33 @@ class Desktop(QObject):
                 self._keep_service()
             case Action.RECONNECT:
                 self._p.status.reconnect()
+
+    def start_capture(self, target: str = "") -> None:
+        """Take a picture of the screen for a conversation, the ticket being written, or whatever is chosen then."""
+        ticket = self.tr("Attach to ticket") if target == TICKET else self.tr("New ticket")
+        targets = [] if self._p.status.is_known_unapproved else [(TICKET, ticket)]
+        talk = next((one for one in self._p.chat.open_talks() if target in {"", one.conversation_id}), None)
+        if talk is not None and talk.record is not None:
+            name = shown_line(talk.record.technician_name)
+            targets.append((talk.conversation_id, button_text(self.tr("Send to {name}").format(name=name))))
+        self.capture.start(targets)
+
+    def _captured(self, target: str, path: str) -> None:
+        if target == TICKET:
+            self.dialogs.ticket(self._reason, [path])
+            return
+        try:
+            self._p.files.send(Path(path), conversation_id=ConversationId(target), takes_over=True)
+        except SportelloError as error:
+            self.news.say_problem(words_for(error))
+            return
+        self.show_talk(target)
+
+    def _clean_captures(self) -> None:
+        """Remove old pictures that no ticket needs any more."""
+        waiting = [path for ticket in self._p.ticket_outbox.all() for path in ticket.files]
+        draft = self._p.draft.value
+        self._captures.clean([*waiting, *(draft.files if draft is not None else [])])
 
     def _act_on_strip(self, strip: Strip) -> None:
         match strip.action:

@@ -1,13 +1,14 @@
 """The first page of the window: whose support this is, what is going on, the conversations."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.situation import situation
 from endpoint_agent.presenters.strips import strips
 from endpoint_agent.presenters.tray import TrayState, state_words, tray_state
+from endpoint_agent.views.scroll_body import ScrollBody
 from endpoint_agent.views.situation_card import SituationCard
 from endpoint_agent.views.strip_list import StripList
 from endpoint_agent.views.talk_list import TalkList
@@ -20,6 +21,8 @@ from shared.widgets.theme import tokens_of
 from shared.widgets.tokens import GRID
 
 MARK_PX = 36
+BELOW_PX, LEAST_PX = 180, 120
+"""What the bar and some of the list take; what the rest has at least."""
 
 
 class HomePage(QWidget):
@@ -50,6 +53,7 @@ class HomePage(QWidget):
         self.setFocusProxy(self.card)
         self.card.acted.connect(self.acted)
         self.strips.acted.connect(self.strip_acted)
+        self.card.services.resized.connect(self._fit)
         self.talks.chosen.connect(self.talk_chosen)
         self._retranslate()
 
@@ -70,11 +74,12 @@ class HomePage(QWidget):
         lines.addLayout(state)
         row.addLayout(lines, 1)
         row.addWidget(self._more)
+        self._body = ScrollBody(spacing=12)
+        self._body.column.addWidget(self.strips)
+        self._body.column.addWidget(self.card)
         around = QVBoxLayout()
         around.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        around.setSpacing(12)
-        around.addWidget(self.strips)
-        around.addWidget(self.card)
+        around.addWidget(self._body)
         title = QHBoxLayout()
         title.setContentsMargins(2 * GRID, GRID, 2 * GRID, 4)
         title.addWidget(self._talks_title)
@@ -106,6 +111,15 @@ class HomePage(QWidget):
         now = situation(self._p.status, requests, has_talk=bool(self._p.chat.open_talks()))
         self.card.show_situation(now, requests.remaining_ms(requests.outgoing.request_id))
         self.strips.show_strips(strips(self._p))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the list of conversations some room, whatever has to be said above it."""
+        self._body.fit(self.width() - 4 * GRID, max(LEAST_PX, self.height() - BELOW_PX))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
 
     def _retranslate(self) -> None:
         self._talks_title.setText(self.tr("Conversations"))

@@ -1,18 +1,20 @@
 """*Missed requests*: who wanted to talk while nobody answered, and what can be done about it now."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.missed import MissedRequest
 from endpoint_agent.presenters.strips import moment_words
 from endpoint_agent.views.placing import fit_height
+from endpoint_agent.views.scroll_body import ScrollBody
 from shared.widgets.avatar import Avatar
 from shared.widgets.dialog import Dialog
 from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.empty_state import EmptyState
 from shared.widgets.labels import Label
 from shared.widgets.plain_text import shown_line
+from shared.widgets.tokens import GRID
 
 MAX_LIST_PX = 360
 EMPTY_PX = 220
@@ -28,18 +30,10 @@ class MissedDialog(Dialog):
     def __init__(self, presenters: AgentPresenters, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, width=460)
         self._p = presenters
-        self._page = QWidget()
-        self._page.setProperty("kind", "page")
-        self._column = QVBoxLayout(self._page)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._page)
+        self._area = ScrollBody()
         self._empty = EmptyState("phone")
         self._empty.setMinimumHeight(EMPTY_PX)
-        self.body.addWidget(self._area, 1)
+        self.body.addWidget(self._area)
         self.body.addWidget(self._empty, 1)
         self.rows: list[MissedRow] = []
         self.clear = self.add_button("", "ghost")
@@ -57,24 +51,22 @@ class MissedDialog(Dialog):
 
     def refresh(self) -> None:
         """Show the requests as they stand."""
-        while (item := self._column.takeAt(0)) is not None:
+        while (item := self._area.column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self.rows = [self._row(missed) for missed in self._p.missed.newest_first()]
-        self._column.addStretch()
         self._area.setVisible(bool(self.rows))
         self._empty.setVisible(not self.rows)
         self.clear.setVisible(bool(self.rows))
-        self._area.setMinimumHeight(min(MAX_LIST_PX, sum(row.sizeHint().height() for row in self.rows) + 2))
         self._name_buttons()
-        if self.isVisible():
-            fit_height(self)
+        self._area.fit(max(self.width(), self.minimumWidth()) - 6 * GRID, MAX_LIST_PX)
+        fit_height(self)
 
     def _row(self, missed: MissedRequest) -> "MissedRow":
         row = MissedRow(missed)
         row.back.clicked.connect(lambda: self._call_back(missed))
-        self._column.addWidget(row)
+        self._area.column.addWidget(row)
         return row
 
     def _call_back(self, missed: MissedRequest) -> None:

@@ -31,14 +31,15 @@ SEARCH_FROM = 6
 
 
 class ServicePicker(QWidget):
-    """Hidden while there is nothing to choose. Signals: `chosen(service_id)` by the person; `resized()`."""
+    """Hidden while there is nothing to choose; a compact one shows no label and no description. Signals: `chosen(service_id)` by the person; `resized()`."""
 
     chosen = Signal(str)
     resized = Signal()
 
-    def __init__(self, services: ServicesPresenter) -> None:
+    def __init__(self, services: ServicesPresenter, *, is_compact: bool = False) -> None:
         super().__init__()
         self._services = services
+        self._is_compact = is_compact
         self._service_id: ServiceId | None = None
         self._label = Label("", kind="strong")
         self.button = _Choice()
@@ -56,6 +57,7 @@ class ServicePicker(QWidget):
         column.setSpacing(4)
         for widget in (self._label, self.button, self._about, self.search, self.list):
             column.addWidget(widget)
+        self._label.setVisible(not is_compact)
         services.changed.connect(self.refresh)
         self.is_open = False
         self.close_list()
@@ -84,7 +86,7 @@ class ServicePicker(QWidget):
         self.button.setAccessibleName(self.tr("Service: {name}").format(name=name))
         about = shown_line(service.description) if service is not None else ""
         self._about.setText(about)
-        self._about.setVisible(bool(about) and not self.is_open)
+        self._about.setVisible(bool(about) and not self.is_open and not self._is_compact)
         self._fill()
         self.resized.emit()
 

@@ -45,7 +45,7 @@ class SituationCard(QFrame):
         self.ring = Countdown(56)
         self.title = Label("", kind="heading", wraps=True)
         self.hint = Label("", kind="muted", wraps=True)
-        self.services = ServicePicker(services)
+        self.services = ServicePicker(services, is_compact=True)
         self.service_box = QWidget()
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)

@@ -14,11 +14,14 @@ from shared.widgets.shield import Identity, Shield
 
 
 class TalkHeader(QFrame):
-    """Signals: `back_clicked()`; `close_clicked()` to end the conversation; `save_clicked()` to keep it as a file."""
+    """Signals: `back_clicked()`; `close_clicked()` to end the conversation; `save_clicked()` to keep it as a file;
+    `capture_clicked()` to show the screen.
+    """  # noqa: D205 - the signals are one list
 
     back_clicked = Signal()
     close_clicked = Signal()
     save_clicked = Signal()
+    capture_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +38,8 @@ class TalkHeader(QFrame):
         self._more = _tool("ellipsis-vertical")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
+        self._capture = self._menu.addAction("")
+        self._capture.triggered.connect(self.capture_clicked)
         self._close = self._menu.addAction("")
         self._close.triggered.connect(self.close_clicked)
         self._save = self._menu.addAction("")
@@ -79,6 +84,7 @@ class TalkHeader(QFrame):
         shield = record.shield
         self._shield.set_identity(Identity(shield.level, shield.by, shield.at))
         self._close.setVisible(record.open)
+        self._capture.setVisible(record.open)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -90,6 +96,7 @@ class TalkHeader(QFrame):
             button.setAccessibleName(words)
             button.setToolTip(words)
         self._close.setText(self.tr("Close conversation"))
+        self._capture.setText(self.tr("Send screenshot…"))
         self._save.setText(self.tr("Save conversation…"))
         if self._talk is not None:
             self.show_talk(self._talk)

@@ -17,14 +17,19 @@ from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.ticket_draft import first_line
 from endpoint_agent.presenters.ticket_words import draft_error_words, priority_words, snapshot_facts
 from endpoint_agent.views.attachments import Attachments
-from endpoint_agent.views.placing import fit_height
+from endpoint_agent.views.placing import FRAME_PX, fit_height
+from endpoint_agent.views.scroll_body import ScrollBody
 from endpoint_agent.views.service_picker import ServicePicker
 from shared.limits import MAX_TITLE_CHARS
 from shared.protocol.tickets import Priority
 from shared.widgets.dialog import Dialog
 from shared.widgets.labels import Label
+from shared.widgets.tokens import GRID
 
 PRIORITIES = tuple(Priority)
+TEXT_PX = 112
+AROUND_PX = 200
+"""Title, error line and buttons, which do not scroll."""
 
 
 class TicketDialog(Dialog):
@@ -38,6 +43,10 @@ class TicketDialog(Dialog):
         self._draft = presenters.draft
         self._is_filling = False
         self._file_error = ""
+        self._area = ScrollBody(spacing=GRID + 4)
+        self.body.addWidget(self._area)
+        # Title, error and buttons stay in sight on a screen that is too low for all the fields.
+        self.body = self._area.column
         self._intro = self.add_text("")
         self.services = ServicePicker(presenters.services)
         self.body.addWidget(self.services)
@@ -45,7 +54,7 @@ class TicketDialog(Dialog):
         self.title_field.setMaxLength(MAX_TITLE_CHARS)
         self.text_field = QPlainTextEdit()
         self.text_field.setTabChangesFocus(True)
-        self.text_field.setMinimumHeight(110)
+        self.text_field.setFixedHeight(TEXT_PX)
         self._title_label = self.add_field("", self.title_field)
         self._text_label = self.add_field("", self.text_field)
         self.priority = QComboBox()
@@ -160,8 +169,10 @@ class TicketDialog(Dialog):
         self.go.setText(self.tr("Send ticket") if is_ready else self.tr("Send when connected"))
 
     def _fit(self) -> None:
-        if self.isVisible():
-            fit_height(self)
+        """Take the room the fields need, as far as the screen has it."""
+        most = self.screen().availableGeometry().height() - FRAME_PX - AROUND_PX
+        self._area.fit(max(self.width(), self.minimumWidth()) - 6 * GRID, most)
+        fit_height(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -14,7 +14,7 @@ from shared.widgets.app_icon import app_icon
 from shared.widgets.plain_text import shown_line
 
 TICK_MS = 250
-SIZE = (400, 620)
+SIZE = (400, 680)
 MIN_SIZE = (340, 440)
 
 

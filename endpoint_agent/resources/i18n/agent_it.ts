@@ -189,6 +189,84 @@
         </message>
     </context>
     <context>
+        <name>CaptureEditor</name>
+        <message>
+            <source>{size} pixels</source>
+            <translation>{size} pixel</translation>
+        </message>
+        <message>
+            <source>Drag over passwords and private data: they are destroyed in the picture.</source>
+            <translation>Trascina su password e dati privati: nell'immagine vengono distrutti.</translation>
+        </message>
+        <message>
+            <source>Drag a box around what matters.</source>
+            <translation>Trascina un riquadro attorno a ciò che conta.</translation>
+        </message>
+        <message>
+            <source>Drag from where the arrow begins to what it points at.</source>
+            <translation>Trascina dall'inizio della freccia a ciò che indica.</translation>
+        </message>
+        <message>
+            <source>Drag over the part to keep.</source>
+            <translation>Trascina sulla parte da tenere.</translation>
+        </message>
+        <message>
+            <source>Screenshot</source>
+            <translation>Schermata</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>Nascondi</translation>
+        </message>
+        <message>
+            <source>Box</source>
+            <translation>Riquadro</translation>
+        </message>
+        <message>
+            <source>Arrow</source>
+            <translation>Freccia</translation>
+        </message>
+        <message>
+            <source>Cut</source>
+            <translation>Ritaglia</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annulla passo</translation>
+        </message>
+        <message>
+            <source>Undo (Ctrl+Z)</source>
+            <translation>Annulla passo (Ctrl+Z)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annulla</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Immagine</translation>
+        </message>
+        <message>
+            <source>Arrow keys move, Enter begins and ends, Esc takes it back.</source>
+            <translation>Le frecce spostano, Invio inizia e finisce, Esc torna indietro.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaptureFlow</name>
+        <message>
+            <source>This desktop does not let programs see the screen.</source>
+            <translation>Questo desktop non permette ai programmi di vedere lo schermo.</translation>
+        </message>
+        <message>
+            <source>This desktop does not let programs take a picture of the screen.</source>
+            <translation>Questo desktop non permette ai programmi di catturare lo schermo.</translation>
+        </message>
+        <message>
+            <source>The picture could not be saved. Check that the disk is not full.</source>
+            <translation>L'immagine non può essere salvata. Controllare che il disco non sia pieno.</translation>
+        </message>
+    </context>
+    <context>
         <name>Counted</name>
         <message numerus="yes">
             <source>%n message(s) waiting for connection</source>
@@ -224,6 +302,21 @@
                 <numerusform>Il token si può usare ancora per %n minuto.</numerusform>
                 <numerusform>Il token si può usare ancora per %n minuti.</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>Desktop</name>
+        <message>
+            <source>Attach to ticket</source>
+            <translation>Allega al ticket</translation>
+        </message>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>Send to {name}</source>
+            <translation>Invia a {name}</translation>
         </message>
     </context>
     <context>
@@ -388,6 +481,14 @@
             <translation>L'assistenza informatica lo ha ricevuto.</translation>
         </message>
         <message>
+            <source>That did not work</source>
+            <translation>Non ha funzionato</translation>
+        </message>
+        <message>
+            <source>{name} could not be attached</source>
+            <translation>{name} non può essere allegato</translation>
+        </message>
+        <message>
             <source>It is sent by itself as soon as there is a connection.</source>
             <translation>Verrà inviato da solo appena c'è una connessione.</translation>
         </message>
@@ -475,6 +576,25 @@
         <message>
             <source>Urgent: I cannot work</source>
             <translation>Urgente: non posso lavorare</translation>
+        </message>
+    </context>
+    <context>
+        <name>RegionOverlay</name>
+        <message>
+            <source>Choose what to capture</source>
+            <translation>Scegli che cosa catturare</translation>
+        </message>
+        <message>
+            <source>Drag over what you want to show. Keys: arrows, Enter, Esc.</source>
+            <translation>Trascina su ciò che vuoi mostrare. Tasti: frecce, Invio, Esc.</translation>
+        </message>
+        <message>
+            <source>Whole screen</source>
+            <translation>Schermo intero</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annulla</translation>
         </message>
     </context>
     <context>
@@ -782,6 +902,10 @@
         <message>
             <source>Close conversation</source>
             <translation>Chiudi conversazione</translation>
+        </message>
+        <message>
+            <source>Send screenshot…</source>
+            <translation>Invia schermata…</translation>
         </message>
         <message>
             <source>Save conversation…</source>

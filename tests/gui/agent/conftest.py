@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from endpoint_agent.app import I18N
 from endpoint_agent.autostart import NoAutostart
+from endpoint_agent.capture.store import CaptureStore
 from endpoint_agent.machine import Machine
 from endpoint_agent.os_session.probe import ALWAYS_ACTIVE
 from endpoint_agent.presenters.about import AboutPresenter
@@ -32,7 +34,7 @@ class Screen:
         self.p = AgentPresenters(self.link, ALWAYS_ACTIVE, NoAutostart(), language=choice)
         self.link.listen(self.p.handle)
         about = AboutPresenter(self.p, MACHINE, self.language, relay="wss://relay.example:8443")
-        self.desktop = Desktop(self.p, about)
+        self.desktop = Desktop(self.p, about, CaptureStore(Path.home() / "captures"))
         self.p.settings.changed.connect(lambda: self.language.set_choice(self.p.settings.language))  # type: ignore[arg-type]  # the menu offers only the three choices
         self.language.language_changed.connect(self.desktop.language_changed)
 
