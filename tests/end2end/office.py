@@ -13,7 +13,7 @@ from shared.ids import ContactId, CustomerId, DeviceId, new_id
 from shared.protocol.directory import AssignDevices, SaveContact
 from tests.support import headless
 from tests.support.headless import Headless, Line
-from tests.support.relay import Relay
+from tests.support.relay import Relay, Technician
 from tests.support.smtp_sink import SmtpSink
 
 TOKEN = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b")
@@ -61,8 +61,11 @@ class Office:
 
     def technician(self, name: str = "Marco Bianchi", *, role: str = "technician", available: bool = True) -> Headless:
         """Return a console in which a technician of this customer alone is signed in."""
-        account = self.relay.add_technician(name, role, [self.customer_id])
-        program = self._run(headless.console(self.relay, self.folder / name.lower().replace(" ", "-")))
+        return self.console(self.relay.add_technician(name, role, [self.customer_id]), available=available)
+
+    def console(self, account: Technician, *, available: bool = True) -> Headless:
+        """Return a console in which this technician is signed in."""
+        program = self._run(headless.console(self.relay, self.folder / account.e_mail.partition("@")[0]))
         headless.sign_in(program, account, available=available)
         return program
 
