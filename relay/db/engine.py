@@ -4,8 +4,10 @@ SQLite of 3.7.0 to 3.51.2 can lose commits in WAL mode when two connections writ
 such a build is refused, docs/operations.md says what to install. Source: docs/adr/0003-one-writer-process.md.
 """
 
+import contextlib
 import importlib
 import pathlib
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -83,6 +85,22 @@ def reader_engine(path: pathlib.Path) -> sa.Engine:
     )
     _prepare(engine, ("PRAGMA query_only=ON", "PRAGMA temp_store=MEMORY"))
     return engine
+
+
+@contextlib.contextmanager
+def overwriting(connection: sa.Connection) -> Iterator[None]:
+    """Let SQLite write zeros over what is removed or replaced, instead of leaving it in the unused part of its pages.
+
+    Not always on: it takes a tenth of the writer's time for each message.
+    """
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        if is_sqlite:
+            connection.exec_driver_sql("PRAGMA secure_delete = OFF")
 
 
 def _prepare(engine: sa.Engine, pragmas: tuple[str, ...]) -> None:

@@ -4,13 +4,13 @@ What is erased is gone from the database when the order is committed; files' byt
 follow the hints. Backups keep what they hold until they are thrown away.
 """
 
-import contextlib
 import json
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
+from relay.db.engine import overwriting
 from relay.db.gate import Row
 from relay.db.repositories import directory, erasing, people, tickets
 from relay.db.unit_of_work import Topic, UnitOfWork
@@ -56,7 +56,7 @@ def erase_contact(work: UnitOfWork, message: EraseContact, context: Context) -> 
                 talks[talk.id] = talk
     if any(talk.is_open for talk in talks.values()):
         raise Conflict(what="conversation_open")
-    with overwriting(work):
+    with overwriting(work.connection):
         gone = Gone()
         for talk in talks.values():
             gone += erase_talk(work, talk, context)
@@ -140,16 +140,3 @@ def _mark(
 
 def _files(ids: Sequence[str]) -> list[FileId]:
     return [FileId(file_id) for file_id in ids]
-
-
-@contextlib.contextmanager
-def overwriting(work: UnitOfWork) -> Iterator[None]:
-    """Let SQLite write zeros over what it removes, instead of leaving it in unused pages."""
-    is_sqlite = work.connection.dialect.name == "sqlite"
-    if is_sqlite:
-        work.connection.exec_driver_sql("PRAGMA secure_delete = ON")
-    try:
-        yield
-    finally:
-        if is_sqlite:
-            work.connection.exec_driver_sql("PRAGMA secure_delete = OFF")

@@ -7,11 +7,12 @@ import datetime as dt
 import logging
 from typing import Final
 
+from relay.db.engine import overwriting
 from relay.db.repositories import audit, directory, erasing
 from relay.db.schema import to_ms
 from relay.db.unit_of_work import UnitOfWork
 from relay.domain import audit as rules
-from relay.services.erasing import Gone, erase_talk, erase_ticket, overwriting
+from relay.services.erasing import Gone, erase_talk, erase_ticket
 from relay.services.orders import Context, KeepHouse
 from shared.ids import CustomerId
 from shared.protocol.base import Done
@@ -45,7 +46,7 @@ def erase_old(work: UnitOfWork, context: Context) -> None:
         tickets = work.gate.rows(erasing.OLD_TICKETS, **found, most=ERASED_AT_ONCE)
         talks = work.gate.rows(erasing.OLD_TALKS, **found, most=ERASED_AT_ONCE)
         gone = Gone()
-        with overwriting(work):
+        with overwriting(work.connection):
             for ticket in tickets:
                 for talk in work.gate.rows(erasing.TALKS_OF_TICKET, of_ticket=ticket.id):
                     if not talk.is_open:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from relay.db.engine import overwriting
 from relay.db.gate import Row
 from relay.db.repositories import directory, identity, tickets
 from relay.db.unit_of_work import Topic, UnitOfWork
@@ -20,7 +21,8 @@ MAX_TICKET_RETRY_S = 15 * 60
 def sent(work: UnitOfWork, order: MailSent, context: Context) -> Done:
     """Wipe what a sent mail contained."""
     facts = {"state": "sent", "params": "{}", "next_attempt_at": context.now}
-    directory.change(work.gate, identity.SAVE_MAIL, {"of_mail": order.mail_id}, **facts)
+    with overwriting(work.connection):  # it may have been a token
+        directory.change(work.gate, identity.SAVE_MAIL, {"of_mail": order.mail_id}, **facts)
     return Done(re=0)
 
 
@@ -40,7 +42,8 @@ def not_sent(work: UnitOfWork, order: MailNotSent, context: Context) -> Done:
         "state": "failed" if final else "waiting",
         "params": "{}" if final else row.params,
     }
-    directory.change(work.gate, identity.SAVE_MAIL, {"of_mail": order.mail_id}, **facts)
+    with overwriting(work.connection):
+        directory.change(work.gate, identity.SAVE_MAIL, {"of_mail": order.mail_id}, **facts)
     work.hint(Topic.MAIL_FAILED, row.id, row.customer_id, "final" if final else "retry")
     if final and row.thread and order.error != NOTHING_TO_SAY:
         _note_on_ticket(work, row, context.now)
