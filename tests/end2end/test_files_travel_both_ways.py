@@ -1,6 +1,7 @@
 """A film goes from an employee to the technician and an installer back, through cuts; a program is refused at once."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.end2end.conftest import MakeOffice
@@ -25,6 +26,10 @@ def ended(program: Headless, file_id: str, direction: str = "send") -> Line:
     )
     assert line["state"] == "done", line
     return line
+
+
+def about_file(file_id: str, state: str) -> Callable[[Line], bool]:
+    return lambda line: (line["file_id"], line["state"]) == (file_id, state)
 
 
 def fetched(program: Headless, file_id: str, folder: Path) -> bytes:
@@ -91,8 +96,6 @@ def test_what_is_too_big_or_a_program_is_refused_by_name(office: Office, tmp_pat
     conversation_id = talk(employee, technician)
     for path, code in ((big, "too_big"), (program, "type_refused")):
         file_id = employee.program.say("send_file", path=str(path), conversation_id=conversation_id)["file_id"]
-        line = employee.program.wait_for(
-            "transfer", lambda line, id_=file_id: (line["file_id"], line["state"]) == (id_, "failed")
-        )
+        line = employee.program.wait_for("transfer", about_file(file_id, "failed"))
         assert line["code"] == code
         assert path.name in line["words"]
