@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from endpoint_agent.presenters.threads import Thread, WaitingReply
 from shared.protocol.tickets import EntryRecord, TicketRecord
 from shared.protocol.transfers import FileRecord
 from shared.widgets.chat_item import LAST, ChatItem, ChatState
+from shared.widgets.file_item import FileItem
 from shared.widgets.plain_text import shown_line
 
 translate = QCoreApplication.translate
@@ -40,7 +41,7 @@ def _known(ticket: TicketRecord, thread: Thread) -> Iterator[ChatItem]:
     for entry in thread.ascending():
         yield _entry(entry)
     for file in thread.files.values():
-        yield _event(f"file:{file.file_id}", _file_words(file), file.at)
+        yield _file(file)
     for record in thread.conversations:
         words = translate("TicketThread", "Conversation with {name}").format(name=shown_line(record.technician_name))
         yield _event(f"talk:{record.conversation_id}", words, record.opened_at)
@@ -72,9 +73,18 @@ def _waiting(reply: WaitingReply, place: int) -> ChatItem:
     )
 
 
-def _file_words(file: FileRecord) -> str:
-    words = translate("TicketThread", "File attached: {name} ({size})")
-    return words.format(name=shown_line(file.name), size=QLocale().formattedDataSize(file.size, 1))
+def _file(file: FileRecord) -> ChatItem:
+    return ChatItem(
+        key=file.file_id,
+        kind="file",
+        mine=file.from_device,
+        sender_name=file.sender_name,
+        sender_key="mine" if file.from_device else file.sender_name,
+        text=file.name,
+        at=file.at,
+        state="sent" if file.from_device else "none",
+        file=FileItem.of(file),
+    )
 
 
 def _event(key: str, text: str, at: dt.datetime) -> ChatItem:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QFileInfo, QLocale, QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from shared.limits import MAX_FILE_BYTES
+from shared.qt.error_words import words_for
+from shared.qt.file_desk import FileDesk
 from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.icons import icon
 from shared.widgets.labels import Label
@@ -19,8 +21,9 @@ class Attachments(QWidget):
     capture_wanted = Signal()
     refused = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, files: FileDesk) -> None:
         super().__init__()
+        self._files = files
         self._paths: list[str] = []
         self.add_button, self.capture_button = QPushButton(), QPushButton()
         for button, name in ((self.add_button, "paperclip"), (self.capture_button, "camera")):
@@ -80,7 +83,8 @@ class Attachments(QWidget):
         if size > MAX_FILE_BYTES:
             limit = QLocale().formattedDataSize(MAX_FILE_BYTES, 0)
             return self.tr("{name}: larger than {limit}.").format(name=name, limit=limit)
-        return ""
+        refused = self._files.refusal(name, size)
+        return "" if refused is None else words_for(refused)
 
     def _row(self, path: str) -> QWidget:
         name, size = shown_line(QFileInfo(path).fileName()), size_of(path)

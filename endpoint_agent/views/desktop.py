@@ -19,7 +19,7 @@ from endpoint_agent.views.small_window import SmallWindow
 from endpoint_agent.views.tray import Tray
 from endpoint_agent.views.window import AgentWindow
 from shared.errors import SportelloError
-from shared.ids import ChatRequestId, ConversationId
+from shared.ids import ChatRequestId, ConversationId, TicketId
 from shared.qt.error_words import words_for
 from shared.qt.sounds import Sounds
 from shared.widgets.plain_text import button_text, shown_line
@@ -161,6 +161,7 @@ class Desktop(QObject):
             self.window.page.new_chat_clicked.connect(self._new_chat)
             self.window.page.capture_clicked.connect(self.start_capture)
             self.window.ticket.new_clicked.connect(self.dialogs.ticket)
+            self.window.ticket.capture_clicked.connect(self._capture_for_ticket)
             self.window.seen.connect(self.news.close_all)
             self.window.home.card.set_reason(self._reason)
             self.news.window = self.dialogs.window = self.window
@@ -207,16 +208,24 @@ class Desktop(QObject):
             targets.append((talk.conversation_id, button_text(self.tr("Send to {name}").format(name=name))))
         self.capture.start(targets)
 
+    def _capture_for_ticket(self, ticket_id: str) -> None:
+        """Take a picture of the screen for a ticket the relay has."""
+        ticket = self._p.tickets.tickets.get(TicketId(ticket_id))
+        if ticket is not None:
+            self.capture.start([(ticket_id, self.tr("Attach to ticket #{number}").format(number=ticket.number))])
+
     def _captured(self, target: str, path: str) -> None:
         if target == TICKET:
             self.dialogs.ticket(self._reason, [path])
             return
+        is_ticket = target in self._p.tickets.tickets
+        talk_id, ticket_id = (None, TicketId(target)) if is_ticket else (ConversationId(target), None)
         try:
-            self._p.files.send(Path(path), conversation_id=ConversationId(target), takes_over=True)
+            self._p.files.send(Path(path), conversation_id=talk_id, ticket_id=ticket_id, takes_over=True)
         except SportelloError as error:
             self.news.say_problem(words_for(error))
             return
-        self.show_talk(target)
+        (self.show_ticket if is_ticket else self.show_talk)(target)
 
     def _clean_captures(self) -> None:
         """Remove old pictures that no ticket needs any more."""

@@ -1,7 +1,7 @@
 """One conversation: header, what was said, what is going on, where to write."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.agent import AgentPresenters
@@ -14,6 +14,7 @@ from shared.widgets.banner import Banner
 from shared.widgets.chat_item import ChatItem
 from shared.widgets.chat_view import ChatView
 from shared.widgets.composer import Composer
+from shared.widgets.icons import icon
 from shared.widgets.labels import Label
 from shared.widgets.talk_files import TalkFiles
 from shared.widgets.theme import set_kind
@@ -40,6 +41,8 @@ class TalkPage(QWidget):
         self.banner = Banner()
         self.composer = Composer()
         self.files = TalkFiles(self, self.view, self.composer, presenters.files)
+        self._shot = QAction(icon("camera", "text"), "", self)
+        self.composer.add_plus_action(self._shot)
         self.saver = TranscriptSaver(self)
         self._over = QFrame()
         self._over.setProperty("kind", "foot")
@@ -73,6 +76,7 @@ class TalkPage(QWidget):
         self.header.close_clicked.connect(self._close)
         self.header.save_clicked.connect(self._save)
         self.header.capture_clicked.connect(self._capture)
+        self._shot.triggered.connect(self._capture)
         self.saver.failed.connect(self._not_saved)
         self._again.clicked.connect(self.new_chat_clicked)
         self.banner.action_clicked.connect(self._p.status.reconnect)
@@ -209,6 +213,7 @@ class TalkPage(QWidget):
     def _retranslate(self) -> None:
         self._over_words.setText(self.tr("This conversation is closed."))
         self._again.setText(self.tr("New chat"))
+        self._shot.setText(self.tr("Screenshot…"))
         if self.talk is not None:
             self._reset(ConversationId(self.talk.conversation_id))
         self.refresh()

@@ -59,7 +59,7 @@ class TicketDialog(Dialog):
         self._text_label = self.add_field("", self.text_field)
         self.priority = QComboBox()
         self._priority_label = self.add_field("", self.priority)
-        self.files = Attachments()
+        self.files = Attachments(presenters.files)
         self.body.addWidget(self.files)
         self._add_snapshot()
         self._cancel: QPushButton = self.add_cancel()

@@ -1,7 +1,7 @@
 """One of the person's own tickets: how it stands, everything written on it, and where to reply (H-10, H-13)."""
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.agent import AgentPresenters
@@ -20,14 +20,18 @@ from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.icons import icon
 from shared.widgets.labels import Label
 from shared.widgets.plain_text import shown_line
+from shared.widgets.talk_files import TalkFiles
 
 
 class TicketPage(QWidget):
-    """Shows one ticket at a time. Signals: `back_clicked()`; `talk_wanted(conversation_id)`; `new_clicked()`."""
+    """Shows one ticket at a time. Signals: `back_clicked()`; `talk_wanted(conversation_id)`; `new_clicked()`;
+    `capture_clicked(ticket_id)` to attach a picture of the screen.
+    """  # noqa: D205 - the signals are one list
 
     back_clicked = Signal()
     talk_wanted = Signal(str)
     new_clicked = Signal()
+    capture_clicked = Signal(str)
 
     def __init__(self, presenters: AgentPresenters, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +48,9 @@ class TicketPage(QWidget):
         self.view = ChatView()
         self.banner = Banner()
         self.composer = Composer()
+        self.files = TalkFiles(self, self.view, self.composer, presenters.files)
+        self._shot = QAction(icon("camera", "text"), "", self)
+        self.composer.add_plus_action(self._shot)
         self._over = QFrame()
         self._over.setProperty("kind", "foot")
         self._over_words = Label("", kind="muted", wraps=True)
@@ -88,6 +95,10 @@ class TicketPage(QWidget):
         self._new.clicked.connect(self.new_clicked)
         self.composer.send_requested.connect(self._send)
         self.composer.draft_changed.connect(self._draft)
+        self.files.problem.connect(self._say)
+        self._shot.triggered.connect(lambda: self.capture_clicked.emit(self._ticket_id or ""))
+        # What was on its way may be in the thread already, under the same key.
+        self._p.files.gone.connect(lambda _: self._reset())
         self.view.retry_requested.connect(lambda key: threads.retry(EntryId(key)))
         threads.changed.connect(self._thread_changed)
         threads.reply_refused.connect(self._refused)
@@ -121,6 +132,7 @@ class TicketPage(QWidget):
         is_over = ticket.state is TicketState.CLOSED
         self._over.setVisible(is_over)
         self.composer.setVisible(not is_over)
+        self.files.show_ticket(ticket.ticket_id, may_send=not is_over)
         self.talk.setVisible(bool(self._talk_id()))
         self._show_banner()
 
@@ -158,7 +170,8 @@ class TicketPage(QWidget):
         if ticket is not None:
             threads = self._p.threads
             waiting = threads.waiting(ticket.ticket_id)
-            self.view.set_items(thread_items(ticket, threads.of(ticket.ticket_id), waiting))
+            self.files.show_ticket(ticket.ticket_id, may_send=ticket.state is not TicketState.CLOSED)
+            self.view.set_items(self.files.dressed(thread_items(ticket, threads.of(ticket.ticket_id), waiting)))
 
     def _thread_changed(self, ticket_id: str) -> None:
         if ticket_id == self._ticket_id:
@@ -185,6 +198,10 @@ class TicketPage(QWidget):
         except SportelloError as error:
             self._error = words_for(error)
             self.composer.set_text(text)
+        self.refresh()
+
+    def _say(self, words: str) -> None:
+        self._error = words
         self.refresh()
 
     def _draft(self, text: str) -> None:
@@ -214,5 +231,6 @@ class TicketPage(QWidget):
         self.composer.set_placeholder(self.tr("Write a reply…"))
         self._over_words.setText(self.tr("This ticket is closed."))
         self._new.setText(self.tr("New ticket"))
+        self._shot.setText(self.tr("Screenshot…"))
         self._reset()
         self.refresh()

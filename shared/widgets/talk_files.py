@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from shared.errors import SourceGone, TooLarge
-from shared.ids import ConversationId
+from shared.ids import ConversationId, TicketId
 from shared.limits import MAX_FILE_BYTES
 from shared.machines.file_effects import TransferState
 from shared.mailbox.transfers import Transfer
@@ -43,6 +43,7 @@ class TalkFiles(QObject):
         super().__init__(pane)
         self._pane, self._view, self._composer, self._desk = pane, view, composer, desk
         self._id = ConversationId("")
+        self._ticket_id: TicketId | None = None
         self._may_send = False
         self._places: dict[str, int] = {}
         self._staged: dict[str, list[StagedFile]] = {}
@@ -73,17 +74,31 @@ class TalkFiles(QObject):
 
     def show(self, conversation_id: str, *, may_send: bool) -> None:
         """Another conversation is shown, or one may now, or no longer, write in it."""
-        if conversation_id != self._id:
+        self._ticket_id = None
+        self._show(conversation_id, may_send=may_send)
+
+    def show_ticket(self, ticket_id: TicketId, *, may_send: bool) -> None:
+        """A ticket is shown instead of a conversation: what is sent is attached to it."""
+        self._ticket_id = ticket_id
+        self._show(ticket_id, may_send=may_send)
+
+    def _show(self, key: str, *, may_send: bool) -> None:
+        if key != self._id:
             self._staged[self._id] = self._composer.tray.take_all()
-            self._id = ConversationId(conversation_id)
-            self._composer.tray.put_back(self._staged.pop(conversation_id, []))
+            self._id = ConversationId(key)
+            self._composer.tray.put_back(self._staged.pop(key, []))
         self._may_send = may_send
         self._composer.set_plus_visible(may_send)
         self.zone.set_allowed(allowed=may_send)
 
     def dressed(self, items: Iterable[ChatItem]) -> list[ChatItem]:
         """Return the rows with what this client does with their files, and the files still on their way behind them."""
-        return [*map(self.dress, items), *map(self._waiting, self._desk.waiting_in(self._id))]
+        return [*map(self.dress, items), *map(self._waiting, self._on_their_way())]
+
+    def _on_their_way(self) -> list[Transfer]:
+        if self._ticket_id is not None:
+            return self._desk.waiting_on(self._ticket_id)
+        return self._desk.waiting_in(self._id)
 
     def dress(self, item: ChatItem) -> ChatItem:
         """Return a row with what this client does with its file."""
@@ -109,7 +124,7 @@ class TalkFiles(QObject):
     def _changed(self, file_id: str) -> None:
         sent = self._desk.sent(file_id)
         if sent is not None:
-            if sent.conversation_id == self._id:
+            if self._id in {sent.conversation_id, sent.ticket_id}:
                 self._view.upsert(self._waiting(sent))
             return
         item = self._item(file_id)
@@ -163,8 +178,11 @@ class TalkFiles(QObject):
         return "" if refused is None else words_for(refused)
 
     def _send(self, files: list[StagedFile]) -> None:
+        talk_id = self._id if self._ticket_id is None else None
         for file in files:
-            self._desk.send(file.path, conversation_id=self._id, name=file.name, takes_over=file.is_ours)
+            self._desk.send(
+                file.path, conversation_id=talk_id, ticket_id=self._ticket_id, name=file.name, takes_over=file.is_ours
+            )
 
     # What is done with a file
 

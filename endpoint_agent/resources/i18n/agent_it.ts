@@ -318,6 +318,10 @@
             <source>Send to {name}</source>
             <translation>Invia a {name}</translation>
         </message>
+        <message>
+            <source>Attach to ticket #{number}</source>
+            <translation>Allega al ticket #{number}</translation>
+        </message>
     </context>
     <context>
         <name>Headless</name>
@@ -926,6 +930,10 @@
             <source>New chat</source>
             <translation>Nuova chat</translation>
         </message>
+        <message>
+            <source>Screenshot…</source>
+            <translation>Schermata…</translation>
+        </message>
     </context>
     <context>
         <name>TalkRows</name>
@@ -1010,6 +1018,10 @@
             <source>New ticket</source>
             <translation>Nuovo ticket</translation>
         </message>
+        <message>
+            <source>Screenshot…</source>
+            <translation>Schermata…</translation>
+        </message>
     </context>
     <context>
         <name>TicketState</name>
@@ -1051,10 +1063,6 @@
         <message>
             <source>Conversation with {name}</source>
             <translation>Conversazione con {name}</translation>
-        </message>
-        <message>
-            <source>File attached: {name} ({size})</source>
-            <translation>File allegato: {name} ({size})</translation>
         </message>
     </context>
     <context>
