@@ -21,6 +21,7 @@ from shared.protocol.base import Error, Message
 from shared.protocol.chat import ChatMessage, ConversationChanged, ConversationRecord, CursorChanged, Position, Sync
 from shared.protocol.directory import SnapshotEnd, Subscribe
 from shared.protocol.hello import AgentWelcome, TechnicianWelcome
+from shared.protocol.people import RecordsErased
 from shared.protocol.requests import CounterChanged
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,10 @@ class Courier:
                 self._keep(turn, performer, message.conversation)
             case CursorChanged():
                 self._keep_cursor(message)
+            case RecordsErased():
+                for conversation_id in message.conversation_ids:
+                    self._mailbox.forget(conversation_id)
+                    self.heads.pop(conversation_id, None)
             case CounterChanged() if message.approved:
                 self._talks.allow_sending(performer)
             case Error():

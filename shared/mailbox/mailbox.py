@@ -12,6 +12,7 @@ from shared.mailbox.store import Store
 from shared.mailbox.transfers import TransferTable
 
 OWNER = "link.owner"
+ERASED_TABLES = ("inbox", "outbox", "counter", "position", "draft", "conversation")
 
 
 class Mailbox:
@@ -60,6 +61,13 @@ class Mailbox:
             draft=self.notes.drafts().get(conversation_id, ""),
             read=self.inbox.standing(conversation_id).read,
         )
+
+    def forget(self, conversation_id: ConversationId) -> None:
+        """Erase a conversation that the relay has erased: its rows, its words that were never sent, what was written."""
+        self._store.execute("PRAGMA secure_delete = ON")
+        with self.transaction():
+            for table in ERASED_TABLES:
+                self._store.execute(f"DELETE FROM {table} WHERE conversation = ?", (conversation_id,))  # noqa: S608 - our own names
 
     def _claim(self, owner: str) -> None:
         with self.transaction():

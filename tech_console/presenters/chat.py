@@ -278,6 +278,9 @@ class Chats(QObject):
     def _changed(self, change: Change) -> None:
         if change.kind is Kind.CONVERSATION and change.after is not None:
             self._follow(change.after)
+        elif change.kind is Kind.CONVERSATION:  # erased: its words are nowhere any more, not here either
+            self._talks.pop(ConversationId(change.id), None)
+            self._unread.pop(ConversationId(change.id), None)
 
     def _reloaded(self) -> None:
         for record in list(self._world.snapshot.conversations.values()):

@@ -21,6 +21,7 @@ from shared.protocol.directory import (
 )
 from shared.protocol.hello import TechnicianProfile
 from shared.protocol.inventory import WatchRuleChanged
+from shared.protocol.people import RecordsErased
 from shared.protocol.requests import ChatRequestRecord, RequestChanged
 from shared.protocol.routing import AnswerChanged, GroupChanged, RecordRemoved, RemovedKind, ServiceChanged
 from shared.protocol.tickets import TicketChanged
@@ -59,6 +60,8 @@ def apply(world: Snapshot, message: Message, now_s: float) -> Change | None:
         return _cursor(world, message)
     if isinstance(message, RecordRemoved):
         return _remove(world, message)
+    if isinstance(message, RecordsErased):
+        return _erase(world, message)
     if (place := place_of(message)) is None:
         return None
     kind, id_, record = place
@@ -124,6 +127,16 @@ def _remove(world: Snapshot, message: RecordRemoved) -> Change | None:
     kind = REMOVED[message.kind]
     before = world.of(kind).pop(message.id, None)
     return None if before is None else Change(kind=kind, id=message.id, before=before)
+
+
+def _erase(world: Snapshot, message: RecordsErased) -> Change | None:
+    """Forget what was erased; the relay tells of one thing at a time, except of talks only our own store still has."""
+    erased = [(Kind.CONTACT, id_) for id_ in message.contact_ids]
+    erased += [(Kind.CONVERSATION, id_) for id_ in message.conversation_ids]
+    gone = [
+        Change(kind=kind, id=id_, before=before) for kind, id_ in erased if (before := world.of(kind).pop(id_, None))
+    ]
+    return gone[-1] if gone else None
 
 
 def _cursor(world: Snapshot, message: CursorChanged) -> Change | None:

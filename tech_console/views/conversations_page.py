@@ -153,6 +153,11 @@ class ConversationsPage(QWidget):
     def _changed(self, change: Change) -> None:
         if change.kind is Kind.CONVERSATION and change.after is not None:
             self._card_changed(change.id)
+        elif change.kind is Kind.CONVERSATION:  # erased
+            self.model.remove(change.id)
+            if change.id == self.current_id():
+                self._stack.setCurrentIndex(0)
+            self._show_empty()
 
     def _show_empty(self) -> None:
         self._lists.setCurrentIndex(0 if self.model.total() else 1)

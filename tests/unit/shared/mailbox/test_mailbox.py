@@ -81,3 +81,18 @@ def test_a_history_is_what_is_on_disk(home: Path) -> None:
     assert [message.text for message in history.outgoing] == ["mine"]
     assert (history.draft, history.read) == ("draft", 1)
     mailbox.close()
+
+
+def test_what_the_relay_erased_is_forgotten_and_overwritten_and_nothing_else(home: Path) -> None:
+    mailbox = Mailbox(home / "box.sqlite3")
+    mailbox.belong_to("ada")
+    queue_a_text(mailbox, "xylografia")
+    other = ConversationId(new_id())
+    with mailbox.transaction():
+        mailbox.outbox.add(other, MessageId(new_id()), "stays")
+    mailbox.forget(TALK)
+    history = mailbox.history(TALK)
+    assert (history.messages, history.outgoing, history.draft) == ([], [], "")
+    assert [message.text for message in mailbox.outbox.of(other)] == ["stays"]
+    mailbox.close()
+    assert b"xylografia" not in (home / "box.sqlite3").read_bytes()

@@ -14,6 +14,7 @@ from shared.protocol.directory import (
     TokenChanged,
 )
 from shared.protocol.inventory import WatchRuleChanged
+from shared.protocol.people import RecordsErased
 from shared.protocol.requests import RequestChanged, RequestState
 from shared.protocol.routing import AnswerChanged, GroupChanged, RecordRemoved, RemovedKind, ServiceChanged
 from shared.protocol.tickets import TicketChanged
@@ -170,3 +171,15 @@ def test_closed_conversations_stay_although_a_snapshot_leaves_them_out(world: Sn
     apply(world, ConversationChanged(conversation=talk), 0.0)
     prune(world, {})
     assert talk.conversation_id in world.conversations
+
+
+def test_what_was_erased_is_gone_from_the_world(world: Snapshot) -> None:
+    contact, talk = make.a_contact(), make.a_conversation()
+    apply(world, ContactChanged(contact=contact), 0.0)
+    apply(world, ConversationChanged(conversation=talk), 0.0)
+    gone = apply(world, RecordsErased(contact_ids=[contact.contact_id]), 0.0)
+    assert gone is not None
+    assert (gone.kind, gone.before, gone.after) == (Kind.CONTACT, contact, None)
+    assert apply(world, RecordsErased(conversation_ids=[talk.conversation_id]), 0.0) is not None
+    assert (world.contacts, world.conversations) == ({}, {})
+    assert apply(world, RecordsErased(contact_ids=[contact.contact_id]), 0.0) is None
