@@ -31,7 +31,7 @@ QLabel[kind="muted"] {{ color: {t.muted}; }}
 QLabel[kind="small"] {{ color: {t.muted}; font-size: {SMALL_PX + 1}px; }}
 QLabel[kind="error"] {{ color: {t.danger_text}; }}
 QLabel[kind="ok"] {{ color: {t.ok_text}; }}
-QLabel[kind="pill"] {{ color: {t.muted}; background: {t.pressed}; border-radius: 10px; padding: 2px 9px;
+QLabel[kind="pill"] {{ color: {t.muted}; background: {t.pressed}; border-radius: 8px; padding: 2px 9px;
     font-size: {SMALL_PX + 1}px; font-weight: 600; }}
 QLabel[kind="pill"][tone="info"] {{ color: {t.info_text}; background: {t.info_tint}; }}
 QLabel[kind="pill"][tone="ok"] {{ color: {t.ok_text}; background: {t.ok_tint}; }}
@@ -55,12 +55,14 @@ QFrame[kind="rail"] {{ background: {t.surface}; border: none; border-right: 1px 
 QFrame[kind="field"] {{ background: {t.background}; border: 1px solid {t.line_strong}; border-radius: 17px;
     padding: 1px; }}
 QFrame[kind="field"][focused="true"] {{ border: 2px solid {t.accent}; padding: 0; }}
-QFrame[kind="foot"][note="true"] {{ background: {t.warn_tint}; border-top: 2px solid {t.warn}; }}
-QFrame[kind="foot"][note="true"] QFrame[kind="field"] {{ background: {t.surface}; border-color: {t.warn}; }}
 QFrame[kind="modes"] {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
 QFrame[kind="modes"][note="true"] {{ background: {t.warn_tint}; border-top: 2px solid {t.warn}; }}
 QFrame[kind="modes"][note="true"] QLabel {{ color: {t.warn_text}; font-weight: 600; }}
 QFrame[kind="popup"] {{ background: {t.surface}; border: 1px solid {t.line_strong}; border-radius: 10px; }}
+QDialog[kind="popup"] {{ background: {t.surface}; border: 1px solid {t.line_strong}; }}
+QFrame[kind="desk"] {{ background: {t.surface}; border: none; }}
+QFrame[kind="desk"][note="true"] {{ background: {t.warn_tint}; }}
+QFrame[kind="desk"][note="true"] QFrame[kind="field"] {{ background: {t.surface}; border-color: {t.warn}; }}
 QFrame[kind="line"] {{ background: {t.line}; border: none; }}
 QFrame[kind="banner_info"] {{ background: {t.info_tint}; border: 1px solid {t.info_line}; {banner} }}
 QFrame[kind="banner_warn"] {{ background: {t.warn_tint}; border: 1px solid {t.warn_line}; {banner} }}
@@ -203,6 +205,8 @@ QTableView::item {{ border: none; border-bottom: 1px solid {t.line}; padding: 0 
 QListView::item:hover {{ background: {t.hover}; }}
 QTableView::item:selected, QListView::item:selected {{ background: {t.selected}; color: {t.text}; }}
 QListView::item {{ padding: 0 8px; min-height: 32px; }}
+QListView[kind="boxed"], QListView[kind="boxed"]:focus {{ border: 1px solid {t.line_strong}; border-radius: 8px;
+    padding: 2px; }}
 QListView[kind="chat"]::item {{ padding: 0; min-height: 0; background: transparent; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 1px solid {t.accent}; }}
 QTableView[kind="rows"]:focus, QListView[kind="cards"]:focus {{ border-color: {t.surface}; }}

@@ -63,6 +63,7 @@ class ConversationModel(SearchedModel[ConversationCard]):
             CardRole.LEVEL: lambda: talk.shield.level,
             CardRole.IS_QUIET: lambda: not talk.open,
             CardRole.WORD: lambda: _word(record),
+            CardRole.TONE: lambda: "warn" if talk.open and talk.waiting_group_name else "",
         }
         return facts[role]() if role in facts else None
 
@@ -70,6 +71,8 @@ class ConversationModel(SearchedModel[ConversationCard]):
 def _word(card: ConversationCard) -> str:
     if not card.record.open or card.record.accepted_at is None:
         return conversation_words(card.record)
+    if card.record.waiting_group_name:
+        return QCoreApplication.translate("Console", "Waits for {group}").format(group=card.record.waiting_group_name)
     if card.is_draft:
         return QCoreApplication.translate("Console", "Draft")
     return "" if card.is_mine else card.record.technician_name

@@ -6,6 +6,7 @@ from shared.protocol.requests import ChatRequestRecord, RequestState
 from shared.qt.record_list_model import Column
 from tech_console.models.searched import CardRole, SearchedModel
 from tech_console.models.words import clock_or_day, person_of, request_state_words
+from tech_console.presenters.incoming import was_missed
 from tech_console.state.queries import is_live
 
 MISSED = (RequestState.EXPIRED, RequestState.CANCELLED)
@@ -24,7 +25,11 @@ class RequestModel(SearchedModel[ChatRequestRecord]):
                     _place,
                 )
             ],
-            {"customer": lambda r: [r.customer_name.casefold()], "device": lambda r: [r.device_name.casefold()]},
+            {
+                "customer": lambda r: [r.customer_name.casefold()],
+                "device": lambda r: [r.device_name.casefold()],
+                "is": lambda r: ["missed"] if was_missed(r) else ["waiting"] if is_live(r) else [],
+            },
         )
         self.sort(0)
 

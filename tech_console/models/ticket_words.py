@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from shared.protocol.tickets import HistoryRecord, Priority, TicketState
 from shared.protocol.transfers import FileRecord
-from shared.widgets.plain_text import isolated
 from tech_console.models.words import origin_words, priority_words, ticket_state_words
 from tech_console.state.ticket_views import TicketView
 
@@ -47,7 +46,7 @@ def change_words(change: HistoryRecord) -> str:
 def event_of_change(change: HistoryRecord) -> str:
     """Return a change as it stands in the thread: who did what."""
     words = change_words(change)
-    return f"{isolated(change.who)} · {words}" if change.who else words
+    return f"{change.who} · {words}" if change.who else words
 
 
 def field_words(what: str) -> str:
@@ -84,7 +83,7 @@ def file_words(file: FileRecord) -> str:
     """Return a file's line in a thread: who attached what."""
     words = QCoreApplication.translate("Console", "{who} attached {name} ({size})")
     size = QLocale().formattedDataSize(file.size)
-    return words.format(who=isolated(file.sender_name), name=isolated(file.name), size=size)
+    return words.format(who=file.sender_name, name=file.name, size=size)
 
 
 def _value(what: str, value: str) -> str:
@@ -92,4 +91,4 @@ def _value(what: str, value: str) -> str:
         return ticket_state_words(TicketState(value))
     if what == "priority" and value in _PRIORITIES:
         return priority_words(Priority(value))
-    return isolated(value) if value else ""
+    return value

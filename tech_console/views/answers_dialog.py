@@ -67,6 +67,7 @@ class AnswersDialog(AskingDialog):
         column = QVBoxLayout()
         column.setSpacing(GRID)
         self._search.setFixedWidth(LIST_WIDTH)
+        self._list.setProperty("kind", "boxed")
         self._list.setFixedWidth(LIST_WIDTH)
         self._list.setMinimumHeight(340)
         column.addWidget(self._search)

@@ -53,6 +53,7 @@ class DeskComposer(QFrame):
         self._modes: tuple[Mode, ...] = tuple(Mode)
         self.mode = Mode.REPLY
         self.composer = Composer()
+        self.composer.setProperty("kind", "desk")
         self.setProperty("kind", "panel")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -128,10 +129,11 @@ class DeskComposer(QFrame):
         self.mode = mode
         self._buttons[mode].setChecked(True)
         is_note = mode is Mode.NOTE
+        self._hint.setText(self.tr("Not visible to the requester") if is_note else "")
         for part in (self._bar, self.composer):
             part.setProperty("note", is_note)
-            repolish(part)
-        self._hint.setText(self.tr("Not visible to the requester") if is_note else "")
+            for inside in (part, *part.findChildren(QWidget)):
+                repolish(inside)
         self._put(self._texts[mode])
         words = self.tr("Write a note for your colleagues…") if is_note else self.tr("Write a message…")
         self.composer.set_placeholder(words)

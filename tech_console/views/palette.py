@@ -60,6 +60,7 @@ class Palette(QDialog):
         self._go_to, self._search = go_to, search
         self.setWindowTitle(self.tr("Commands"))
         self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setProperty("kind", "popup")
         self.setFixedWidth(WIDTH)
         self.field = SearchField()
         self.field.setPlaceholderText(self.tr("Command, #ticket, device or name"))

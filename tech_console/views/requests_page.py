@@ -1,7 +1,7 @@
-"""All requests of users: those that wait, and how the others ended while we watched."""
+"""All requests of users: those that wait, those nobody took in the last days (L6), and how the others ended."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from shared.ids import ChatRequestId
 from shared.limits import ACCEPT_WINDOW_S
@@ -15,6 +15,7 @@ from shared.widgets.shield import Identity, Shield
 from shared.widgets.tokens import GRID
 from tech_console.models.requests import RequestModel
 from tech_console.models.words import day_and_clock, person_of, request_state_words
+from tech_console.presenters.incoming import was_missed
 from tech_console.state.queries import is_live
 from tech_console.state.snapshot import Change, Kind
 from tech_console.views.cards import CardList
@@ -25,17 +26,19 @@ LIST_WIDTH = 300
 
 
 class RequestsPage(QWidget):
-    """Signals: `talk_wanted(conversation_id)`, `device_wanted(device_id)`."""
+    """Signals: `talk_wanted(conversation_id)`; `device_wanted`, `chat_wanted`, `message_wanted` (device_id)."""
 
     talk_wanted = Signal(str)
     device_wanted = Signal(str)
+    chat_wanted = Signal(str)
+    message_wanted = Signal(str)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
         self.model = RequestModel()
         self.search = SearchField()
-        self.search.setToolTip(self.tr("Words, or customer: device:"))
+        self.search.setToolTip(self.tr("Words, or customer: device: is:missed is:waiting"))
         self.list = CardList(self.model, "request_id", with_shield=True)
         self.list.setAccessibleName(self.tr("Requests"))
         self._lists = QStackedWidget()
@@ -45,7 +48,7 @@ class RequestsPage(QWidget):
         self._body = QVBoxLayout()
         self._ring: Countdown | None = None
         self._lay_out()
-        self.search.search_changed.connect(self._searched)
+        self.search.search_changed.connect(lambda _: self._filter())
         self.search.down_pressed.connect(self.list.setFocus)
         self.list.picked.connect(lambda _: self._show())
         ui.console.world.changed.connect(self._changed)
@@ -59,6 +62,7 @@ class RequestsPage(QWidget):
         head, row = bar()
         row.addWidget(self.search)
         column.addWidget(head)
+        column.addWidget(self._choices())
         self._lists.addWidget(self.list)
         self._lists.addWidget(self._empty)
         column.addWidget(self._lists, 1)
@@ -75,6 +79,21 @@ class RequestsPage(QWidget):
         row.addWidget(hairline(vertical=True))
         row.addWidget(self._right, 1)
 
+    def _choices(self) -> QWidget:
+        frame, row = bar()
+        row.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._all, self._missed = QPushButton(), QPushButton()
+        for made in (self._all, self._missed):
+            made.setProperty("kind", "mode")
+            made.setCheckable(True)
+            made.clicked.connect(self._filter)
+            self._group.addButton(made)
+            row.addWidget(made)
+        row.addStretch()
+        self._all.setChecked(True)
+        return frame
+
     def take_focus(self) -> None:
         """Put the keyboard on the list, or into the search where it is empty."""
         (self.list if self.model.rowCount() else self.search).setFocus()
@@ -88,8 +107,12 @@ class RequestsPage(QWidget):
         self.list.select(request_id)
         self._show()
 
-    def _searched(self, text: str) -> None:
-        self.model.search(text)
+    def _filter(self) -> None:
+        current = self.list.current_id()
+        self.model.search(f"{'is:missed ' if self._missed.isChecked() else ''}{self.search.text()}")
+        self.list.select(current)
+        self._say_empty()
+        self._show()
 
     def _changed(self, change: Change) -> None:
         if change.kind is not Kind.REQUEST or change.after is None:
@@ -115,8 +138,13 @@ class RequestsPage(QWidget):
             if available
             else self.tr("You are not available. Change it in your profile at the top right to receive requests.")
         )
-        self._empty.set_words(self.tr("Nobody is waiting"), hint)
-        self._lists.setCurrentIndex(0 if self.model.total() else 1)
+        if self._missed.isChecked() or self.search.text():
+            self._empty.set_words(self.tr("No such request"), self.tr("Nothing here in the last seven days."))
+        else:
+            self._empty.set_words(self.tr("Nobody is waiting"), hint)
+        self._all.setText(f"{self.tr('All requests')}  {self.model.total()}")
+        self._missed.setText(f"{self.tr('Missed requests')}  {len(self._ui.console.missed.requests())}")
+        self._lists.setCurrentIndex(0 if self.model.rowCount() else 1)
 
     def _show(self) -> None:
         record = self.model.find(self.list.current_id())
@@ -141,6 +169,8 @@ class RequestsPage(QWidget):
             column.addWidget(fact(self.tr("Reason"), record.reason))
         column.addWidget(fact(self._ui.say(self.tr("{Customer}")), record.customer_name))
         column.addWidget(fact(self.tr("Device"), record.device_name))
+        if record.service_name:
+            column.addWidget(fact(self.tr("Service"), record.service_name))
         column.addWidget(fact(self.tr("Signed in as"), record.os_user))
         column.addWidget(fact(self.tr("Asked at"), day_and_clock(record.created_at)))
         column.addLayout(self._buttons(record))
@@ -178,4 +208,8 @@ class RequestsPage(QWidget):
         elif record.conversation_id in self._ui.console.world.snapshot.conversations:
             talk = str(record.conversation_id)
             row.addWidget(button(self.tr("Show conversation"), lambda: self.talk_wanted.emit(talk), "primary"))
+        elif was_missed(record) and self._ui.console.world.snapshot.may("chat"):
+            device_id = record.device_id
+            row.addWidget(button(self.tr("Leave a message"), lambda: self.message_wanted.emit(device_id)))
+            row.addWidget(button(self.tr("Start chat"), lambda: self.chat_wanted.emit(device_id), "primary"))
         return row

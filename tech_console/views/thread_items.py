@@ -6,7 +6,6 @@ from shared.ids import ConversationId, TechnicianId
 from shared.protocol.chat import ConversationRecord
 from shared.protocol.tickets import EntryKind, EntryRecord, TicketRecord
 from shared.widgets.chat_item import LAST, ChatItem
-from shared.widgets.plain_text import isolated
 from tech_console.models.ticket_words import event_of_change, file_words
 from tech_console.models.words import worked_words
 from tech_console.state.talk import Row
@@ -47,7 +46,7 @@ def row_moment(conversation_id: ConversationId, row: Row) -> Moment:
 
 def _entry_item(entry: EntryRecord, ticket: TicketRecord, order: int, me: TechnicianId | None) -> ChatItem:
     if not entry.text:
-        words = f"{isolated(entry.author_name)} · {worked_words(entry.minutes)}"
+        words = f"{entry.author_name} · {worked_words(entry.minutes)}"
         return ChatItem(key=entry.entry_id, kind="event", text=words, at=entry.at, order=order)
     text = f"{entry.text}\n({worked_words(entry.minutes)})" if entry.minutes else entry.text
     if entry.kind is EntryKind.NOTE:

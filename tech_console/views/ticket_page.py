@@ -1,6 +1,6 @@
 """One ticket on the whole page: head with what is done most, its thread in the middle, its fields beside."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -72,7 +72,7 @@ class TicketPage(QWidget):
         words.addStretch()
         row.addLayout(words, 1)
         self._state = Pill()
-        row.addWidget(self._state)
+        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         self._mine: QPushButton = button(self.tr("Assign to me"), self.assign_to_me, icon_name="user-check")
         self._solve: QPushButton = button(self.tr("Solve"), self.solve, icon_name="check")
         self._chat: QPushButton = button(self.tr("Start chat"), self.start_chat, icon_name="message-square-plus")

@@ -31,7 +31,9 @@ class TransferDialog(AskingDialog):
         self._search = SearchField()
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Colleagues and groups"))
-        self._list.setFixedHeight(6 * ROW + 4)
+        self._list.setProperty("kind", "boxed")
+        self._list.setIconSize(QSize(16, 16))
+        self._list.setFixedHeight(5 * ROW + 8)
         self._nobody = Label(
             self.tr("There is neither a colleague nor a group to hand it to."), kind="muted", wraps=True
         )

@@ -118,6 +118,8 @@ class Workspace(QWidget):
         self.conversations.details.device_wanted.connect(self.show_device)
         self.requests.talk_wanted.connect(self.show_conversation)
         self.requests.device_wanted.connect(self.show_device)
+        self.requests.chat_wanted.connect(self.talking.ask_device)
+        self.requests.message_wanted.connect(self.talking.leave_message)
         self.cards.wanted.connect(self.show_request)
         self.tickets.talk_wanted.connect(self.show_conversation)
         self.tickets.device_wanted.connect(self.show_device)

@@ -334,6 +334,10 @@
             <translation>Conversazione</translation>
         </message>
         <message>
+            <source>Waits for {group}</source>
+            <translation>Attende {group}</translation>
+        </message>
+        <message>
             <source>Draft</source>
             <translation>Bozza</translation>
         </message>
@@ -2703,8 +2707,8 @@
     <context>
         <name>RequestsPage</name>
         <message>
-            <source>Words, or customer: device:</source>
-            <translation>Parole, o customer: device:</translation>
+            <source>Words, or customer: device: is:missed is:waiting</source>
+            <translation>Parole, oppure customer: device: is:missed is:waiting</translation>
         </message>
         <message>
             <source>Requests</source>
@@ -2727,6 +2731,14 @@
             <translation>Non sei disponibile. Per ricevere richieste cambialo nel profilo in alto a destra.</translation>
         </message>
         <message>
+            <source>No such request</source>
+            <translation>Nessuna richiesta</translation>
+        </message>
+        <message>
+            <source>Nothing here in the last seven days.</source>
+            <translation>Niente negli ultimi sette giorni.</translation>
+        </message>
+        <message>
             <source>Nobody is waiting</source>
             <translation>Nessuno è in attesa</translation>
         </message>
@@ -2741,6 +2753,10 @@
         <message>
             <source>Device</source>
             <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Servizio</translation>
         </message>
         <message>
             <source>Signed in as</source>
@@ -2765,6 +2781,14 @@
         <message>
             <source>Show conversation</source>
             <translation>Mostra la conversazione</translation>
+        </message>
+        <message>
+            <source>Leave a message</source>
+            <translation>Lascia un messaggio</translation>
+        </message>
+        <message>
+            <source>Start chat</source>
+            <translation>Avvia chat</translation>
         </message>
     </context>
     <context>

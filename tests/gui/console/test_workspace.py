@@ -367,3 +367,19 @@ def test_a_record_replaced_by_the_relay_keeps_the_selection(screen: Screen) -> N
     screen.link.push(DeviceChanged(device=msgspec.structs.replace(device, online=False, os_sessions=[])))
     assert screen.workspace.devices.table.current_id() == PC14
     screen.bot.waitUntil(lambda: "Offline" in texts(screen.workspace.devices.panel))
+
+
+def test_a_missed_request_is_kept_in_a_list_of_its_own_and_can_be_answered_late(screen: Screen) -> None:
+    missed = a_request(state=RequestState.EXPIRED, remaining_ms=0)
+    taken = a_request(state=RequestState.ACCEPTED, conversation_id=a_conversation().conversation_id, remaining_ms=0)
+    screen.sign_in(DeviceChanged(device=a_device()), RequestChanged(request=missed), RequestChanged(request=taken))
+    screen.workspace.go_to(Place.REQUESTS)
+    page = screen.workspace.requests
+    assert page.model.rowCount() == 2
+    press(screen, page, "Missed requests  1")
+    assert page.model.rowCount() == 1
+    screen.workspace.show_request(missed.request_id)
+    screen.bot.waitUntil(lambda: "Missed" in texts(page))
+    press(screen, page, "Start chat")
+    assert dialog(screen, AskDialog).isVisible()
+    dialog(screen, AskDialog).reject()
