@@ -184,6 +184,8 @@ CONSOLE: Final[dict[type[Message], Handler]] = {
     inventory.ReadProcesses: inventories.read_processes,
     inventory.FindSoftware: inventories.find_software,
     inventory.SetTags: ordered,
+    inventory.SaveWatchRule: ordered,
+    inventory.RemoveWatchRule: ordered,
     directory.SaveSettings: ordered,
     directory.CreateToken: ordered,
     directory.RevokeToken: ordered,

@@ -13,8 +13,9 @@ from relay.domain.scope import RELAY_SCOPE, Right
 from relay.net.rate import check_rate
 from relay.net.session import AgentSession, ConsoleSession
 from relay.net.talk import Talk
+from relay.services import watch_records
 from shared.errors import DeviceOffline, NotAllowed, NotFound, SportelloError, Unavailable
-from shared.ids import DeviceId, DeviceKeyId, new_id
+from shared.ids import CustomerId, DeviceId, DeviceKeyId, WatchRuleId, new_id
 from shared.protocol.base import Error, Request
 from shared.protocol.inventory import (
     ChangeList,
@@ -31,7 +32,9 @@ from shared.protocol.inventory import (
     ReportInventory,
     ReportProcesses,
     SoftwareFound,
+    WatchRuleChanged,
 )
+from shared.protocol.routing import RecordRemoved, RemovedKind
 from shared.tasks import spawn
 
 ASK_EVERY_S: Final = 0.1
@@ -171,6 +174,16 @@ def tell_readers(talk: Talk, device_id: DeviceId) -> None:
         for console in readers:
             if head is not None and console.scope.covers(head.customer_id):
                 console.send(InventoryChanged(device_id=device_id, version=head.version))
+
+
+def push_rule(talk: Talk, rule_id: WatchRuleId, customer_id: CustomerId) -> None:
+    """Tell consoles in scope how a watch rule stands, or that it is gone."""
+    with talk.reader.gate(RELAY_SCOPE) as gate:
+        rule = watch_records.watch_rule(gate, rule_id)
+    gone = RecordRemoved(kind=RemovedKind.WATCH_RULE, id=rule_id)
+    for console in talk.registry.all_consoles():
+        if console.scope.covers(customer_id):
+            console.send(gone if rule is None else WatchRuleChanged(rule=rule))
 
 
 def keys_seen(talk: Talk, minute: int) -> list[list[DeviceKeyId]]:

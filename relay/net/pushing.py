@@ -29,6 +29,7 @@ from shared.ids import (
     DeviceKeyId,
     EnrollmentTokenId,
     TechnicianId,
+    WatchRuleId,
 )
 from shared.limits import ACCEPT_WINDOW_S
 from shared.protocol import codec
@@ -73,6 +74,9 @@ class Pushing:
             Topic.TOKEN: self._token,
             Topic.IDENTITY: self._identity,
             Topic.INVENTORY: self._inventory,
+            Topic.WATCH: lambda hint: inventory.push_rule(
+                self._talk, WatchRuleId(hint.id), CustomerId(hint.customer_id)
+            ),
             Topic.ERASED: lambda hint: erasures.push(self._talk, hint),
             Topic.MAIL: lambda _hint: self._wake_mail(),
             Topic.MAIL_FAILED: self._mail_failed,

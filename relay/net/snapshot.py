@@ -13,7 +13,7 @@ from relay.domain.scope import Right
 from relay.net import desk
 from relay.net.session import AgentSession, ConsoleSession
 from relay.net.talk import Talk
-from relay.services import desk_records, records, ticket_records
+from relay.services import desk_records, records, ticket_records, watch_records
 from shared.ids import DeviceKeyId
 from shared.protocol import codec
 from shared.protocol.base import CloseCode, Message
@@ -30,6 +30,7 @@ from shared.protocol.directory import (
     TechnicianChanged,
     TokenChanged,
 )
+from shared.protocol.inventory import WatchRuleChanged
 from shared.protocol.requests import RequestChanged
 from shared.protocol.routing import AnswerChanged, GroupChanged, ServiceChanged
 from shared.protocol.tickets import TicketChanged
@@ -117,6 +118,8 @@ def _everything(
         yield ContactChanged(contact=contact)
     for device in records.devices(gate, lambda key: presence.get(DeviceKeyId(key))):
         yield DeviceChanged(device=device)
+    for rule in watch_records.watch_rules(gate):
+        yield WatchRuleChanged(rule=rule)
     for group in desk_records.group_records(gate):
         yield GroupChanged(group=group)
     for service in desk_records.service_records(gate):

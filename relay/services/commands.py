@@ -32,6 +32,7 @@ from relay.services import (
     technicians,
     ticket_edit,
     tickets,
+    watch,
 )
 from relay.services.orders import Context
 from shared.errors import SportelloError
@@ -87,6 +88,8 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     directory_messages.RevokeToken: directory.revoke_token,
     inventory_messages.ReportInventory: inventory.report,
     inventory_messages.SetTags: inventory.set_tags,
+    inventory_messages.SaveWatchRule: watch.save,
+    inventory_messages.RemoveWatchRule: watch.remove,
     file_messages.OfferFile: files.offer,
     file_messages.FetchFile: files.fetch,
     file_messages.CancelFile: files.cancel,

@@ -1,4 +1,4 @@
-"""What is due: requests to expire, tickets to open. A timer only wakes this; the rows decide (design 4)."""
+"""What is due: requests to expire, tickets to open, watch rules to look at. A timer only wakes this; the rows decide (design 4)."""
 
 import datetime as dt
 import logging
@@ -7,8 +7,9 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from relay.db.repositories import chat
+from relay.db.repositories import watch as watch_rows
 from relay.db.unit_of_work import UnitOfWork
-from relay.services import chat_requests, tickets
+from relay.services import chat_requests, tickets, watch
 
 log = logging.getLogger(__name__)
 
@@ -24,12 +25,14 @@ def run_due(work: UnitOfWork, now: dt.datetime) -> bool:
     for row in work.gate.rows(chat.DUE_TICKETS, now=now):
         talk = chat.conversation_from(row)
         is_done &= _tried(work, talk.id, lambda due=talk: tickets.open_by_clock(work, due, now))  # type: ignore[misc]
+    for row in work.gate.rows(watch_rows.DUE, now=now):
+        is_done &= _tried(work, row.id, lambda due=row: watch.look(work, due.id, now))  # type: ignore[misc]
     return is_done
 
 
 def next_due(work: UnitOfWork) -> dt.datetime | None:
     """Return the earliest deadline on disk, None when nothing waits."""
-    rows = (work.gate.row(chat.NEXT_EXPIRY), work.gate.row(chat.NEXT_TICKET))
+    rows = (work.gate.row(chat.NEXT_EXPIRY), work.gate.row(chat.NEXT_TICKET), work.gate.row(watch_rows.NEXT_LOOK))
     moments = [row.at for row in rows if row is not None and row.at is not None]
     return min(moments, default=None)
 

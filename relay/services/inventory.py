@@ -10,7 +10,7 @@ from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import inventory as rules
 from relay.domain.scope import PrincipalKind, Right
 from relay.domain.text import clean_name
-from relay.services import loading
+from relay.services import loading, watch
 from relay.services.orders import Context, DevicesSeen
 from shared.errors import Gap, NotAllowed, TooLarge
 from shared.ids import CustomerId, DeviceId
@@ -47,6 +47,9 @@ def report(work: UnitOfWork, message: ReportInventory, context: Context) -> Done
             _keep_section(work, customer_id, device_id, section, before, after, context.now)
     facts = _facts(work, device_id, known, after, context)
     rows.put_head(work.gate, customer_id, device_id, message.version, facts, context.now)
+    is_touched = "software" in before.keys() | after.keys()
+    software = (before.get("software"), after.get("software")) if is_touched else None
+    watch.look_at_report(work, device_id, customer_id, facts, software, context.now)
     is_shown = rules.is_shown_anew(known, facts)
     work.hint(Topic.INVENTORY, device_id, customer_id, "shown" if is_shown else "")
     return Done(re=message.ref)

@@ -155,6 +155,15 @@ def rename_of(work: UnitOfWork, talk: Conversation, title: str, context: Context
     _changed(work, row, change.changes, context.now, "ticket.renamed")
 
 
+def rewrite(work: UnitOfWork, ticket_id: TicketId, description: str, now: dt.datetime) -> None:
+    """Replace the description of a watch rule's ticket by what the rule says now."""
+    row = loading.ticket_of(work, ticket_id)
+    change = _Edit(work, row, now)
+    change.description(description)
+    directory.change(work.gate, tickets.SAVE, {"of_ticket": row.id}, updated_at=now, **change.facts)
+    _changed(work, row, change.changes, now, "ticket.watched")
+
+
 def travel(
     work: UnitOfWork,
     talk: Conversation,

@@ -102,13 +102,13 @@ def open_by_watch(
     *,
     ticket_id: TicketId,
     customer_id: CustomerId,
-    device_id: DeviceId,
+    device_id: DeviceId | None,
     title: str,
     description: str,
     priority: Priority,
     now: dt.datetime,
 ) -> int:
-    """Open a ticket because of what a device is like; return its number. Called by the watch rules."""
+    """Open a ticket because of what devices are like; return its number. Called by the watch rules."""
     opening = Opening(
         ticket_id=ticket_id,
         customer_id=customer_id,

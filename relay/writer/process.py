@@ -25,8 +25,8 @@ from relay.writer.wire import Committed, Job, Unpacker, jobs_decoder, pack
 
 log = logging.getLogger(__name__)
 MAX_BATCH_JOBS = 512
-MOVES_DEADLINES = {Topic.REQUEST, Topic.CONVERSATION}
-"""Only a request or a conversation carries a deadline column."""
+MOVES_DEADLINES = {Topic.REQUEST, Topic.CONVERSATION, Topic.WATCH}
+"""Only requests, conversations and watch rules carry a deadline column."""
 PARENT_CHECK_S = 1.0
 PROBE_EVERY_S = 1.0
 

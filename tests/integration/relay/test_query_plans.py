@@ -14,9 +14,12 @@ from tests.support.office import Office
 Statement = sa.Select[tuple[object, ...]] | sa.Update | sa.Delete
 GROWING = (
     "message", "cursor", "sender_position", "conversation", "chat_request", "request_decline", "ticket", "ticket_talk",
-    "ticket_entry", "ticket_history", "mail_outbox",
+    "ticket_entry", "ticket_history", "mail_outbox", "inventory", "inventory_section", "inventory_software",
+    "inventory_change", "device_tag", "watch_match",
 )  # fmt: skip
 WHOLE_LISTS = {
+    "inventory.HEADS", "inventory.ALL_TAGS", "watch.COUNTS",  # what a console asks for when it signs in
+    "inventory.WITH_SOFTWARE",  # reads the names of all devices in scope, beside the loop (docs/adr/0008-inventory.md)
     "chat.REQUEST_VIEW", "chat.CONVERSATION_VIEW", "tickets.VIEW",  # parts of other statements
     "chat.OPEN_OR_RECENT", "tickets.ALL", "entries.ALL_OWN_FILES", "entries.ALL_TALK_FILES",  # what a console asks for when it signs in
 }  # fmt: skip

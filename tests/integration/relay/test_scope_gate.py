@@ -30,6 +30,7 @@ from shared.ids import (
     StreamId,
     TechnicianId,
     TicketId,
+    WatchRuleId,
     new_id,
 )
 from shared.protocol import codec
@@ -47,7 +48,7 @@ from shared.protocol.directory import (
     SetHelpdesk,
 )
 from shared.protocol.identity import ConfirmIdentity, SendIdentityToken
-from shared.protocol.inventory import ReportInventory, SetTags
+from shared.protocol.inventory import RemoveWatchRule, ReportInventory, SaveWatchRule, SetTags, WatchKind
 from shared.protocol.people import (
     AssignContacts,
     EraseContact,
@@ -92,12 +93,13 @@ class Things(msgspec.Struct, frozen=True):
     token: EnrollmentTokenId
     other_ticket: TicketId
     technician: TechnicianId
+    rule: WatchRuleId
 
 
 NOTHING = Things(
     CustomerId(new_id()), DeviceId(new_id()), DeviceKeyId(new_id()), ContactId(new_id()), ChatRequestId(new_id()),
     ChatRequestId(new_id()), ConversationId(new_id()), TicketId(new_id()), EnrollmentTokenId(new_id()),
-    TicketId(new_id()), TechnicianId(new_id()),
+    TicketId(new_id()), TechnicianId(new_id()), WatchRuleId(new_id()),
 )  # fmt: skip
 FRESH, CONTACT = ConversationId(new_id()), ContactId(new_id())
 STREAM, MESSAGE = StreamId(new_id()), MessageId(new_id())
@@ -188,6 +190,13 @@ def orders_on(foreign: Things, own: Things) -> dict[str, Request]:
         "erase": EraseContact(ref=1, contact_id=foreign.contact),
         "approve": ApproveDevice(ref=1, device_id=foreign.device),
         "revoke": RevokeDevice(ref=1, device_id=foreign.device),
+        "watch there": SaveWatchRule(
+            ref=1, rule_id=WatchRuleId(new_id()), customer_id=foreign.customer, kind=WatchKind.REBOOT_PENDING
+        ),
+        "take a rule over": SaveWatchRule(
+            ref=1, rule_id=foreign.rule, customer_id=foreign.customer, kind=WatchKind.REBOOT_PENDING
+        ),
+        "remove a rule": RemoveWatchRule(ref=1, rule_id=foreign.rule),
         "tag": SetTags(ref=1, device_ids=[foreign.device], add=["x"]),
         "switch the helpdesk": SetHelpdesk(ref=1, device_ids=[foreign.device], enabled=False),
         "create a token": CreateToken(ref=1, token_id=EnrollmentTokenId(new_id()), customer_id=foreign.customer),
@@ -239,9 +248,12 @@ class World:
         other_ticket = TicketId(new_id())
         first = OpenTicket(ref=1, ticket_id=other_ticket, title="u", customer_id=customer, device_id=agent.device_id)
         office.done(self.boss, first)
+        rule = WatchRuleId(new_id())
+        watch = SaveWatchRule(ref=1, rule_id=rule, customer_id=customer, kind=WatchKind.REBOOT_PENDING)
+        office.done(self.boss, watch)
         things = Things(
             customer, agent.device_id, agent.key_id, contact, request, rung, conversation, ticket,
-            office.token(customer).token_id, other_ticket, self.boss.technician_id,
+            office.token(customer).token_id, other_ticket, self.boss.technician_id, rule,
         )  # fmt: skip
         return things, agent
 

@@ -10,7 +10,7 @@ Package: bash
 Essential: yes
 Status: install ok installed
 Installed-Size: 7164
-Maintainer: Matthias Klose <doko@debian.org>
+Maintainer: Matthias Klose <doko@example.org>
 Architecture: amd64
 Version: 5.2.15-2+b8
 Description: GNU Bourne Again SHell
