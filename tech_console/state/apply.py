@@ -131,7 +131,7 @@ def _remove(world: Snapshot, message: RecordRemoved) -> Change | None:
 
 def _erase(world: Snapshot, message: RecordsErased) -> Change | None:
     """Forget what was erased; the relay tells of one thing at a time, except of talks only our own store still has."""
-    erased = [(Kind.CONTACT, id_) for id_ in message.contact_ids]
+    erased: list[tuple[Kind, str]] = [(Kind.CONTACT, id_) for id_ in message.contact_ids]
     erased += [(Kind.CONVERSATION, id_) for id_ in message.conversation_ids]
     gone = [
         Change(kind=kind, id=id_, before=before) for kind, id_ in erased if (before := world.of(kind).pop(id_, None))
