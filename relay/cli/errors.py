@@ -60,11 +60,15 @@ _SETUP_HINTS: Final = {
     "unsafe_sqlite": "Install the Python package pysqlite3, which brings a fixed SQLite (docs/operations.md, SQLite).",
     "bad_certificate": "Check --tls-cert and --tls-key; without both the relay makes its own.",
 }
-_CONFLICTS: Final = {"e_mail_known": "There is already an account with this e-mail address."}
+_CONFLICTS: Final = {
+    "e_mail_known": "There is already an account with this e-mail address.",
+    "group_in_use": "A service, an open ticket or a waiting conversation still names this group.",
+}
 _FORBIDDEN: Final = {
     "owner_exists": "There is already an owner: `init` works once.",
     "bad_value": "The setting does not take this value.",
     "revoked": "The device is revoked for ever.",
+    "default_service": "The default service stays active; make another one the default first.",
 }
 
 

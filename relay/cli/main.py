@@ -18,6 +18,8 @@ COMMANDS: Final = {
     "serve": "relay.cli.serving",
     "init": "relay.cli.init",
     "technician": "relay.cli.technician",
+    "group": "relay.cli.group",
+    "service": "relay.cli.service",
     "customer": "relay.cli.customer",
     "token": "relay.cli.token",
     "device": "relay.cli.device",

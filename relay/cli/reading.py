@@ -1,7 +1,7 @@
 """Looking at the relay's rows from the command line: committed rows only, whether a relay runs or not."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -9,7 +9,7 @@ from relay.cli.errors import BadSetup, Failure
 from relay.config import Config
 from relay.db.engine import reader_engine
 from relay.db.gate import Gate, Row
-from relay.db.repositories import directory, technicians
+from relay.db.repositories import desk, directory, technicians
 from relay.domain.scope import LOCAL_SCOPE
 from shared.ids import CustomerId
 
@@ -49,3 +49,22 @@ def find_customer(gate: Gate, given: str) -> Row:
         hint = "`sportello-relay customer list` shows all customers."
         raise Failure(f"There is no customer {given!r}.", code="not_found", hint=hint)
     return row if row is not None else matching[0]
+
+
+def find_group(gate: Gate, given: str) -> Row:
+    """Return the group with this name or id. Raises: Failure."""
+    return _named(gate.rows(desk.GROUPS), given, "group")
+
+
+def find_service(gate: Gate, given: str) -> Row:
+    """Return the service with this name or id. Raises: Failure."""
+    return _named(gate.rows(desk.SERVICES), given, "service")
+
+
+def _named(rows: Sequence[Row], given: str, what: str) -> Row:
+    wanted = given.strip()
+    found = [row for row in rows if row.id == wanted or row.name.casefold() == wanted.casefold()]
+    if not found:
+        hint = f"`sportello-relay {what} list` shows all of them."
+        raise Failure(f"There is no {what} {given!r}.", code="not_found", hint=hint)
+    return found[0]

@@ -12,7 +12,7 @@ from relay.cli.reading import find_customer, find_technician, reading
 from relay.config import Config
 from relay.db.repositories import technicians
 from relay.domain.scope import Role
-from relay.services.orders import ResetTechnician, SetTechnicianActive
+from relay.services.orders import ResetTechnician, SetTechnicianActive, SetTechnicianMail
 from shared.ids import CustomerId, TechnicianId
 
 
@@ -82,16 +82,31 @@ def enable(as_json: bool, account: str, **values: Any) -> None:
     _set_active(options.config_from(values), Output(as_json), account, active=True)
 
 
+@technician.command()
+@options.common
+@click.argument("account")
+@click.argument("wanted", type=click.Choice(["on", "off"]))
+def mail(as_json: bool, account: str, wanted: str, **values: Any) -> None:
+    """Switch mails about new tickets on or off for an account (e-mail address or id)."""
+    config = options.config_from(values)
+    with reading(config) as gate:
+        row = find_technician(gate, account)
+    with ordering(config) as order:
+        order(SetTechnicianMail(technician_id=TechnicianId(row.id), wanted=wanted == "on"))
+    says = "is mailed about new tickets" if wanted == "on" else "gets no mails about new tickets"
+    Output(as_json).say({"technician_id": row.id, "mail": wanted == "on"}, f"{row.name} {says}.")
+
+
 @technician.command("list")
 @options.common
 def list_(as_json: bool, **values: Any) -> None:
     """Show all accounts."""
     with reading(options.config_from(values)) as gate:
         rows = [
-            (row.id, row.name, row.e_mail, row.role.value, row.is_active, row.all_customers)
+            (row.id, row.name, row.e_mail, row.role.value, row.is_active, row.all_customers, row.wants_mail)
             for row in gate.rows(technicians.TECHNICIANS)
         ]
-    columns = ("id", "name", "e_mail", "role", "active", "all_customers")
+    columns = ("id", "name", "e_mail", "role", "active", "all_customers", "mail")
     Output(as_json).table("technicians", columns, rows, empty="No account yet: `sportello-relay init` makes the first.")
 
 
