@@ -179,3 +179,8 @@ def signer_words(suffix: str, signer: str) -> str:
     if not signer:
         return translate("Files", "not signed")
     return translate("Files", "signed by {name}").format(name=f"\u2068{signer}\u2069")
+
+
+def installer_words(suffix: str, signer: str, sha256: str) -> str:
+    """Return what stands on the card of an installer, to be compared before it is used; empty for other files."""
+    return f"{signer_words(suffix, signer)}\nSHA-256 {sha256}" if suffix == "msi" else ""

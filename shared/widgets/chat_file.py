@@ -52,8 +52,8 @@ class CardParts(NamedTuple):
     title: QRectF
     note: QRectF
     bar: QRectF
-    error: TextBlock | None
-    error_at: QPointF
+    words: TextBlock | None
+    words_at: QPointF
     standing: QRectF
     buttons: tuple[tuple[FileAction, QRectF], ...]
 
@@ -65,11 +65,16 @@ class FileCards:
         self.title = ui_font(TEXT_PX, QFont.Weight.DemiBold)
         self.small = ui_font(SMALL_PX + 1)
         self._title_metrics, self._small_metrics = QFontMetricsF(self.title), QFontMetricsF(self.small)
-        self._errors = TextLayouts(self.small)
+        self._words = TextLayouts(self.small)
 
     def height(self, item: FileItem) -> int:
         """Return about the height of a card, without laying out its words."""
-        return int(82 + (PICTURE_H + GAP if item.wants_picture else 0) + (12 if item.progress is not None else 0))
+        return int(
+            82
+            + (PICTURE_H + GAP if item.wants_picture else 0)
+            + (12 if item.progress is not None else 0)
+            + (68 if item.facts else 0)
+        )
 
     def lay_out(self, item: FileItem, limit: float, meta_w: float, tokens: Tokens) -> CardParts:
         """Return where everything stands in a card at most `limit` wide."""
@@ -90,15 +95,16 @@ class FileCards:
         top += ICON
         bar = QRectF(PAD, top + 10, inner, 4) if item.progress is not None else QRectF()
         top += 14 if item.progress is not None else 0
-        error = self._errors.lay_out(_plain(item.error), int(inner), tokens.accent_text) if item.error else None
-        error_at = QPointF(PAD, top + 8)
-        top += error.height + 8 if error is not None else 0
+        said = _plain(item.error or item.facts)
+        words = self._words.lay_out(said, int(inner), tokens.accent_text) if said else None
+        words_at = QPointF(PAD, top + 8)
+        top += words.height + 8 if words is not None else 0
         top += 5
         standing = QRectF(PAD, top, inner - meta_w - GAP, 18)
-        return CardParts(width, top + 18 + 7, picture, icon, title, note, bar, error, error_at, standing, buttons)
+        return CardParts(width, top + 18 + 7, picture, icon, title, note, bar, words, words_at, standing, buttons)
 
     def _width(self, item: FileItem, limit: float, buttons_w: float, meta_w: float) -> float:
-        if item.wants_picture or item.progress is not None or item.error:
+        if item.wants_picture or item.progress is not None or item.error or item.facts:
             return limit
         words = max(
             self._title_metrics.horizontalAdvance(shown_line(item.name)),
@@ -125,9 +131,10 @@ class FileCards:
         self._paint_head(painter, item, parts, tokens, mine=mine)
         if not parts.bar.isEmpty():
             _paint_bar(painter, parts.bar, item.progress or 0.0, tokens, mine=mine)
-        if parts.error is not None:
-            painter.setPen(QColor(tokens.on_accent if mine else tokens.danger_text))
-            parts.error.layout.draw(painter, parts.error_at)
+        if parts.words is not None:
+            fact, wrong = (tokens.on_accent_muted, tokens.on_accent) if mine else (tokens.muted, tokens.danger_text)
+            painter.setPen(QColor(wrong if item.error else fact))
+            parts.words.layout.draw(painter, parts.words_at)
         painter.setFont(self.small)
         painter.setPen(QColor(tokens.on_accent_muted if mine else tokens.muted))
         self._elided(painter, parts.standing, item.standing, self._small_metrics, Qt.TextElideMode.ElideRight)

@@ -11,7 +11,7 @@ from shared.mailbox.transfers import Direction, Transfer
 from shared.protocol.transfers import FileRecord, FileState
 from shared.qt.error_words import error_words
 from shared.qt.file_desk import STEP_UP, FileDesk, may_open, may_preview
-from shared.qt.file_words import amount_words, saved_words, size_words, standing_words, state_words
+from shared.qt.file_words import amount_words, installer_words, saved_words, size_words, standing_words, state_words
 
 
 class FileAction(enum.Enum):
@@ -46,6 +46,8 @@ class FileItem(msgspec.Struct, frozen=True, kw_only=True):
     note: str
     standing: str = ""
     error: str = ""
+    facts: str = ""
+    """What stands on the card of an installer: who signed it, and its hash."""
     progress: float | None = None
     picture: str = ""
     wants_picture: bool = False
@@ -66,6 +68,7 @@ class FileItem(msgspec.Struct, frozen=True, kw_only=True):
             note=_note(size_words(record.size), record.kind or suffix_of(record.name)),
             sha256=record.sha256,
             signer=record.signer,
+            facts=installer_words(record.kind, record.signer, record.sha256),
             record=record,
         )
 

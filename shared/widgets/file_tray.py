@@ -14,7 +14,7 @@ from shared.widgets.plain_text import isolated
 from shared.widgets.staging import StagedFile, forget
 from shared.widgets.tokens import GRID
 
-CHIP = QSize(224, 64)
+CHIP = QSize(200, 64)
 PICTURE = QSize(64, 48)
 
 
@@ -29,15 +29,16 @@ class FileTray(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("kind", "clear")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
-        inside.setProperty("kind", "clear")
         self._row = QHBoxLayout(inside)
         self._row.setContentsMargins(0, 0, 0, 2)
         self._row.setSpacing(GRID)
         self._row.addStretch()
         self.setWidget(inside)
+        # Both would be filled with the window's colour; what lies below has its own.
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
         self.setVisible(False)
 
     def files(self) -> list[StagedFile]:
