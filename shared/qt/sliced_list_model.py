@@ -70,6 +70,8 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         self._late: set[str] = set()
         self._misplaced: set[str] = set()
         self._slices = Slices(self)
+        self.is_seen: Callable[[list[str]], bool] = bool
+        """Whether a view shows any of these ids now; it may answer more sharply than *if there are any*."""
 
     def key_of(self, record: R) -> str:
         """Return the id of a record; subclasses override it where it is not called `id`."""
@@ -360,7 +362,7 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         self._misplaced.update(moved)
         fits = set(self._matching(same))
         self._misplaced.update(key for key in same if (key in fits) is not (key in self._among))
-        if any(key in self._among for key in same):
+        if self.is_seen([key for key in same if key in self._among]):
             self._say_texts_changed()
 
     def _show_misplaced(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-SLICE_S = 0.004
+SLICE_S = 0.003
 
 
 Job = Iterator[bool]

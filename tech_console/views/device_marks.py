@@ -1,7 +1,9 @@
 """What a device list paints besides words: the shape of a status, a chip for a tag, a bar for a disk."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from shared.widgets.plain_text import shown_line
@@ -9,8 +11,10 @@ from shared.widgets.theme import tokens_of, ui_font
 from shared.widgets.tokens import SMALL_PX, Tokens
 from tech_console.state.device_status import DeviceStatus
 
+Paint = Callable[[QPainter], object]
 MARK = 10
 CHIP_PAD = 7
+MOST_STAMPS = 2000
 
 
 def draw_mark(painter: QPainter, spot: QRectF, status: DeviceStatus, t: Tokens) -> None:
@@ -50,6 +54,12 @@ def _draw_ring(painter: QPainter, spot: QRectF, colour: str) -> None:
     painter.drawEllipse(spot.adjusted(1, 1, -1, -1))
 
 
+def chip_width(text: str, room: float) -> int:
+    """Return how wide a tag becomes in a room."""
+    metrics = QFontMetrics(ui_font(SMALL_PX, QFont.Weight.Medium))
+    return min(int(room), metrics.horizontalAdvance(shown_line(text)) + 2 * CHIP_PAD)
+
+
 def draw_chip(painter: QPainter, room: QRectF, text: str, t: Tokens) -> float:
     """Draw a tag at the left of its room, shortened where it does not fit; returns how wide it became."""
     font = ui_font(SMALL_PX, QFont.Weight.Medium)
@@ -79,6 +89,37 @@ def draw_bar(painter: QPainter, spot: QRectF, used: float, t: Tokens, *, is_low:
     painter.setBrush(QColor(t.danger if is_low else t.accent))
     painter.drawRoundedRect(filled, radius, radius)
     painter.restore()
+
+
+class Stamps:
+    """Small pictures painted once and stamped many times; forgotten when theme or screen change."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], QPixmap] = {}
+        self._ratio = 1.0
+
+    def forget(self) -> None:
+        """Paint everything again."""
+        self._made.clear()
+
+    def stamp(
+        self, painter: QPainter, spot: QPointF, size: tuple[int, int], key: tuple[object, ...], paint: Paint
+    ) -> None:
+        """Draw the picture of a key at a spot; `paint` makes it where it is new."""
+        ratio = painter.device().devicePixelRatioF()
+        if ratio != self._ratio or len(self._made) > MOST_STAMPS:
+            self._made.clear()
+            self._ratio = ratio
+        made = self._made.get((key, size))
+        if made is None:
+            made = QPixmap(round(size[0] * ratio), round(size[1] * ratio))
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(made)
+            paint(inner)
+            inner.end()
+            self._made[key, size] = made
+        painter.drawPixmap(spot, made)
 
 
 class StatusMark(QWidget):

@@ -4,7 +4,8 @@ Rows are painted by the table itself: a delegate called for each cell takes seve
 within one frame also while 50,000 of them change.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QStaticText
@@ -16,7 +17,7 @@ from shared.widgets.theme import tokens_of, ui_font
 from shared.widgets.tokens import FONT_PX
 from tech_console.models.devices import DeviceModel
 from tech_console.state.device_status import DeviceStatus
-from tech_console.views.device_marks import MARK, draw_bar, draw_chip, draw_mark
+from tech_console.views.device_marks import MARK, Stamps, chip_width, draw_bar, draw_chip, draw_mark
 from tech_console.views.tables import RecordTable
 
 INSET = 14
@@ -24,6 +25,7 @@ INSET = 14
 PAD = 8
 LEAST = 56
 BAR = 28
+CHIP = 21
 MOST_TEXTS = 20_000
 LOW_DISK = 10
 """Percent free below which a disk is shown in a warning colour; the number says the same."""
@@ -40,6 +42,10 @@ class DeviceTable(RecordTable):
         self._model = model
         self._texts: dict[tuple[str, int, bool], QStaticText] = {}
         self._tokens = tokens_of(self)
+        self._chips: dict[tuple[str, int], int] = {}
+        self._stamps = Stamps()
+        model.is_seen = lambda keys: bool(keys) and self._sees(set(keys))
+        self._plain, self._strong = ui_font(FONT_PX), ui_font(FONT_PX, QFont.Weight.Medium)
         # Heads ask for each row whether it is selected, to paint themselves: 50,000 questions for nothing.
         for heads in (self.horizontalHeader(), self.verticalHeader()):
             heads.setSelectionModel(QItemSelectionModel(model, heads))
@@ -58,6 +64,13 @@ class DeviceTable(RecordTable):
         for place in range(len(model.columns)):
             heads.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
         heads.setStretchLastSection(True)
+
+    def _sees(self, keys: Collection[str]) -> bool:
+        """What is not on the screen need not be painted again, however much of it changes."""
+        first, bottom = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        last = bottom if bottom >= 0 else self._model.rowCount() - 1
+        rows = (self._model.record(row) for row in range(max(0, first), last + 1))
+        return any(device is not None and device.device_id in keys for device in rows)
 
     # Columns
 
@@ -171,7 +184,8 @@ class DeviceTable(RecordTable):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._tokens = tokens_of(self)
-            self._texts = {}
+            self._texts, self._chips = {}, {}
+            self._stamps.forget()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -182,7 +196,7 @@ class DeviceTable(RecordTable):
         if row < 0:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(ui_font(FONT_PX))
+        painter.setFont(self._plain)
         cells = self._cells(event.rect())
         count = self._model.rowCount()
         while row < count and (top := self.rowViewportPosition(row)) <= bottom:
@@ -229,34 +243,47 @@ class DeviceTable(RecordTable):
             self._paint_tags(painter, device.tags, body)
             return
         if column.id == "status":
-            status = self._model.status(device)
-            draw_mark(painter, QRectF(body.left(), body.center().y() - MARK / 2 + 0.5, MARK, MARK), status, t)
-            body.adjust(MARK + 8, 0, 0, 0)
-            colour = t.danger_text if status is DeviceStatus.OVERDUE else colour
+            colour = self._paint_status(painter, device, body, colour)
         elif column.id == "disk_free" and device.facts.disk_free_percent >= 0:
-            is_low = device.facts.disk_free_percent < LOW_DISK
-            draw_bar(
-                painter,
-                QRectF(body.left(), body.center().y() - 2, BAR, 5),
-                1 - device.facts.disk_free_percent / 100,
-                t,
-                is_low=is_low,
-            )
-            body.adjust(BAR + 8, 0, 0, 0)
-            colour = t.danger_text if is_low else colour
-        elif column.id in ("reboot", "battery"):
-            colour = t.warn_text if column.id == "reboot" else colour
+            colour = self._paint_disk(painter, device.facts.disk_free_percent, body, colour)
+        elif column.id == "reboot":
+            colour = t.warn_text
         self._draw(painter, column.text(device), body, colour, is_strong=column.id == "name")
 
+    def _paint_status(self, painter: QPainter, device: DeviceRecord, body: QRect, colour: str) -> str:
+        status, t = self._model.status(device), self._tokens
+        spot = QPointF(body.left(), body.center().y() - MARK // 2)
+        mark = QRectF(0.5, 0.5, MARK, MARK)
+        self._stamps.stamp(painter, spot, (MARK + 2, MARK + 2), (status,), lambda p: draw_mark(p, mark, status, t))
+        body.adjust(MARK + 8, 0, 0, 0)
+        return t.danger_text if status is DeviceStatus.OVERDUE else colour
+
+    def _paint_disk(self, painter: QPainter, percent: int, body: QRect, colour: str) -> str:
+        is_low, t = percent < LOW_DISK, self._tokens
+        spot, bar = QPointF(body.left(), body.center().y() - 2), QRectF(0, 0, BAR, 5)
+        self._stamps.stamp(
+            painter, spot, (BAR, 6), ("disk", percent), lambda p: draw_bar(p, bar, 1 - percent / 100, t, is_low=is_low)
+        )
+        body.adjust(BAR + 8, 0, 0, 0)
+        return t.danger_text if is_low else colour
+
     def _paint_tags(self, painter: QPainter, tags: Sequence[str], body: QRect) -> None:
-        left = body.left()
+        left, t = body.left(), self._tokens
         for number, tag in enumerate(tags):
             more = len(tags) - number - 1
             room = body.right() - left - (28 if more else 0)
             if room < 32:
-                self._draw(painter, f"+{more + 1}", QRect(left, body.top(), 28, body.height()), self._tokens.muted)
+                self._draw(painter, f"+{more + 1}", QRect(left, body.top(), 28, body.height()), t.muted)
                 return
-            left += 4 + round(draw_chip(painter, QRectF(left, body.center().y() - 10, room, 21), tag, self._tokens))
+            width = self._chips.get((tag, room))
+            if width is None:
+                width = self._chips[tag, room] = chip_width(tag, room)
+            chip = QRectF(0, 0, width, CHIP)
+            paint = partial(draw_chip, room=chip, text=tag, t=t)
+            self._stamps.stamp(
+                painter, QPointF(left, body.center().y() - CHIP // 2), (width, CHIP), ("tag", tag), paint
+            )
+            left += width + 4
 
     def _draw(self, painter: QPainter, text: str, body: QRect, colour: str, *, is_strong: bool = False) -> None:
         if not text or body.width() < 8:
@@ -264,17 +291,17 @@ class DeviceTable(RecordTable):
         made = self._texts.get((text, body.width(), is_strong))
         if made is None:
             made = self._static(text, body.width(), is_strong=is_strong)
-        painter.setPen(QColor(colour))
+        painter.setPen(colour)
         if is_strong:
-            painter.setFont(ui_font(FONT_PX, QFont.Weight.Medium))
+            painter.setFont(self._strong)
         painter.drawStaticText(QPointF(body.left(), body.top() + (body.height() - made.size().height()) / 2), made)
         if is_strong:
-            painter.setFont(ui_font(FONT_PX))
+            painter.setFont(self._plain)
 
     def _static(self, text: str, room: int, *, is_strong: bool) -> QStaticText:
         if len(self._texts) > MOST_TEXTS:
-            self._texts = {}
-        font = ui_font(FONT_PX, QFont.Weight.Medium) if is_strong else ui_font(FONT_PX)
+            self._texts, self._chips = {}, {}
+        font = self._strong if is_strong else self._plain
         made = _prepared(shown_line(text), font)
         if made.size().width() > room:
             made = _prepared(QFontMetrics(font).elidedText(made.text(), Qt.TextElideMode.ElideRight, room), font)

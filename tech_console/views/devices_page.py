@@ -27,7 +27,7 @@ from tech_console.views.parts import bar, icon_menu_button, panel
 from tech_console.views.ui import Ui
 from tech_console.views.watch_rules import WatchRulesDialog
 
-FOLLOW_MS = 150
+FOLLOW_MS = 200
 """Changes of so long are shown together: presence of 50,000 devices comes in bursts."""
 CLOCK_MS = 30_000
 KEEP_MS = 400
@@ -160,7 +160,8 @@ class DevicesPage(QWidget):
             part.ticket_wanted.connect(self.ticket_wanted)
         self._empty.clicked.connect(self.token_wanted)
         self._ui.console.world.changed.connect(self._changed)
-        self._ui.console.world.reloaded.connect(self._refill)
+        # In a turn of its own: every page counts and fills itself at a reload.
+        self._ui.console.world.reloaded.connect(lambda: QTimer.singleShot(0, self, self._refill))
 
     # One device
 

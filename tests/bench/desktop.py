@@ -5,6 +5,7 @@ processor, so that a busy neighbour does not count; only the ratios mean somethi
 """
 
 import datetime as dt
+import itertools
 import os
 import random
 import time
@@ -22,12 +23,14 @@ from shared.qt.record_list_model import Column, RecordListModel
 from shared.widgets.chat_item import ChatItem
 from shared.widgets.chat_view import ChatView
 from shared.widgets.theme import Theme, ThemeMode
+from tests.bench.turns import BLOCK_MS, Turns, best
 
 DEVICES = 50_000
 MESSAGES = 10_000
 APPENDED = 50
 CHANGED = 200
 ROUNDS = 3
+ORDERS = itertools.count(10 * MESSAGES)
 WORDS = [
     "printer",
     "does",
@@ -116,13 +119,17 @@ def _chat(app: QApplication) -> list[dict[str, str | float]]:
     app.processEvents()
     items = _messages()
     load = min(_ms(app, lambda: view.set_items(items)) for _ in range(ROUNDS))
+    opened = best(ROUNDS, lambda: Turns(app).run(lambda: view.set_items(items)))
     append = min(_append(app, view, start) for start in range(ROUNDS)) / APPENDED
+    appended = best(ROUNDS, lambda: _longest_append(app, view))
     resize = _ms(app, lambda: view.resize(600, 600))
     view.close()
     return [
         _row("10,000 messages: open", load, goal_ms=80),
         _row("10,000 messages: append one", append, goal_ms=2, ratio=load / append, ratio_goal=15, of="open"),
         _row("10,000 messages: resize", resize),
+        _row("10,000 messages: longest block, open", opened.longest_ms, goal_ms=BLOCK_MS),
+        _row("10,000 messages: longest block, append", appended.longest_ms, goal_ms=BLOCK_MS),
     ]
 
 
@@ -135,6 +142,14 @@ def _append(app: QApplication, view: ChatView, start: int) -> float:
             app.processEvents()
 
     return _ms(app, add)
+
+
+def _longest_append(app: QApplication, view: ChatView) -> Turns:
+    turns = Turns(app)
+    for _ in range(APPENDED):
+        order, at = next(ORDERS), T0 + dt.timedelta(days=90)
+        turns.run(partial(view.upsert, ChatItem(key=f"late{order}", mine=True, text="hello", at=at, order=order)))
+    return turns
 
 
 def _row(
