@@ -17,6 +17,8 @@ from relay.services.directory import SETTINGS, WORDS
 from relay.services.orders import PutSetting
 
 SECRET: Final = frozenset({"smtp_password"})
+MOST: Final = {"file_quota_mb": 10_000_000}
+"""The largest number of a setting that may be more than a port's."""
 HIDDEN: Final = "(set, not shown)"
 _SWITCH: Final = {
     "on": True,
@@ -84,8 +86,8 @@ def _parsed(key: str, value: str) -> str | int | bool:
             raise Failure(f"{key} is `on` or `off`.", code="bad_value")
         return _SWITCH[value.lower()]
     if SETTINGS[key] is int:
-        if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65_535:
-            raise Failure(f"{key} is a number from 1 to 65535.", code="bad_value")
+        if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= MOST.get(key, 65_535):
+            raise Failure(f"{key} is a number from 1 to {MOST.get(key, 65_535)}.", code="bad_value")
         return int(value)
     if key in WORDS and value not in WORDS[key]:
         raise Failure(f"{key} is one of: {', '.join(WORDS[key])}.", code="bad_value")

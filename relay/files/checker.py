@@ -9,8 +9,7 @@ from typing import Final
 
 import msgspec
 
-from relay.files.checking import Answer, Job
-from relay.files.checks import Verdict
+from relay.files.verdict import Answer, Job, Verdict
 from shared.errors import TypeRefused
 
 log = logging.getLogger(__name__)

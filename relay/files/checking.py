@@ -3,6 +3,7 @@
 Started by checker.py; a file that exhausts it harms nobody else. Run: `python -m relay.files.checking`.
 """
 
+import contextlib
 import os
 import pathlib
 import resource
@@ -12,7 +13,8 @@ from typing import Final
 
 import msgspec
 
-from relay.files.checks import Verdict, examine
+from relay.files.checks import examine
+from relay.files.verdict import Answer, Job
 from shared.errors import TypeRefused
 from shared.limits import MAX_FILE_BYTES
 
@@ -20,21 +22,6 @@ CPU_S: Final = 1.5
 """Of one file; measured in processor time, so that a busy machine refuses nothing."""
 ROOM_BYTES: Final = 48 * 1024 * 1024
 """What a check may take beyond what the process has when it is ready, and beyond the file itself."""
-
-
-class Job(msgspec.Struct):
-    """One file to look into."""
-
-    path: str
-    name: str
-    suffix: str
-
-
-class Answer(msgspec.Struct, omit_defaults=True):
-    """Either a verdict, or why the file is refused."""
-
-    verdict: Verdict | None = None
-    refused: str = ""
 
 
 class _TooLong(Exception):
@@ -59,7 +46,8 @@ def look(job: Job) -> Answer:
 def main() -> None:
     """Answer until there is no more to read."""
     signal.signal(signal.SIGPROF, _too_long)
-    os.nice(5)
+    with contextlib.suppress(OSError):
+        os.nice(5)
     _bound_memory()
     encoder, decoder = msgspec.json.Encoder(), msgspec.json.Decoder(Job)
     for line in sys.stdin.buffer:

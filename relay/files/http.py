@@ -126,11 +126,11 @@ class FilePages:
         if not _ID.match(file_id):
             raise NotFound
         if request.method == hdrs.METH_GET:
-            return await self._send(request, self._permit(request, file_id, is_upload=False))
+            return await self._send(request, self._permit(request, file_id, is_sending=False))
         if request.method == hdrs.METH_HEAD:
-            return self._tell(self._permit(request, file_id, is_upload=True), 200)
+            return self._tell(self._permit(request, file_id, is_sending=True), 200)
         if request.method == hdrs.METH_PATCH:
-            return await self._receive(request, self._permit(request, file_id, is_upload=True))
+            return await self._receive(request, self._permit(request, file_id, is_sending=True))
         raise web.HTTPMethodNotAllowed(request.method, [hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_PATCH])
 
     async def _nothing(self, _request: web.Request) -> web.StreamResponse:
@@ -143,11 +143,11 @@ class FilePages:
         content_type, body = self._metrics.exposition(*self._transfers.counts())
         return web.Response(body=body, headers={hdrs.CONTENT_TYPE: content_type})
 
-    def _permit(self, request: web.Request, file_id: str, *, is_upload: bool) -> Permit:
+    def _permit(self, request: web.Request, file_id: str, *, is_sending: bool) -> Permit:
         scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
         if scheme.lower() != "bearer":
             raise AuthFailed
-        return self._permits.check(token.strip(), file_id, is_upload=is_upload)
+        return self._permits.check(token.strip(), file_id, is_sending=is_sending)
 
     # Receiving.
 

@@ -33,13 +33,13 @@ class Permits:
         self._reader = reader
         self._clock = clock
 
-    def check(self, token: str, file_id: str, *, is_upload: bool) -> Permit:
+    def check(self, token: str, file_id: str, *, is_sending: bool) -> Permit:
         """Return what the token permits now. Raises: AuthFailed, one answer for every cause."""
         if not 0 < len(token) <= MAX_TOKEN_CHARS:
             raise AuthFailed
         with self._reader.gate(RELAY_SCOPE) as gate:
             grant = gate.row(files.GRANT, of_hash=token_hash(token))
-            if grant is None or grant.file_id != file_id or grant.is_upload is not is_upload:
+            if grant is None or grant.file_id != file_id or grant.is_sending is not is_sending:
                 raise AuthFailed
             file = files.file_row(gate, FileId(file_id))
             if file is None or self._clock.now() >= grant.expires_at or not self._is_alive(gate, grant):
@@ -51,7 +51,7 @@ class Permits:
         with self._reader.gate(RELAY_SCOPE) as gate:
             file = files.file_row(gate, FileId(permit.file.id))
             is_alive = self._is_alive(gate, permit.grant)
-        wanted = FileState.RECEIVING if permit.grant.is_upload else FileState.READY
+        wanted = FileState.RECEIVING if permit.grant.is_sending else FileState.READY
         return is_alive and file is not None and file.state is wanted
 
     def again(self, permit: Permit) -> Row:

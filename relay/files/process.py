@@ -44,7 +44,8 @@ async def run_files(config: Config, ready: asyncio.Event | None = None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
             loop.add_signal_handler(number, stop.set)
-    os.nice(NICE)  # the talk comes first
+    with contextlib.suppress(OSError):  # a service manager may forbid it
+        os.nice(NICE)  # the talk comes first
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL)  # its texts quote what a client sent
     writer = WriterLink(config.writer_socket)
     contact = asyncio.Event()

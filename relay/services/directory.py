@@ -35,6 +35,7 @@ SETTINGS = {
     "language": str,
     "user_chat_enabled": bool,
     "audit_days": int,
+    "file_quota_mb": int,
     "smtp_host": str,
     "smtp_port": int,
     "smtp_security": str,

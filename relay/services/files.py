@@ -82,7 +82,7 @@ def offer(work: UnitOfWork, message: OfferFile, context: Context) -> FileGranted
     files.add_usage(work.gate, target.customer_id, message.size)
     work.audit("file.offered", message.file_id, context.now, target.customer_id, size=message.size, kind=rule.suffix)
     row = _row(work, message.file_id)
-    return _granted(work, row, message.ref, context, is_upload=True)
+    return _granted(work, row, message.ref, context, is_sending=True)
 
 
 def fetch(work: UnitOfWork, message: FetchFile, context: Context) -> FileGranted:
@@ -91,7 +91,7 @@ def fetch(work: UnitOfWork, message: FetchFile, context: Context) -> FileGranted
     if row.state is not FileState.READY:
         raise Conflict(what="not_ready")
     work.audit("file.fetched", row.id, context.now, CustomerId(row.customer_id))
-    return _granted(work, row, message.ref, context, is_upload=False)
+    return _granted(work, row, message.ref, context, is_sending=False)
 
 
 def cancel(work: UnitOfWork, message: CancelFile, context: Context) -> Done:
@@ -177,7 +177,7 @@ def _again(work: UnitOfWork, message: OfferFile, known: Row, name: str, context:
     if rule is not None and rule.direction is TypeDirection.TO_DEVICE:
         work.scope.require(Right.SEND_INSTALLERS)
     directory.change(work.gate, files.SAVE, {"of_file": known.id}, touched_at=context.now)
-    return _granted(work, known, message.ref, context, is_upload=True)
+    return _granted(work, known, message.ref, context, is_sending=True)
 
 
 def _check_installer(work: UnitOfWork, rule: FileTypeRule, context: Context) -> None:
@@ -197,7 +197,7 @@ def _check_room(work: UnitOfWork, customer_id: CustomerId, size: int) -> None:
         raise QuotaReached(limit=quota, what="bytes")
 
 
-def _granted(work: UnitOfWork, row: Row, re: int, context: Context, *, is_upload: bool) -> FileGranted:
+def _granted(work: UnitOfWork, row: Row, re: int, context: Context, *, is_sending: bool) -> FileGranted:
     """Return a fresh grant; only its hash is kept, and what has expired is forgotten on the way."""
     token = secrets.token_urlsafe(32)
     session_hash = context.session_hash or None
@@ -209,7 +209,7 @@ def _granted(work: UnitOfWork, row: Row, re: int, context: Context, *, is_upload
             "token_hash": token_hash(token),
             "customer_id": row.customer_id,
             "file_id": row.id,
-            "is_upload": is_upload,
+            "is_sending": is_sending,
             "device_key_id": work.scope.device_key_id if is_device else None,
             "technician_id": None if is_device else work.scope.technician_id,
             "session_hash": None if is_device else session_hash,
@@ -217,7 +217,7 @@ def _granted(work: UnitOfWork, row: Row, re: int, context: Context, *, is_upload
         },
     )
     granted = _without_token(row, re, context)
-    return msgspec.structs.replace(granted, token=token, offset=granted.offset if is_upload else 0)
+    return msgspec.structs.replace(granted, token=token, offset=granted.offset if is_sending else 0)
 
 
 def _without_token(row: Row, re: int, context: Context) -> FileGranted:

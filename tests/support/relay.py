@@ -83,13 +83,13 @@ class Relay:
         self.wait_ready()
 
     def wait_ready(self) -> None:
-        """Wait until `/readyz` answers 200. Raises: RuntimeError with the log's end."""
+        """Wait until talk and files answer. Raises: RuntimeError with the log's end."""
         deadline = time.monotonic() + START_TIMEOUT_S
         while time.monotonic() < deadline:
             if self.process is not None and self.process.poll() is not None:
                 break
             with contextlib.suppress(OSError):
-                if self.http("/readyz")[0] == 200:
+                if self.http("/readyz")[0] == 200 and self.http("/healthz", port=self.port + 1)[0] == 200:
                     return
             time.sleep(0.02)
         raise RuntimeError(f"the relay did not get ready:\n{self.log()[-3000:]}")
@@ -130,16 +130,16 @@ class Relay:
         """Return everything the relay has logged."""
         return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
 
-    def http(self, path: str, headers: str = "") -> tuple[int, str]:
-        """GET over TLS; returns status and body."""
+    def http(self, path: str, headers: str = "", port: int = 0) -> tuple[int, str]:
+        """GET over TLS; returns status and body. The files' port is the one behind the talk's."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         with (
-            socket.create_connection(("127.0.0.1", self.port), 5) as plain,
+            socket.create_connection(("127.0.0.1", port or self.port), 5) as plain,
             context.wrap_socket(plain, server_hostname="localhost") as tls,
         ):
-            tls.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode())
+            tls.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n".encode())
             answer = b""
             while data := tls.recv(65536):
                 answer += data

@@ -45,7 +45,7 @@ file_grant = sa.Table(
     sa.Column("token_hash", sa.LargeBinary(32), primary_key=True),
     customer_key(),
     id_column("file_id"),
-    sa.Column("is_upload", sa.Boolean, nullable=False),
+    sa.Column("is_sending", sa.Boolean, nullable=False),
     id_column("device_key_id", nullable=True),
     id_column("technician_id", nullable=True),
     sa.Column("session_hash", sa.LargeBinary(32)),

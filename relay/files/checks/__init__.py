@@ -8,21 +8,11 @@ import pathlib
 from collections.abc import Callable
 from typing import Final
 
-import msgspec
-
 from relay.files.checks import images, moving, msi, office, old_office, other, pdf
 from relay.files.checks.refusing import Refused
+from relay.files.verdict import Verdict
 from shared.errors import TypeRefused
 from shared.file_types import Content, known_type
-
-
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What a good file is."""
-
-    kind: str
-    media_type: str
-    signer: str = ""
-
 
 _CHECKS: Final[dict[Content, Callable[[mmap.mmap], None]]] = {
     Content.PDF: pdf.check,

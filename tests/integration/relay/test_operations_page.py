@@ -7,11 +7,12 @@ import pytest
 
 from relay import exits
 from relay.cli.main import COMMANDS, relay
+from relay.files.metrics import FileMetrics
 from relay.net.metrics import Metrics
 from relay.services.directory import SETTINGS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "operations.md").read_text(encoding="utf-8")
-HIDDEN = {"writer", "talk"}
+HIDDEN = {"writer", "talk", "files"}
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in HIDDEN])
@@ -38,5 +39,5 @@ def test_every_exit_code_is_on_the_page() -> None:
 
 
 def test_every_figure_is_on_the_page() -> None:
-    names = [metric.name for metric in Metrics().registry.collect()]
+    names = [metric.name for kind in (Metrics, FileMetrics) for metric in kind().registry.collect()]
     assert [name for name in names if f"`{name}" not in PAGE] == []

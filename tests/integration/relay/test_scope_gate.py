@@ -26,6 +26,7 @@ from shared.ids import (
     DeviceKeyId,
     EnrollmentTokenId,
     EntryId,
+    FileId,
     MessageId,
     StreamId,
     TechnicianId,
@@ -76,6 +77,7 @@ from shared.protocol.routing import (
     TransferConversation,
 )
 from shared.protocol.tickets import AddEntry, EditTicket, EntryKind, MergeTicket, OpenTicket
+from shared.protocol.transfers import CancelFile, FetchFile, OfferFile, SaveFilePolicy
 from tests.support.office import RELAY, Agent, Office, Person, Voice, Who
 
 
@@ -94,12 +96,13 @@ class Things(msgspec.Struct, frozen=True):
     other_ticket: TicketId
     technician: TechnicianId
     rule: WatchRuleId
+    file: FileId
 
 
 NOTHING = Things(
     CustomerId(new_id()), DeviceId(new_id()), DeviceKeyId(new_id()), ContactId(new_id()), ChatRequestId(new_id()),
     ChatRequestId(new_id()), ConversationId(new_id()), TicketId(new_id()), EnrollmentTokenId(new_id()),
-    TicketId(new_id()), TechnicianId(new_id()), WatchRuleId(new_id()),
+    TicketId(new_id()), TechnicianId(new_id()), WatchRuleId(new_id()), FileId(new_id()),
 )  # fmt: skip
 FRESH, CONTACT = ConversationId(new_id()), ContactId(new_id())
 STREAM, MESSAGE = StreamId(new_id()), MessageId(new_id())
@@ -200,11 +203,20 @@ def orders_on(foreign: Things, own: Things) -> dict[str, Request]:
         "tag": SetTags(ref=1, device_ids=[foreign.device], add=["x"]),
         "switch the helpdesk": SetHelpdesk(ref=1, device_ids=[foreign.device], enabled=False),
         "create a token": CreateToken(ref=1, token_id=EnrollmentTokenId(new_id()), customer_id=foreign.customer),
+        "send a file": _offer(conversation_id=foreign.conversation),
+        "attach a file": _offer(ticket_id=foreign.ticket),
+        "fetch a file": FetchFile(ref=1, file_id=foreign.file),
+        "cancel a file": CancelFile(ref=1, file_id=foreign.file),
         "revoke the token": RevokeToken(ref=1, token_id=foreign.token),
     }
 
 
+def _offer(**where: Any) -> OfferFile:
+    return OfferFile(ref=1, file_id=FileId(new_id()), name="a.pdf", size=9, sha256="0" * 64, **where)
+
+
 NAMES_NOTHING = {
+    SaveFilePolicy,
     ReportInventory,
     AskTechnician,
     SetAvailability,
@@ -251,9 +263,11 @@ class World:
         rule = WatchRuleId(new_id())
         watch = SaveWatchRule(ref=1, rule_id=rule, customer_id=customer, kind=WatchKind.REBOOT_PENDING)
         office.done(self.boss, watch)
+        offer = _offer(conversation_id=conversation)
+        office.done(agent, offer)
         things = Things(
             customer, agent.device_id, agent.key_id, contact, request, rung, conversation, ticket,
-            office.token(customer).token_id, other_ticket, self.boss.technician_id, rule,
+            office.token(customer).token_id, other_ticket, self.boss.technician_id, rule, offer.file_id,
         )  # fmt: skip
         return things, agent
 

@@ -33,7 +33,7 @@ def test_address_and_fingerprint_are_said_once(relay: Relay) -> None:
     assert said.count(relay.fingerprint) == 1
 
 
-@pytest.mark.parametrize("name", ["writer", "talk"])
+@pytest.mark.parametrize("name", ["writer", "talk", "files"])
 def test_a_process_that_dies_is_started_again(relay: Relay, name: str) -> None:
     [before] = relay.children(name)
     os.kill(before, signal.SIGKILL)
@@ -42,17 +42,18 @@ def test_a_process_that_dies_is_started_again(relay: Relay, name: str) -> None:
     assert f"{name} ended (-9), starting again in 0.2 s" in relay.log()
 
 
-def test_hang_up_gives_a_new_talk_process_and_keeps_the_writer(relay: Relay) -> None:
-    talk, writer = relay.children("talk"), relay.children("writer")
+def test_hang_up_gives_new_processes_with_the_new_certificate_and_keeps_the_writer(relay: Relay) -> None:
+    talk, writer, files = relay.children("talk"), relay.children("writer"), relay.children("files")
     assert relay.process is not None
     relay.process.send_signal(signal.SIGHUP)
     until(lambda: relay.children("talk") not in ([], talk), within_s=WITHIN_S)
+    until(lambda: relay.children("files") not in ([], files), within_s=WITHIN_S)
     assert relay.children("writer") == writer
     relay.wait_ready()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_stop_ends_both_processes_and_exits_with_0(relay: Relay, number: signal.Signals) -> None:
+def test_a_stop_ends_all_processes_and_exits_with_0(relay: Relay, number: signal.Signals) -> None:
     processes = [psutil.Process(pid) for pid in relay.children("relay")]
     assert relay.process is not None
     relay.process.send_signal(number)
@@ -63,7 +64,7 @@ def test_a_stop_ends_both_processes_and_exits_with_0(relay: Relay, number: signa
 
 def test_a_killed_supervisor_takes_its_processes_along(relay: Relay) -> None:
     processes = [psutil.Process(pid) for pid in relay.children("relay")]
-    assert len(processes) == 2
+    assert len(processes) == 3
     assert relay.process is not None
     relay.process.kill()
     relay.process.wait()

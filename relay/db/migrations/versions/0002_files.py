@@ -54,7 +54,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("customer_id", sa.String(length=36), nullable=False),
         sa.Column("file_id", sa.String(length=36), nullable=False),
-        sa.Column("is_upload", sa.Boolean(), nullable=False),
+        sa.Column("is_sending", sa.Boolean(), nullable=False),
         sa.Column("device_key_id", sa.String(length=36), nullable=True),
         sa.Column("technician_id", sa.String(length=36), nullable=True),
         sa.Column("session_hash", sa.LargeBinary(length=32), nullable=True),

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from relay.files.checks import Verdict, examine
+from relay.files.checks import examine
+from relay.files.verdict import Verdict
 from shared.errors import TypeRefused
 from tests.support import file_samples as samples
 
