@@ -1,9 +1,8 @@
 """Words about tickets: what a change was, what the device was like, which view of the list one is in."""
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from shared.protocol.tickets import HistoryRecord, Priority, TicketState
-from shared.protocol.transfers import FileRecord
 from tech_console.models.words import origin_words, priority_words, ticket_state_words
 from tech_console.state.ticket_views import TicketView
 
@@ -77,13 +76,6 @@ def snapshot_words(name: str) -> str:
         "time_zone": QCoreApplication.translate("Console", "Time zone"),
         "agent": QCoreApplication.translate("Console", "Agent version"),
     }.get(name, name)
-
-
-def file_words(file: FileRecord) -> str:
-    """Return a file's line in a thread: who attached what."""
-    words = QCoreApplication.translate("Console", "{who} attached {name} ({size})")
-    size = QLocale().formattedDataSize(file.size)
-    return words.format(who=file.sender_name, name=file.name, size=size)
 
 
 def _value(what: str, value: str) -> str:

@@ -5,8 +5,10 @@ import msgspec
 from shared.ids import ConversationId, TechnicianId
 from shared.protocol.chat import ConversationRecord
 from shared.protocol.tickets import EntryKind, EntryRecord, TicketRecord
+from shared.protocol.transfers import FileRecord
 from shared.widgets.chat_item import LAST, ChatItem
-from tech_console.models.ticket_words import event_of_change, file_words
+from shared.widgets.file_item import FileItem
+from tech_console.models.ticket_words import event_of_change
 from tech_console.models.words import worked_words
 from tech_console.state.talk import Row
 from tech_console.state.timeline import Moment
@@ -23,7 +25,7 @@ def moment_item(
     if moment.entry is not None:
         return _entry_item(moment.entry, ticket, order, me)
     if moment.file is not None:
-        return ChatItem(key=moment.key, kind="event", text=file_words(moment.file), at=moment.at, order=order)
+        return _file_item(moment.file, ticket, order)
     if moment.change is not None:
         return ChatItem(key=moment.key, kind="event", text=event_of_change(moment.change), at=moment.at, order=order)
     return ChatItem(
@@ -41,6 +43,21 @@ def row_moment(conversation_id: ConversationId, row: Row) -> Moment:
     """Return a single message as a line of the thread."""
     return Moment(
         kind="message", key=row.key, at=row.at, row=row, conversation_id=conversation_id, is_waiting=not row.seq
+    )
+
+
+def _file_item(file: FileRecord, ticket: TicketRecord, order: int) -> ChatItem:
+    """Return a file that was attached to the ticket outside its talks; who sent it is only known by name."""
+    return ChatItem(
+        key=file.file_id,
+        kind="file",
+        sender_name=file.sender_name,
+        sender_key=(ticket.contact_id or file.sender_name) if file.from_device else file.sender_name,
+        text="",
+        at=file.at,
+        verified=ticket.shield.level if file.from_device else None,
+        order=order,
+        file=FileItem.of(file),
     )
 
 

@@ -25,7 +25,7 @@ from tech_console.views.ui import Ui
 
 class TicketPage(QWidget):
     """Signals: `back_wanted()`; `talk_wanted(conversation_id)`, `device_wanted(device_id)`, `other_wanted(ticket_id)`,
-    `transcript_wanted(conversation_id)`, `answers_wanted()`, `file_wanted(file_id)`.
+    `transcript_wanted(conversation_id)`, `answers_wanted()`.
     """  # noqa: D205 - the signals are one list
 
     back_wanted = Signal()
@@ -34,7 +34,6 @@ class TicketPage(QWidget):
     other_wanted = Signal(str)
     transcript_wanted = Signal(str)
     answers_wanted = Signal()
-    file_wanted = Signal(str)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -100,7 +99,7 @@ class TicketPage(QWidget):
         self.side.device_wanted.connect(self.device_wanted)
         self.side.other_wanted.connect(self.other_wanted)
         self.side.time_wanted.connect(self.add_time)
-        self.side.file_wanted.connect(self.file_wanted)
+        self.side.file_wanted.connect(self._save_file)
         self.thread_view.writing.answers_wanted.connect(self.answers_wanted)
         console = self._ui.console
         console.world.changed.connect(self._changed)
@@ -200,6 +199,11 @@ class TicketPage(QWidget):
         """Show its open talk, or ask its device for one (A-25)."""
         if self._record is not None:
             self._ui.console.tickets.start_chat(self._record.ticket_id)
+
+    def _save_file(self, file_id: str) -> None:
+        files = self._ui.console.threads.of(self.ticket_id).files()
+        for file in (file for file in files if file.file_id == file_id):
+            self._ui.console.files.fetch(file)
 
     def _save_transcript(self) -> None:
         if self._record is not None and self._record.conversation_id is not None:

@@ -9,6 +9,7 @@ from shared.protocol.tickets import EntryKind, TicketRecord, TicketState
 from shared.qt.error_words import words_for
 from shared.widgets.banner import Banner
 from shared.widgets.chat_view import ChatView
+from shared.widgets.talk_files import TalkFiles
 from tech_console.models.problem_words import problem_words
 from tech_console.presenters.line import Problem
 from tech_console.state.queries import open_conversation_of_ticket
@@ -33,6 +34,7 @@ class TicketThread(QWidget):
         self.view = ChatView()
         self._lookers = LookerLine(ui)
         self.writing = DeskComposer(ui, lambda answer: ui.console.answers.fill_for_ticket(answer, self._id))
+        self.files = TalkFiles(self, self.view, self.writing.composer, ui.console.files)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -58,6 +60,9 @@ class TicketThread(QWidget):
         self.writing.reply_wanted.connect(self._reply)
         self.writing.note_wanted.connect(lambda text: self._add(EntryKind.NOTE, Mode.NOTE, text))
         self.writing.typing.connect(self._types)
+        self.writing.mode_changed.connect(self._allow_files)
+        self.files.problem.connect(lambda words: self._say("error", words))
+        self.files.confirm_wanted.connect(console.files.second_factor_wanted)
         self.writing.draft_changed.connect(self._drafted)
 
     def show_record(self, record: TicketRecord) -> None:
@@ -66,6 +71,7 @@ class TicketThread(QWidget):
         talks_before = set() if is_other else set(self._talks())
         self._record = record
         self._allow(record)
+        self._allow_files()
         if is_other:
             self._banner_box.setVisible(False)
             self._load_talks()
@@ -87,6 +93,15 @@ class TicketThread(QWidget):
         self.writing.set_modes(*modes, *([Mode.NOTE] if may else []))
         if self.writing.mode is Mode.REPLY and talk is None:
             self.writing.composer.set_placeholder(self.tr("Reply by e-mail and in “My tickets”…"))
+
+    def _allow_files(self) -> None:
+        """Files go to the requester: into the open talk, or on the ticket; never from where a note is written."""
+        may_send = self.writing.isVisibleTo(self) and self.writing.mode is Mode.REPLY
+        talk = self._ui.console.tickets.open_talk(self._id)
+        if talk is not None:
+            self.files.show(talk.conversation_id, may_send=may_send)
+        else:
+            self.files.show_ticket(self._id, may_send=may_send)
 
     # Rows
 
@@ -119,9 +134,10 @@ class TicketThread(QWidget):
     def _fill(self) -> None:
         record, me = self._record, self._ui.console.world.snapshot.me
         if record is not None:
-            self.view.set_items(
+            items = (
                 moment_item(moment, record, self._talk_record(moment.conversation_id), me) for moment in self._moments()
             )
+            self.view.set_items(self.files.dressed(items))
 
     def _thread_changed(self, id_: str) -> None:
         record = self._record
@@ -132,7 +148,7 @@ class TicketThread(QWidget):
         was_at_end = self.view.list.is_at_bottom()
         me = self._ui.console.world.snapshot.me
         for moment in self._moments(with_messages=False):
-            self.view.upsert(moment_item(moment, record, None, me))
+            self.view.upsert(self.files.dress(moment_item(moment, record, None, me)))
         if was_at_end:
             self.view.jump_to_last()
 
@@ -145,7 +161,8 @@ class TicketThread(QWidget):
         if record is not None and conversation_id in self._talks():
             moment = row_moment(ConversationId(conversation_id), row)
             me = self._ui.console.world.snapshot.me
-            self.view.upsert(moment_item(moment, record, self._talk_record(moment.conversation_id), me))
+            item = moment_item(moment, record, self._talk_record(moment.conversation_id), me)
+            self.view.upsert(self.files.dress(item))
 
     def _could_not_be_read(self, id_: str, problem: Problem) -> None:
         if id_ == self._id:
