@@ -202,7 +202,7 @@ def _machine() -> tuple[DeviceColumn, ...]:
             width=100,
             is_number=True,
         ),
-        _fact("mac", lambda: QCoreApplication.translate("Console", "Hardware address"), lambda d: d.facts.mac),
+        _fact("mac", lambda: QCoreApplication.translate("Console", "MAC address"), lambda d: d.facts.mac),
         _fact(
             "public_address",
             lambda: QCoreApplication.translate("Console", "Public address"),

@@ -110,7 +110,7 @@ def process_model() -> ItemModel:
     return ItemModel(
         [
             Column(lambda: QCoreApplication.translate("Console", "Process"), lambda p: p.name),
-            Column(lambda: QCoreApplication.translate("Console", "Number"), lambda p: str(p.pid), lambda p: p.pid),
+            Column(lambda: QCoreApplication.translate("Console", "PID"), lambda p: str(p.pid), lambda p: p.pid),
             Column(lambda: QCoreApplication.translate("Console", "User"), lambda p: p.user),
             Column(lambda: QCoreApplication.translate("Console", "Processor"), percent, lambda p: p.cpu_percent),
             Column(

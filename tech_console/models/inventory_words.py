@@ -36,7 +36,7 @@ def item_words(section: str, item: str) -> str:
         ("hardware", "board"): QCoreApplication.translate("Console", "Main board"),
         ("hardware", "cpu"): QCoreApplication.translate("Console", "Processor"),
         ("hardware", "memory"): QCoreApplication.translate("Console", "Memory"),
-        ("network", "default"): QCoreApplication.translate("Console", "Way out"),
+        ("network", "default"): QCoreApplication.translate("Console", "Default route"),
         ("system", "os"): QCoreApplication.translate("Console", "Operating system"),
         ("battery", "battery"): QCoreApplication.translate("Console", "Battery"),
         ("summary", "device"): QCoreApplication.translate("Console", "Device"),
@@ -90,7 +90,7 @@ def _machine_captions() -> dict[str, str]:
 
 def _network_captions() -> dict[str, str]:
     return {
-        "mac": QCoreApplication.translate("Console", "Hardware address"),
+        "mac": QCoreApplication.translate("Console", "MAC address"),
         "ipv4": QCoreApplication.translate("Console", "IPv4"),
         "ipv6": QCoreApplication.translate("Console", "IPv6"),
         "is_up": QCoreApplication.translate("Console", "Connected"),

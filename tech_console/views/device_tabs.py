@@ -139,7 +139,7 @@ class FactTabs(QObject):
         return [
             (self.tr("Addresses"), "\n".join(facts.addresses) or device.first_address),
             (self.tr("Public address"), facts.public_address),
-            (self.tr("Hardware address"), facts.mac),
+            (self.tr("MAC address"), facts.mac),
             (self.tr("Gateway"), value_words("gateway", way_out.get("gateway"))),
         ]
 

@@ -5,9 +5,9 @@
         <name>AssignContactDialog</name>
         <message numerus="yes">
             <source>%n device(s) are added to those the person has already.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n device is added to those the person has already.</numerusform>
+                <numerusform>%n devices are added to those the person has already.</numerusform>
             </translation>
         </message>
     </context>
@@ -35,14 +35,14 @@
         <name>DevicesPage</name>
         <message numerus="yes">
             <source>%n device(s) written to {file}.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n device written to {file}.</numerusform>
+                <numerusform>%n devices written to {file}.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n device(s)</source>
-            <translation type="unfinished">
+            <translation>
                 <numerusform>%n device</numerusform>
                 <numerusform>%n devices</numerusform>
             </translation>
@@ -52,9 +52,9 @@
         <name>TagsDialog</name>
         <message numerus="yes">
             <source>Tags of %n device(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Tags of %n device</numerusform>
+                <numerusform>Tags of %n devices</numerusform>
             </translation>
         </message>
     </context>
@@ -86,9 +86,9 @@
         <name>WatchRulesDialog</name>
         <message numerus="yes">
             <source>Matches %n device(s) now</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Matches %n device now</numerusform>
+                <numerusform>Matches %n devices now</numerusform>
             </translation>
         </message>
     </context>
@@ -96,44 +96,44 @@
         <name>_Counted</name>
         <message numerus="yes">
             <source>%n min ago</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n min ago</numerusform>
+                <numerusform>%n min ago</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n h ago</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n h ago</numerusform>
+                <numerusform>%n h ago</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n day(s) ago</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n day ago</numerusform>
+                <numerusform>%n days ago</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n day(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n hour(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n minute(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
             </translation>
         </message>
     </context>

@@ -138,13 +138,13 @@
         <name>AssignContactDialog</name>
         <message>
             <source>Assign {a_contact}</source>
-            <translation type="unfinished" />
+            <translation>Assegna {a_contact}</translation>
         </message>
         <message numerus="yes">
             <source>%n device(s) are added to those the person has already.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n dispositivo si aggiunge a quelli che la persona ha già.</numerusform>
+                <numerusform>%n dispositivi si aggiungono a quelli che la persona ha già.</numerusform>
             </translation>
         </message>
         <message>
@@ -157,11 +157,11 @@
         </message>
         <message>
             <source>{The_customer} has no {contacts} yet.</source>
-            <translation type="unfinished" />
+            <translation>{The_customer} non ha ancora {contacts}.</translation>
         </message>
         <message>
             <source>Choose {a_contact} first.</source>
-            <translation type="unfinished" />
+            <translation>Scegli prima {a_contact}.</translation>
         </message>
     </context>
     <context>
@@ -245,19 +245,19 @@
         <name>ColumnsDialog</name>
         <message>
             <source>Columns</source>
-            <translation type="unfinished" />
+            <translation>Colonne</translation>
         </message>
         <message>
             <source>Move up</source>
-            <translation type="unfinished" />
+            <translation>Sposta su</translation>
         </message>
         <message>
             <source>Move down</source>
-            <translation type="unfinished" />
+            <translation>Sposta giù</translation>
         </message>
         <message>
             <source>As delivered</source>
-            <translation type="unfinished" />
+            <translation>Come all'inizio</translation>
         </message>
         <message>
             <source>Apply</source>
@@ -355,43 +355,43 @@
         </message>
         <message>
             <source>Disk free</source>
-            <translation type="unfinished" />
+            <translation>Disco libero</translation>
         </message>
         <message>
             <source>Tags</source>
-            <translation type="unfinished" />
+            <translation>Etichette</translation>
         </message>
         <message>
             <source>Make</source>
-            <translation type="unfinished" />
+            <translation>Produttore</translation>
         </message>
         <message>
             <source>Model</source>
-            <translation type="unfinished" />
+            <translation>Modello</translation>
         </message>
         <message>
             <source>Serial number</source>
-            <translation type="unfinished" />
+            <translation>Numero di serie</translation>
         </message>
         <message>
             <source>Processor</source>
-            <translation type="unfinished" />
+            <translation>Processore</translation>
         </message>
         <message>
             <source>Memory</source>
             <translation>Memoria</translation>
         </message>
         <message>
-            <source>Hardware address</source>
-            <translation type="unfinished" />
+            <source>MAC address</source>
+            <translation>Indirizzo MAC</translation>
         </message>
         <message>
             <source>Public address</source>
-            <translation type="unfinished" />
+            <translation>Indirizzo pubblico</translation>
         </message>
         <message>
             <source>Battery</source>
-            <translation type="unfinished" />
+            <translation>Batteria</translation>
         </message>
         <message>
             <source>Started</source>
@@ -399,7 +399,7 @@
         </message>
         <message>
             <source>Restart pending</source>
-            <translation type="unfinished" />
+            <translation>Riavvio in attesa</translation>
         </message>
         <message>
             <source>Helpdesk agent</source>
@@ -411,11 +411,11 @@
         </message>
         <message>
             <source>Inventory of</source>
-            <translation type="unfinished" />
+            <translation>Inventario del</translation>
         </message>
         <message>
             <source>Enrolled</source>
-            <translation type="unfinished" />
+            <translation>Registrato</translation>
         </message>
         <message>
             <source>Last seen</source>
@@ -423,7 +423,7 @@
         </message>
         <message>
             <source>Overdue</source>
-            <translation type="unfinished" />
+            <translation>Assente da tempo</translation>
         </message>
         <message>
             <source>Active</source>
@@ -435,7 +435,7 @@
         </message>
         <message>
             <source>Status</source>
-            <translation type="unfinished" />
+            <translation>Stato</translation>
         </message>
         <message>
             <source>User</source>
@@ -447,11 +447,11 @@
         </message>
         <message>
             <source>Version</source>
-            <translation type="unfinished" />
+            <translation>Versione</translation>
         </message>
         <message>
             <source>Publisher</source>
-            <translation type="unfinished" />
+            <translation>Editore</translation>
         </message>
         <message>
             <source>Size</source>
@@ -459,27 +459,27 @@
         </message>
         <message>
             <source>Installed</source>
-            <translation type="unfinished" />
+            <translation>Installato</translation>
         </message>
         <message>
             <source>Source</source>
-            <translation type="unfinished" />
+            <translation>Origine</translation>
         </message>
         <message>
             <source>Starts</source>
-            <translation type="unfinished" />
+            <translation>Avvio</translation>
         </message>
         <message>
             <source>Idle</source>
-            <translation type="unfinished" />
+            <translation>Inattivo</translation>
         </message>
         <message>
             <source>Since</source>
-            <translation type="unfinished" />
+            <translation>Da</translation>
         </message>
         <message>
             <source>Terminal</source>
-            <translation type="unfinished" />
+            <translation>Terminale</translation>
         </message>
         <message>
             <source>From</source>
@@ -487,43 +487,43 @@
         </message>
         <message>
             <source>Process</source>
-            <translation type="unfinished" />
+            <translation>Processo</translation>
         </message>
         <message>
-            <source>Number</source>
-            <translation type="unfinished" />
+            <source>PID</source>
+            <translation>PID</translation>
         </message>
         <message>
             <source>When</source>
-            <translation type="unfinished" />
+            <translation>Quando</translation>
         </message>
         <message>
             <source>What</source>
-            <translation type="unfinished" />
+            <translation>Che cosa</translation>
         </message>
         <message>
             <source>Before</source>
-            <translation type="unfinished" />
+            <translation>Prima</translation>
         </message>
         <message>
             <source>Now</source>
-            <translation type="unfinished" />
+            <translation>Ora</translation>
         </message>
         <message>
             <source>Kind</source>
-            <translation type="unfinished" />
+            <translation>Tipo</translation>
         </message>
         <message>
             <source>Subject</source>
-            <translation type="unfinished" />
+            <translation>Oggetto</translation>
         </message>
         <message>
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>Data</translation>
         </message>
         <message>
             <source>Ticket #{number}</source>
-            <translation type="unfinished" />
+            <translation>Ticket n. {number}</translation>
         </message>
         <message>
             <source>E-mail</source>
@@ -722,10 +722,6 @@
             <translation>Spazio libero su disco</translation>
         </message>
         <message>
-            <source>{who} attached {name} ({size})</source>
-            <translation>{who} ha allegato {name} ({size})</translation>
-        </message>
-        <message>
             <source>State</source>
             <translation>Stato</translation>
         </message>
@@ -751,31 +747,31 @@
         </message>
         <message>
             <source>Summary</source>
-            <translation type="unfinished" />
+            <translation>Riepilogo</translation>
         </message>
         <message>
             <source>Users</source>
-            <translation type="unfinished" />
+            <translation>Utenti</translation>
         </message>
         <message>
             <source>Hardware</source>
-            <translation type="unfinished" />
+            <translation>Hardware</translation>
         </message>
         <message>
             <source>Disks</source>
-            <translation type="unfinished" />
+            <translation>Dischi</translation>
         </message>
         <message>
             <source>Network</source>
-            <translation type="unfinished" />
+            <translation>Rete</translation>
         </message>
         <message>
             <source>Software</source>
-            <translation type="unfinished" />
+            <translation>Software</translation>
         </message>
         <message>
             <source>Services</source>
-            <translation type="unfinished" />
+            <translation>Servizi</translation>
         </message>
         <message>
             <source>Computer</source>
@@ -783,87 +779,87 @@
         </message>
         <message>
             <source>Main board</source>
-            <translation type="unfinished" />
+            <translation>Scheda madre</translation>
         </message>
         <message>
-            <source>Way out</source>
-            <translation type="unfinished" />
+            <source>Default route</source>
+            <translation>Percorso predefinito</translation>
         </message>
         <message>
             <source>Operating system</source>
-            <translation type="unfinished" />
+            <translation>Sistema operativo</translation>
         </message>
         <message>
             <source>Asset tag</source>
-            <translation type="unfinished" />
+            <translation>Numero di inventario</translation>
         </message>
         <message>
             <source>Kind of case</source>
-            <translation type="unfinished" />
+            <translation>Tipo di case</translation>
         </message>
         <message>
             <source>Firmware</source>
-            <translation type="unfinished" />
+            <translation>Firmware</translation>
         </message>
         <message>
             <source>Firmware by</source>
-            <translation type="unfinished" />
+            <translation>Produttore del firmware</translation>
         </message>
         <message>
             <source>Firmware of</source>
-            <translation type="unfinished" />
+            <translation>Data del firmware</translation>
         </message>
         <message>
             <source>TPM</source>
-            <translation type="unfinished" />
+            <translation>TPM</translation>
         </message>
         <message>
             <source>Architecture</source>
-            <translation type="unfinished" />
+            <translation>Architettura</translation>
         </message>
         <message>
             <source>Cores</source>
-            <translation type="unfinished" />
+            <translation>Core</translation>
         </message>
         <message>
             <source>Threads</source>
-            <translation type="unfinished" />
+            <translation>Thread</translation>
         </message>
         <message>
             <source>Highest clock</source>
-            <translation type="unfinished" />
+            <translation>Frequenza massima</translation>
         </message>
         <message>
             <source>Free</source>
-            <translation type="unfinished" />
+            <translation>Libero</translation>
         </message>
         <message>
             <source>Swap space</source>
-            <translation type="unfinished" />
+            <translation>Memoria di swap</translation>
         </message>
         <message>
             <source>Drive</source>
-            <translation type="unfinished" />
+            <translation>Unità</translation>
         </message>
         <message>
             <source>File system</source>
-            <translation type="unfinished" />
+            <translation>File system</translation>
         </message>
         <message>
             <source>Charge</source>
-            <translation type="unfinished" />
+            <translation>Carica</translation>
         </message>
         <message>
             <source>Plugged in</source>
-            <translation type="unfinished" />
+            <translation>In carica</translation>
         </message>
         <message>
             <source>IPv4</source>
-            <translation type="unfinished" />
+            <translation>IPv4</translation>
         </message>
         <message>
             <source>IPv6</source>
-            <translation type="unfinished" />
+            <translation>IPv6</translation>
         </message>
         <message>
             <source>Connected</source>
@@ -871,35 +867,35 @@
         </message>
         <message>
             <source>Speed</source>
-            <translation type="unfinished" />
+            <translation>Velocità</translation>
         </message>
         <message>
             <source>Gateway</source>
-            <translation type="unfinished" />
+            <translation>Gateway</translation>
         </message>
         <message>
             <source>Interface</source>
-            <translation type="unfinished" />
+            <translation>Interfaccia</translation>
         </message>
         <message>
             <source>Name servers</source>
-            <translation type="unfinished" />
+            <translation>Server DNS</translation>
         </message>
         <message>
             <source>Domain</source>
-            <translation type="unfinished" />
+            <translation>Dominio</translation>
         </message>
         <message>
             <source>Host name</source>
-            <translation type="unfinished" />
+            <translation>Nome host</translation>
         </message>
         <message>
             <source>Remote</source>
-            <translation type="unfinished" />
+            <translation>Da remoto</translation>
         </message>
         <message>
             <source>Kernel</source>
-            <translation type="unfinished" />
+            <translation>Kernel</translation>
         </message>
         <message>
             <source>Time zone</source>
@@ -911,39 +907,39 @@
         </message>
         <message>
             <source>Disconnected</source>
-            <translation type="unfinished" />
+            <translation>Disconnesso</translation>
         </message>
         <message>
             <source>Running</source>
-            <translation type="unfinished" />
+            <translation>In esecuzione</translation>
         </message>
         <message>
             <source>Stopped</source>
-            <translation type="unfinished" />
+            <translation>Fermo</translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation type="unfinished" />
+            <translation>Non riuscito</translation>
         </message>
         <message>
             <source>By itself</source>
-            <translation type="unfinished" />
+            <translation>Automatico</translation>
         </message>
         <message>
             <source>When needed</source>
-            <translation type="unfinished" />
+            <translation>Su richiesta</translation>
         </message>
         <message>
             <source>Never</source>
-            <translation type="unfinished" />
+            <translation>Mai</translation>
         </message>
         <message>
             <source>{section}: {count} more changes</source>
-            <translation type="unfinished" />
+            <translation>{section}: altri {count} cambiamenti</translation>
         </message>
         <message>
             <source>added</source>
-            <translation type="unfinished" />
+            <translation>aggiunto</translation>
         </message>
         <message>
             <source>removed</source>
@@ -951,23 +947,23 @@
         </message>
         <message>
             <source>A disk has less than {percent} % free</source>
-            <translation type="unfinished" />
+            <translation>Un disco ha meno del {percent} % libero</translation>
         </message>
         <message>
             <source>Offline for longer than {hours}</source>
-            <translation type="unfinished" />
+            <translation>Non in linea da più di {hours}</translation>
         </message>
         <message>
             <source>A restart is pending</source>
-            <translation type="unfinished" />
+            <translation>Un riavvio è in attesa</translation>
         </message>
         <message>
             <source>Software appears: {name}</source>
-            <translation type="unfinished" />
+            <translation>Compare un software: {name}</translation>
         </message>
         <message>
             <source>Software disappears: {name}</source>
-            <translation type="unfinished" />
+            <translation>Scompare un software: {name}</translation>
         </message>
         <message>
             <source>Offline</source>
@@ -1163,19 +1159,19 @@
         </message>
         <message>
             <source>{number} %</source>
-            <translation type="unfinished" />
+            <translation>{number} %</translation>
         </message>
         <message>
             <source>Just now</source>
-            <translation type="unfinished" />
+            <translation>Adesso</translation>
         </message>
         <message>
             <source>Yes</source>
-            <translation type="unfinished" />
+            <translation>Sì</translation>
         </message>
         <message>
             <source>No</source>
-            <translation type="unfinished" />
+            <translation>No</translation>
         </message>
         <message>
             <source>Messages</source>
@@ -1703,11 +1699,11 @@
         </message>
         <message>
             <source>Tags…</source>
-            <translation type="unfinished" />
+            <translation>Etichette…</translation>
         </message>
         <message>
             <source>Assign {a_contact}…</source>
-            <translation type="unfinished" />
+            <translation>Assegna {a_contact}…</translation>
         </message>
         <message>
             <source>Helpdesk agent</source>
@@ -1723,15 +1719,15 @@
         </message>
         <message>
             <source>{count} devices selected</source>
-            <translation type="unfinished" />
+            <translation>{count} dispositivi selezionati</translation>
         </message>
         <message>
             <source>At most {count} devices fit one person.</source>
-            <translation type="unfinished" />
+            <translation>A una persona si possono assegnare al massimo {count} dispositivi.</translation>
         </message>
         <message>
             <source>Select devices of one {customer} only.</source>
-            <translation type="unfinished" />
+            <translation>Seleziona dispositivi di un solo {customer}.</translation>
         </message>
     </context>
     <context>
@@ -1742,7 +1738,7 @@
         </message>
         <message>
             <source>Tags…</source>
-            <translation type="unfinished" />
+            <translation>Etichette…</translation>
         </message>
         <message>
             <source>Start chat</source>
@@ -1758,23 +1754,23 @@
         </message>
         <message>
             <source>Have the device look now (F5)</source>
-            <translation type="unfinished" />
+            <translation>Fai controllare ora il dispositivo (F5)</translation>
         </message>
         <message>
             <source>last seen {ago}</source>
-            <translation type="unfinished" />
+            <translation>visto {ago}</translation>
         </message>
         <message>
             <source>agent {version}</source>
-            <translation type="unfinished" />
+            <translation>agente {version}</translation>
         </message>
         <message>
             <source>Nobody is signed in; the last one was {user}</source>
-            <translation type="unfinished" />
+            <translation>Non c'è nessuno; l'ultimo utente è stato {user}</translation>
         </message>
         <message>
             <source>Nobody is signed in</source>
-            <translation type="unfinished" />
+            <translation>Non c'è nessuno</translation>
         </message>
         <message>
             <source>active</source>
@@ -1786,58 +1782,58 @@
         </message>
         <message>
             <source>does not want to be disturbed</source>
-            <translation type="unfinished" />
+            <translation>non vuole essere disturbato</translation>
         </message>
     </context>
     <context>
         <name>DevicePage</name>
         <message>
             <source>Parts of this page</source>
-            <translation type="unfinished" />
+            <translation>Parti di questa pagina</translation>
         </message>
         <message>
             <source>Conversations and tickets</source>
-            <translation type="unfinished" />
+            <translation>Conversazioni e ticket</translation>
         </message>
         <message>
             <source>Nothing yet</source>
-            <translation type="unfinished" />
+            <translation>Ancora niente</translation>
         </message>
         <message>
             <source>Conversations and tickets of this device stand here.</source>
-            <translation type="unfinished" />
+            <translation>Qui compaiono le conversazioni e i ticket di questo dispositivo.</translation>
         </message>
         <message>
             <source>Summary</source>
-            <translation type="unfinished" />
+            <translation>Riepilogo</translation>
         </message>
         <message>
             <source>Users</source>
-            <translation type="unfinished" />
+            <translation>Utenti</translation>
         </message>
         <message>
             <source>Hardware</source>
-            <translation type="unfinished" />
+            <translation>Hardware</translation>
         </message>
         <message>
             <source>Disks</source>
-            <translation type="unfinished" />
+            <translation>Dischi</translation>
         </message>
         <message>
             <source>Network</source>
-            <translation type="unfinished" />
+            <translation>Rete</translation>
         </message>
         <message>
             <source>Software</source>
-            <translation type="unfinished" />
+            <translation>Software</translation>
         </message>
         <message>
             <source>Services</source>
-            <translation type="unfinished" />
+            <translation>Servizi</translation>
         </message>
         <message>
             <source>Processes</source>
-            <translation type="unfinished" />
+            <translation>Processi</translation>
         </message>
         <message>
             <source>History</source>
@@ -1861,7 +1857,7 @@
         </message>
         <message>
             <source>The device is looking now; what is different appears by itself.</source>
-            <translation type="unfinished" />
+            <translation>Il dispositivo sta controllando; le novità compaiono da sole.</translation>
         </message>
     </context>
     <context>
@@ -1916,7 +1912,7 @@
         </message>
         <message>
             <source>The whole page of this device (Enter)</source>
-            <translation type="unfinished" />
+            <translation>La pagina intera del dispositivo (Invio)</translation>
         </message>
         <message>
             <source>Address</source>
@@ -1924,7 +1920,7 @@
         </message>
         <message>
             <source>Make and model</source>
-            <translation type="unfinished" />
+            <translation>Produttore e modello</translation>
         </message>
         <message>
             <source>Memory</source>
@@ -1932,15 +1928,15 @@
         </message>
         <message>
             <source>Fullest disk</source>
-            <translation type="unfinished" />
+            <translation>Disco più pieno</translation>
         </message>
         <message>
             <source>{percent} free</source>
-            <translation type="unfinished" />
+            <translation>{percent} libero</translation>
         </message>
         <message>
             <source>Restart</source>
-            <translation type="unfinished" />
+            <translation>Riavvio</translation>
         </message>
         <message>
             <source>Pending</source>
@@ -1967,7 +1963,7 @@
         <name>DeviceSearch</name>
         <message>
             <source>Search, for example user:rossi online:yes</source>
-            <translation type="unfinished" />
+            <translation>Cerca, per esempio user:rossi online:sì</translation>
         </message>
         <message>
             <source>Search</source>
@@ -1975,76 +1971,76 @@
         </message>
         <message>
             <source>How to search (F1)</source>
-            <translation type="unfinished" />
+            <translation>Come si cerca (F1)</translation>
         </message>
         <message>
             <source>{qualifier} takes yes or no.</source>
-            <translation type="unfinished" />
+            <translation>{qualifier} vuole sì o no.</translation>
         </message>
         <message>
             <source>{qualifier} takes a number, for example {example}.</source>
-            <translation type="unfinished" />
+            <translation>{qualifier} vuole un numero, per esempio {example}.</translation>
         </message>
         <message>
             <source>{qualifier} needs at least two letters.</source>
-            <translation type="unfinished" />
+            <translation>{qualifier} vuole almeno due lettere.</translation>
         </message>
         <message>
             <source>{qualifier} takes online, idle, locked, offline, overdue, pending, approved, revoked or active.</source>
-            <translation type="unfinished" />
+            <translation>{qualifier} vuole online, idle, locked, offline, overdue, pending, approved, revoked o active.</translation>
         </message>
         <message>
             <source>{qualifier} is not known here and is searched as a word. F1 shows what is known.</source>
-            <translation type="unfinished" />
+            <translation>{qualifier} qui non esiste e si cerca come parola. F1 mostra ciò che esiste.</translation>
         </message>
     </context>
     <context>
         <name>DeviceTable</name>
         <message>
             <source>Columns…</source>
-            <translation type="unfinished" />
+            <translation>Colonne…</translation>
         </message>
     </context>
     <context>
         <name>DeviceTabs</name>
         <message>
             <source>Users</source>
-            <translation type="unfinished" />
+            <translation>Utenti</translation>
         </message>
         <message>
             <source>Nobody is signed in</source>
-            <translation type="unfinished" />
+            <translation>Non c'è nessuno</translation>
         </message>
         <message>
             <source>As of the last inventory.</source>
-            <translation type="unfinished" />
+            <translation>Secondo l'ultimo inventario.</translation>
         </message>
         <message>
             <source>Software</source>
-            <translation type="unfinished" />
+            <translation>Software</translation>
         </message>
         <message>
             <source>No software reported</source>
-            <translation type="unfinished" />
+            <translation>Nessun software comunicato</translation>
         </message>
         <message>
             <source>Services</source>
-            <translation type="unfinished" />
+            <translation>Servizi</translation>
         </message>
         <message>
             <source>No services reported</source>
-            <translation type="unfinished" />
+            <translation>Nessun servizio comunicato</translation>
         </message>
     </context>
     <context>
         <name>DeviceViews</name>
         <message>
             <source>Views</source>
-            <translation type="unfinished" />
+            <translation>Viste</translation>
         </message>
         <message>
             <source>All devices</source>
-            <translation type="unfinished" />
+            <translation>Tutti i dispositivi</translation>
         </message>
         <message>
             <source>Online</source>
@@ -2052,7 +2048,7 @@
         </message>
         <message>
             <source>Overdue</source>
-            <translation type="unfinished" />
+            <translation>Assente da tempo</translation>
         </message>
         <message>
             <source>Waiting for approval</source>
@@ -2060,11 +2056,11 @@
         </message>
         <message>
             <source>Waiting for a restart</source>
-            <translation type="unfinished" />
+            <translation>In attesa di riavvio</translation>
         </message>
         <message>
             <source>Little disk space</source>
-            <translation type="unfinished" />
+            <translation>Poco spazio su disco</translation>
         </message>
         <message>
             <source>Mine</source>
@@ -2072,11 +2068,11 @@
         </message>
         <message>
             <source>Save this view…</source>
-            <translation type="unfinished" />
+            <translation>Salva questa vista…</translation>
         </message>
         <message>
             <source>Remove a view</source>
-            <translation type="unfinished" />
+            <translation>Elimina una vista</translation>
         </message>
     </context>
     <context>
@@ -2095,61 +2091,61 @@
         </message>
         <message>
             <source>Columns…</source>
-            <translation type="unfinished" />
+            <translation>Colonne…</translation>
         </message>
         <message>
             <source>Save this view…</source>
-            <translation type="unfinished" />
+            <translation>Salva questa vista…</translation>
         </message>
         <message>
             <source>Export what is shown as CSV…</source>
-            <translation type="unfinished" />
+            <translation>Esporta ciò che si vede come CSV…</translation>
         </message>
         <message>
             <source>Export what is shown as JSON…</source>
-            <translation type="unfinished" />
+            <translation>Esporta ciò che si vede come JSON…</translation>
         </message>
         <message>
             <source>Watch rules…</source>
-            <translation type="unfinished" />
+            <translation>Regole di controllo…</translation>
         </message>
         <message>
             <source>CSV (*.csv)</source>
-            <translation type="unfinished" />
+            <translation>CSV (*.csv)</translation>
         </message>
         <message>
             <source>JSON (*.json)</source>
-            <translation type="unfinished" />
+            <translation>JSON (*.json)</translation>
         </message>
         <message>
             <source>Export</source>
-            <translation type="unfinished" />
+            <translation>Esporta</translation>
         </message>
         <message>
             <source>Writing the file…</source>
-            <translation type="unfinished" />
+            <translation>Scrittura del file…</translation>
         </message>
         <message numerus="yes">
             <source>%n device(s) written to {file}.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n dispositivo scritto in {file}.</numerusform>
+                <numerusform>%n dispositivi scritti in {file}.</numerusform>
             </translation>
         </message>
         <message>
             <source>The file {file} could not be written: {why}</source>
-            <translation type="unfinished" />
+            <translation>Non è stato possibile scrivere il file {file}: {why}</translation>
         </message>
         <message numerus="yes">
             <source>%n device(s)</source>
-            <translation type="unfinished">
+            <translation>
                 <numerusform>%n dispositivo</numerusform>
                 <numerusform>%n dispositivi</numerusform>
             </translation>
         </message>
         <message>
             <source>{shown} of {total}</source>
-            <translation type="unfinished" />
+            <translation>{shown} di {total}</translation>
         </message>
         <message>
             <source>No device fits</source>
@@ -2176,19 +2172,19 @@
         <name>FactTabs</name>
         <message>
             <source>This could not be read</source>
-            <translation type="unfinished" />
+            <translation>Lettura non riuscita</translation>
         </message>
         <message>
             <source>Reading…</source>
-            <translation type="unfinished" />
+            <translation>Lettura…</translation>
         </message>
         <message>
             <source>No inventory yet</source>
-            <translation type="unfinished" />
+            <translation>Ancora nessun inventario</translation>
         </message>
         <message>
             <source>The agent sends it some minutes after its first sign-in.</source>
-            <translation type="unfinished" />
+            <translation>L'agente lo invia qualche minuto dopo il primo collegamento.</translation>
         </message>
         <message>
             <source>Device</source>
@@ -2204,7 +2200,7 @@
         </message>
         <message>
             <source>Network</source>
-            <translation type="unfinished" />
+            <translation>Rete</translation>
         </message>
         <message>
             <source>People</source>
@@ -2212,7 +2208,7 @@
         </message>
         <message>
             <source>Status</source>
-            <translation type="unfinished" />
+            <translation>Stato</translation>
         </message>
         <message>
             <source>Last seen</source>
@@ -2232,19 +2228,19 @@
         </message>
         <message>
             <source>Inventory of</source>
-            <translation type="unfinished" />
+            <translation>Inventario del</translation>
         </message>
         <message>
             <source>Make and model</source>
-            <translation type="unfinished" />
+            <translation>Produttore e modello</translation>
         </message>
         <message>
             <source>Serial number</source>
-            <translation type="unfinished" />
+            <translation>Numero di serie</translation>
         </message>
         <message>
             <source>Processor</source>
-            <translation type="unfinished" />
+            <translation>Processore</translation>
         </message>
         <message>
             <source>Memory</source>
@@ -2252,27 +2248,27 @@
         </message>
         <message>
             <source>Fullest disk</source>
-            <translation type="unfinished" />
+            <translation>Disco più pieno</translation>
         </message>
         <message>
             <source>Battery</source>
-            <translation type="unfinished" />
+            <translation>Batteria</translation>
         </message>
         <message>
             <source>TPM</source>
-            <translation type="unfinished" />
+            <translation>TPM</translation>
         </message>
         <message>
             <source>{count} threads</source>
-            <translation type="unfinished" />
+            <translation>{count} thread</translation>
         </message>
         <message>
             <source>{percent} free</source>
-            <translation type="unfinished" />
+            <translation>{percent} libero</translation>
         </message>
         <message>
             <source>Operating system</source>
-            <translation type="unfinished" />
+            <translation>Sistema operativo</translation>
         </message>
         <message>
             <source>Started</source>
@@ -2280,11 +2276,11 @@
         </message>
         <message>
             <source>Running for</source>
-            <translation type="unfinished" />
+            <translation>Acceso da</translation>
         </message>
         <message>
             <source>Restart pending</source>
-            <translation type="unfinished" />
+            <translation>Riavvio in attesa</translation>
         </message>
         <message>
             <source>Time zone</source>
@@ -2292,7 +2288,7 @@
         </message>
         <message>
             <source>Domain</source>
-            <translation type="unfinished" />
+            <translation>Dominio</translation>
         </message>
         <message>
             <source>Addresses</source>
@@ -2300,15 +2296,15 @@
         </message>
         <message>
             <source>Public address</source>
-            <translation type="unfinished" />
+            <translation>Indirizzo pubblico</translation>
         </message>
         <message>
-            <source>Hardware address</source>
-            <translation type="unfinished" />
+            <source>MAC address</source>
+            <translation>Indirizzo MAC</translation>
         </message>
         <message>
             <source>Gateway</source>
-            <translation type="unfinished" />
+            <translation>Gateway</translation>
         </message>
         <message>
             <source>Signed in</source>
@@ -2316,7 +2312,7 @@
         </message>
         <message>
             <source>Last user</source>
-            <translation type="unfinished" />
+            <translation>Ultimo utente</translation>
         </message>
         <message>
             <source>Assigned {contacts}</source>
@@ -2324,7 +2320,7 @@
         </message>
         <message>
             <source>As the relay sees it</source>
-            <translation type="unfinished" />
+            <translation>Come lo vede il relay</translation>
         </message>
     </context>
     <context>
@@ -2335,19 +2331,19 @@
         </message>
         <message>
             <source>No changes yet</source>
-            <translation type="unfinished" />
+            <translation>Ancora nessun cambiamento</translation>
         </message>
         <message>
             <source>Hardware, software and settings that change are noted here.</source>
-            <translation type="unfinished" />
+            <translation>Qui si annotano i cambiamenti di hardware, software e impostazioni.</translation>
         </message>
         <message>
             <source>Reading…</source>
-            <translation type="unfinished" />
+            <translation>Lettura…</translation>
         </message>
         <message>
             <source>This could not be read</source>
-            <translation type="unfinished" />
+            <translation>Lettura non riuscita</translation>
         </message>
         <message>
             <source>Try again</source>
@@ -2355,18 +2351,18 @@
         </message>
         <message>
             <source>Older ones</source>
-            <translation type="unfinished" />
+            <translation>Più vecchi</translation>
         </message>
     </context>
     <context>
         <name>ItemList</name>
         <message>
             <source>{shown} of {total}</source>
-            <translation type="unfinished" />
+            <translation>{shown} di {total}</translation>
         </message>
         <message>
             <source>Nothing fits</source>
-            <translation type="unfinished" />
+            <translation>Nessun risultato</translation>
         </message>
         <message>
             <source>Try other words, or empty the search.</source>
@@ -2423,7 +2419,7 @@
         </message>
         <message>
             <source>Tags…</source>
-            <translation type="unfinished" />
+            <translation>Etichette…</translation>
         </message>
         <message>
             <source>More tools</source>
@@ -2596,15 +2592,15 @@
         <name>ProcessTab</name>
         <message>
             <source>Processes</source>
-            <translation type="unfinished" />
+            <translation>Processi</translation>
         </message>
         <message>
             <source>No processes</source>
-            <translation type="unfinished" />
+            <translation>Nessun processo</translation>
         </message>
         <message>
             <source>Asking the device…</source>
-            <translation type="unfinished" />
+            <translation>Richiesta al dispositivo…</translation>
         </message>
         <message>
             <source>No answer</source>
@@ -2616,11 +2612,11 @@
         </message>
         <message>
             <source>Asking…</source>
-            <translation type="unfinished" />
+            <translation>Richiesta…</translation>
         </message>
         <message>
             <source>Look again</source>
-            <translation type="unfinished" />
+            <translation>Controlla di nuovo</translation>
         </message>
     </context>
     <context>
@@ -2795,55 +2791,55 @@
         <name>SearchHelp</name>
         <message>
             <source>How to search</source>
-            <translation type="unfinished" />
+            <translation>Come si cerca</translation>
         </message>
         <message>
             <source>Every word must be there. Quotes keep words together, a minus before a part leaves it out.</source>
-            <translation type="unfinished" />
+            <translation>Ogni parola deve esserci. Le virgolette tengono insieme le parole, un meno davanti le esclude.</translation>
         </message>
         <message>
             <source>who is, or was last, signed in</source>
-            <translation type="unfinished" />
+            <translation>chi è collegato, o lo è stato per ultimo</translation>
         </message>
         <message>
             <source>part of the name of {the_customer}</source>
-            <translation type="unfinished" />
+            <translation>parte del nome {of_the_customer}</translation>
         </message>
         <message>
             <source>any of its addresses</source>
-            <translation type="unfinished" />
+            <translation>uno qualsiasi dei suoi indirizzi</translation>
         </message>
         <message>
             <source>operating system and version</source>
-            <translation type="unfinished" />
+            <translation>sistema operativo e versione</translation>
         </message>
         <message>
             <source>installed software; the relay looks for it</source>
-            <translation type="unfinished" />
+            <translation>software installato; lo cerca il relay</translation>
         </message>
         <message>
             <source>with a tag, without a tag</source>
-            <translation type="unfinished" />
+            <translation>con un'etichetta, senza un'etichetta</translation>
         </message>
         <message>
             <source>connected now, or not seen for too long</source>
-            <translation type="unfinished" />
+            <translation>collegato ora, o assente da tempo</translation>
         </message>
         <message>
             <source>also online, idle, offline, approved, revoked, active</source>
-            <translation type="unfinished" />
+            <translation>anche online, idle, offline, approved, revoked, active</translation>
         </message>
         <message>
             <source>waits for a restart</source>
-            <translation type="unfinished" />
+            <translation>attende un riavvio</translation>
         </message>
         <message>
             <source>percent free on the fullest disk</source>
-            <translation type="unfinished" />
+            <translation>percentuale libera del disco più pieno</translation>
         </message>
         <message>
             <source>also make: mac: name: agent: helpdesk:</source>
-            <translation type="unfinished" />
+            <translation>anche make: mac: name: agent: helpdesk:</translation>
         </message>
     </context>
     <context>
@@ -2993,30 +2989,30 @@
         <name>TagsDialog</name>
         <message>
             <source>Tags of {device}</source>
-            <translation type="unfinished" />
+            <translation>Etichette di {device}</translation>
         </message>
         <message numerus="yes">
             <source>Tags of %n device(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Etichette di %n dispositivo</numerusform>
+                <numerusform>Etichette di %n dispositivi</numerusform>
             </translation>
         </message>
         <message>
             <source>For example: VIP</source>
-            <translation type="unfinished" />
+            <translation>Per esempio: VIP</translation>
         </message>
         <message>
             <source>New tag</source>
-            <translation type="unfinished" />
+            <translation>Nuova etichetta</translation>
         </message>
         <message>
             <source>Add tag</source>
-            <translation type="unfinished" />
+            <translation>Aggiungi etichetta</translation>
         </message>
         <message>
             <source>Tags</source>
-            <translation type="unfinished" />
+            <translation>Etichette</translation>
         </message>
         <message>
             <source>Apply</source>
@@ -3544,11 +3540,11 @@
         <name>ViewNameDialog</name>
         <message>
             <source>Save this view</source>
-            <translation type="unfinished" />
+            <translation>Salva questa vista</translation>
         </message>
         <message>
             <source>Search, columns and order are kept under this name, for you alone.</source>
-            <translation type="unfinished" />
+            <translation>Ricerca, colonne e ordine restano sotto questo nome, solo per te.</translation>
         </message>
         <message>
             <source>Name</source>
@@ -3560,38 +3556,38 @@
         </message>
         <message>
             <source>Please give the view a name.</source>
-            <translation type="unfinished" />
+            <translation>Dai un nome alla vista.</translation>
         </message>
     </context>
     <context>
         <name>WatchRuleDialog</name>
         <message>
             <source>New rule</source>
-            <translation type="unfinished" />
+            <translation>Nuova regola</translation>
         </message>
         <message>
             <source>Change this rule</source>
-            <translation type="unfinished" />
+            <translation>Modifica questa regola</translation>
         </message>
         <message>
             <source>For example: TeamViewer</source>
-            <translation type="unfinished" />
+            <translation>Per esempio: TeamViewer</translation>
         </message>
         <message>
             <source>The rule is on</source>
-            <translation type="unfinished" />
+            <translation>La regola è attiva</translation>
         </message>
         <message>
             <source>When</source>
-            <translation type="unfinished" />
+            <translation>Quando</translation>
         </message>
         <message>
             <source>Limit</source>
-            <translation type="unfinished" />
+            <translation>Limite</translation>
         </message>
         <message>
             <source>Name of the software, or a part of it</source>
-            <translation type="unfinished" />
+            <translation>Nome del software, o una parte</translation>
         </message>
         <message>
             <source>Save</source>
@@ -3599,58 +3595,58 @@
         </message>
         <message>
             <source>A disk is nearly full</source>
-            <translation type="unfinished" />
+            <translation>Un disco è quasi pieno</translation>
         </message>
         <message>
             <source>A device is offline for long</source>
-            <translation type="unfinished" />
+            <translation>Un dispositivo è non in linea da tempo</translation>
         </message>
         <message>
             <source>A restart is pending</source>
-            <translation type="unfinished" />
+            <translation>Un riavvio è in attesa</translation>
         </message>
         <message>
             <source>Software appears</source>
-            <translation type="unfinished" />
+            <translation>Compare un software</translation>
         </message>
         <message>
             <source>Software disappears</source>
-            <translation type="unfinished" />
+            <translation>Scompare un software</translation>
         </message>
         <message>
             <source>The ticket is opened a minute after the first match, so that many at once are one ticket.</source>
-            <translation type="unfinished" />
+            <translation>Il ticket si apre un minuto dopo il primo caso, così più casi insieme sono un solo ticket.</translation>
         </message>
         <message>
             <source> % free</source>
-            <translation type="unfinished" />
+            <translation> % libero</translation>
         </message>
         <message>
             <source>Less than</source>
-            <translation type="unfinished" />
+            <translation>Meno di</translation>
         </message>
         <message>
             <source> hours</source>
-            <translation type="unfinished" />
+            <translation> ore</translation>
         </message>
         <message>
             <source>Longer than</source>
-            <translation type="unfinished" />
+            <translation>Più di</translation>
         </message>
         <message>
             <source>Please write a name, or a part of it.</source>
-            <translation type="unfinished" />
+            <translation>Scrivi un nome, o una parte.</translation>
         </message>
     </context>
     <context>
         <name>WatchRulesDialog</name>
         <message>
             <source>Watch rules</source>
-            <translation type="unfinished" />
+            <translation>Regole di controllo</translation>
         </message>
         <message>
             <source>A rule keeps one ticket that lists the devices it matches; never one for each device.</source>
-            <translation type="unfinished" />
+            <translation>Una regola tiene un solo ticket con l'elenco dei dispositivi interessati, mai uno per dispositivo.</translation>
         </message>
         <message>
             <source>{Customer}</source>
@@ -3658,15 +3654,15 @@
         </message>
         <message>
             <source>No rules yet</source>
-            <translation type="unfinished" />
+            <translation>Ancora nessuna regola</translation>
         </message>
         <message>
             <source>For example: less than 10 % free on a disk.</source>
-            <translation type="unfinished" />
+            <translation>Per esempio: meno del 10 % libero su un disco.</translation>
         </message>
         <message>
             <source>New rule…</source>
-            <translation type="unfinished" />
+            <translation>Nuova regola…</translation>
         </message>
         <message>
             <source>Close</source>
@@ -3674,38 +3670,38 @@
         </message>
         <message>
             <source>Ticket #{number}</source>
-            <translation type="unfinished" />
+            <translation>Ticket n. {number}</translation>
         </message>
         <message>
             <source>Change this rule</source>
-            <translation type="unfinished" />
+            <translation>Modifica questa regola</translation>
         </message>
         <message>
             <source>Remove this rule</source>
-            <translation type="unfinished" />
+            <translation>Elimina questa regola</translation>
         </message>
         <message>
             <source>Switched off</source>
-            <translation type="unfinished" />
+            <translation>Disattivata</translation>
         </message>
         <message>
             <source>Matches no device now</source>
-            <translation type="unfinished" />
+            <translation>Ora non riguarda nessun dispositivo</translation>
         </message>
         <message numerus="yes">
             <source>Matches %n device(s) now</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Ora riguarda %n dispositivo</numerusform>
+                <numerusform>Ora riguarda %n dispositivi</numerusform>
             </translation>
         </message>
         <message>
             <source>“{rule}” is forgotten. Its ticket stays.</source>
-            <translation type="unfinished" />
+            <translation>«{rule}» viene eliminata. Il suo ticket resta.</translation>
         </message>
         <message>
             <source>Remove this rule?</source>
-            <translation type="unfinished" />
+            <translation>Eliminare questa regola?</translation>
         </message>
         <message>
             <source>Remove</source>
@@ -3786,44 +3782,44 @@
         <name>_Counted</name>
         <message numerus="yes">
             <source>%n min ago</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n min fa</numerusform>
+                <numerusform>%n min fa</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n h ago</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n h fa</numerusform>
+                <numerusform>%n h fa</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n day(s) ago</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n giorno fa</numerusform>
+                <numerusform>%n giorni fa</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n day(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n giorno</numerusform>
+                <numerusform>%n giorni</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n hour(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n ora</numerusform>
+                <numerusform>%n ore</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n minute(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n minuto</numerusform>
+                <numerusform>%n minuti</numerusform>
             </translation>
         </message>
     </context>
