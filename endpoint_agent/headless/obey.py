@@ -87,18 +87,19 @@ class Obey:
         elif isinstance(command, c.Ticket):
             self._ticket(command)
         elif isinstance(command, c.Reply):
-            entry_id = self._on_tickets.reply(command)
-            self._done(command, ticket_id=command.ticket_id, entry_id=entry_id)
+            self._on_tickets.reply(
+                command, lambda entry_id: self._done(command, ticket_id=command.ticket_id, entry_id=entry_id)
+            )
         else:
             self._do(command)
             self._done(command)
 
     def _ticket(self, command: c.Ticket) -> None:
-        known, ticket = self._on_tickets.open(command)
-        if ticket is None:
-            self._done(known, ticket_id=known.ticket_id, waiting=True)
-        else:
-            self._asked[ticket] = known
+        """Without a connection it is done once it is on disk; else the relay's answer says it."""
+        known = self._on_tickets.named(command)
+        asked = self._on_tickets.open(known, lambda: self._done(known, ticket_id=known.ticket_id, waiting=True))
+        if asked is not None:
+            self._asked[asked] = known
 
     def _ticket_answered(self, command: c.Ticket, event: Answered | Refused) -> None:
         """A ticket without an answer is on disk and is sent again by itself: it is done, and waits."""

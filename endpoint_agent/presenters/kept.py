@@ -20,7 +20,7 @@ class Kept(Generic[ValueT]):
 
     def __init__(self, link: Link, key: str, kind: Any, empty: ValueT) -> None:
         self._link = link
-        self._key = PREFIX + key
+        self.key = PREFIX + key
         self._decoder = msgspec.json.Decoder(kind)
         self._is_set = False
         self.value = empty
@@ -29,11 +29,11 @@ class Kept(Generic[ValueT]):
         """Change it, here and on disk."""
         if value != self.value or not self._is_set:
             self.value, self._is_set = value, True
-            self._link.save_setting(self._key, msgspec.json.encode(value).decode())
+            self._link.save_setting(self.key, msgspec.json.encode(value).decode())
 
     def load(self, settings: dict[str, str]) -> None:
         """Take what MailboxOpened brought; what a later version wrote and this one cannot read counts as nothing."""
-        text = settings.get(self._key)
+        text = settings.get(self.key)
         if text is None or self._is_set:
             return
         try:

@@ -13,7 +13,16 @@ from endpoint_agent.presenters.tickets import TicketsPresenter
 from shared.errors import OutboxFull, TooLarge
 from shared.ids import ConversationId, EntryId, TicketId, new_id
 from shared.link.api import Link
-from shared.link.events import Answered, LinkEvent, LinkState, LinkStateChanged, MailboxOpened, Received, Refused
+from shared.link.events import (
+    Answered,
+    LinkEvent,
+    LinkState,
+    LinkStateChanged,
+    MailboxOpened,
+    Received,
+    Refused,
+    SettingSaved,
+)
 from shared.protocol.chat import ConversationRecord
 from shared.protocol.tickets import AddEntry, EntryAdded, EntryKind, EntryRecord, ReadThread, TicketThread
 from shared.protocol.transfers import FileChanged, FileRecord
@@ -55,9 +64,10 @@ class Thread:
 
 
 class ThreadsPresenter(QObject):
-    """Signals: `changed(ticket_id)`; `reply_refused(WaitingReply)` for good."""
+    """Signals: `changed(ticket_id)`; `reply_saved(entry_id)` once it is on disk; `reply_refused(WaitingReply)` for good."""
 
     changed = Signal(str)
+    reply_saved = Signal(str)
     reply_refused = Signal(object)
 
     def __init__(self, link: Link, tickets: TicketsPresenter) -> None:
@@ -70,6 +80,7 @@ class ThreadsPresenter(QObject):
         self._unsaved: dict[TicketId, str] = {}
         self._is_ready = False
         self._under_way: EntryId | None = None
+        self._new: list[EntryId] = []
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._send_next)
         self._saves = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
@@ -100,6 +111,7 @@ class ThreadsPresenter(QObject):
             raise OutboxFull(limit=MOST)
         now = dt.datetime.now(dt.UTC)
         reply = WaitingReply(entry_id=EntryId(new_id()), ticket_id=ticket_id, text=text.strip(), at=now)
+        self._new.append(reply.entry_id)
         self._keep([*self._waiting.value, reply], ticket_id)
         self.keep_draft(ticket_id, "")
         self.save_drafts()
@@ -150,6 +162,10 @@ class ThreadsPresenter(QObject):
             case MailboxOpened(settings=settings):
                 self._waiting.load(settings)
                 self._drafts.load(settings)
+            case SettingSaved(key=key) if key == self._waiting.key:
+                new, self._new = self._new, []
+                for entry_id in new:
+                    self.reply_saved.emit(entry_id)
             case LinkStateChanged(state=state):
                 self._link_changed(is_ready=state is LinkState.READY)
             case Received(message=EntryAdded(entry=entry)) if entry.ticket_id is not None:

@@ -123,13 +123,10 @@ class TicketDraft(QObject):
         )
         self._set(msgspec.structs.replace(draft, ticket_id=ticket_id, is_busy=True, code="", params={}))
         try:
-            asked = self._outbox.put(ticket)
+            return self._outbox.put(ticket)
         except SportelloError as error:
             self._set(msgspec.structs.replace(draft, code=error.code, params=error.params))
             return None
-        if asked is None:
-            self._waits(ticket_id)
-        return asked
 
     def take_back(self, ticket_id: TicketId) -> bool:
         """Make a ticket the relay refused the one being written; not while another one is."""

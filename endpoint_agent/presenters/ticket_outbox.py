@@ -14,7 +14,16 @@ from endpoint_agent.presenters.kept import Kept
 from shared.errors import OutboxFull
 from shared.ids import ServiceId, TicketId
 from shared.link.api import Link
-from shared.link.events import Answered, LinkEvent, LinkState, LinkStateChanged, MailboxOpened, Received, Refused
+from shared.link.events import (
+    Answered,
+    LinkEvent,
+    LinkState,
+    LinkStateChanged,
+    MailboxOpened,
+    Received,
+    Refused,
+    SettingSaved,
+)
 from shared.protocol.tickets import OpenTicket, Priority, TicketChanged, TicketOpened
 
 MOST = 50
@@ -55,11 +64,12 @@ class WaitingTicket(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TicketOutbox(QObject):
-    """Signals: `changed()`; `opened(WaitingTicket, number)` once for each; `waits(ticket_id)` without an answer;
-    `refused(WaitingTicket)` for good.
+    """Signals: `changed()`; `saved(ticket_id)` once it is on disk; `opened(WaitingTicket, number)` once for each;
+    `waits(ticket_id)` on disk and without an answer; `refused(WaitingTicket)` for good.
     """  # noqa: D205 - the signals are one list
 
     changed = Signal()
+    saved = Signal(str)
     opened = Signal(object, int)
     waits = Signal(str)
     refused = Signal(object)
@@ -70,6 +80,7 @@ class TicketOutbox(QObject):
         self._kept: Kept[list[WaitingTicket]] = Kept(link, "tickets", list[WaitingTicket], [])
         self._is_ready = False
         self._under_way: set[TicketId] = set()
+        self._unsaved: list[TicketId] = []
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._send_all)
 
@@ -82,6 +93,7 @@ class TicketOutbox(QObject):
         others = [kept for kept in self._kept.value if kept.ticket_id != ticket.ticket_id]
         if len(others) >= MOST:
             raise OutboxFull(limit=MOST)
+        self._unsaved.append(ticket.ticket_id)
         self._keep([*others, ticket])
         return self._send(ticket) if self._is_ready else None
 
@@ -117,6 +129,8 @@ class TicketOutbox(QObject):
             case MailboxOpened(settings=settings):
                 self._kept.load(settings)
                 self.changed.emit()
+            case SettingSaved(key=key) if key == self._kept.key:
+                self._on_disk()
             case LinkStateChanged(state=state):
                 self._is_ready = state is LinkState.READY
                 if self._is_ready:
@@ -124,6 +138,13 @@ class TicketOutbox(QObject):
             case Received(message=TicketChanged(ticket=record)):
                 # Its answer was lost, and here it is.
                 self._arrived(record.ticket_id, record.number)
+
+    def _on_disk(self) -> None:
+        unsaved, self._unsaved = self._unsaved, []
+        for ticket_id in unsaved:
+            self.saved.emit(ticket_id)
+            if not self._is_ready:
+                self.waits.emit(ticket_id)
 
     def _send_all(self) -> None:
         for ticket in self.all():

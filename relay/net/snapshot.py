@@ -64,6 +64,7 @@ def report_presence(talk: Talk, session: AgentSession, message: ReportPresence, 
         online=True,
         state=message.state,
         idle_s=message.idle_s,
+        is_undisturbed=message.is_undisturbed,
     )
     if not session.reports.take(time.monotonic()):
         talk.on_presence(session.device_id)

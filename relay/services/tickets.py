@@ -193,7 +193,7 @@ def _from_talk(work: UnitOfWork, talk: Conversation, ticket_id: TicketId, title:
 
 
 def _from_tray(work: UnitOfWork, message: OpenTicket) -> Opening:
-    """Only words, service and the device's own facts count; the relay fills in who and where (A-37)."""
+    """Only words, service, priority and the device's own facts count; the relay fills in who and where (A-37)."""
     customer_id = work.scope.own_customer
     key = loading.key_of(work, DeviceKeyId(work.scope.principal.id))
     known = known_person(work, DeviceId(key.device_id), DeviceKeyId(key.id))
@@ -203,6 +203,7 @@ def _from_tray(work: UnitOfWork, message: OpenTicket) -> Opening:
         title=_title(message.title),
         origin="tray",
         service_id=catalogue.wanted(work, message.service_id),
+        priority=message.priority,
         description=_description(message),
         device_id=DeviceId(key.device_id),
         device_key_id=DeviceKeyId(key.id),

@@ -60,7 +60,7 @@ class Link(Protocol):
         """Keep an unfinished text; empty forgets it."""
 
     def save_setting(self, key: str, value: str) -> None:
-        """Keep a small setting of this profile; MailboxOpened brings it back."""
+        """Keep a small setting of this profile; SettingSaved says when it is on disk, MailboxOpened brings it back."""
 
     def send_file(self, source: FileSource) -> FileId:
         """Send a file, or say why not: TransferChanged follows in any case. It is copied first, so the original may go."""

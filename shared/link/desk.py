@@ -5,7 +5,7 @@ from collections.abc import Callable
 from shared.errors import NotFound
 from shared.ids import ConversationId, MessageId, new_id
 from shared.link.courier import Courier
-from shared.link.events import Answered, OutgoingChanged, Refused, RequestTicket
+from shared.link.events import Answered, OutgoingChanged, Refused, RequestTicket, SettingSaved
 from shared.link.performer import Performer
 from shared.link.talks import Talks
 from shared.link.turn import Turn
@@ -96,9 +96,10 @@ class Desk:
         """Keep an unfinished text."""
         self._mailbox.notes.save_draft(conversation_id, text)
 
-    def save_setting(self, key: str, value: str) -> None:
-        """Keep a setting."""
+    def save_setting(self, turn: Turn, key: str, value: str) -> None:
+        """Keep a setting, and say so once it is on disk."""
         self._mailbox.notes.save_setting(key, value)
+        turn.say(SettingSaved(key=key))
 
     def request(self, ticket: RequestTicket, message: Request | Callable[[int], Request]) -> None:
         """Ask the relay; writes nothing, so it needs no turn."""

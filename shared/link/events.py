@@ -126,6 +126,12 @@ class OutboxCounted(LinkEvent, frozen=True, kw_only=True):
     waiting: int
 
 
+class SettingSaved(LinkEvent, frozen=True, kw_only=True):
+    """What was given to `save_setting` under this key is on disk."""
+
+    key: str
+
+
 class Answered(LinkEvent, frozen=True, kw_only=True):
     """The relay did what the request asked."""
 

@@ -169,7 +169,7 @@ class LinkThread:
 
     def save_setting(self, key: str, value: str) -> None:
         """Keep a small setting."""
-        self._step(lambda parts, *_: parts.desk.save_setting(key, value))
+        self._step(lambda parts, turn, _: parts.desk.save_setting(turn, key, value))
 
     def send_file(self, source: FileSource) -> FileId:
         """Send a file."""

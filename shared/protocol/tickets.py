@@ -117,7 +117,7 @@ class HistoryRecord(Record, frozen=True, kw_only=True):
 
 
 class OpenTicket(Request, tag="ticket.open", frozen=True, kw_only=True):
-    """Either side: a new ticket. From the tray only `title` and `description` count, the relay fills the rest (A-37)."""
+    """Either side: a new ticket. From the tray the relay fills in who and where (A-37)."""
 
     ticket_id: TicketId
     title: Title

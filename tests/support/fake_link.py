@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from shared.errors import SportelloError
 from shared.ids import ConversationId, FileId, MessageId, new_id
-from shared.link.events import Answered, LinkEvent, Refused, RequestTicket
+from shared.link.events import Answered, LinkEvent, Refused, RequestTicket, SettingSaved
 from shared.link.file_orders import FileSource
 from shared.protocol.base import Done, Message, Request
 from shared.protocol.transfers import FileRecord
@@ -102,6 +102,7 @@ class FakeLink:
 
     def save_setting(self, key: str, value: str) -> None:
         self.settings[key] = value
+        self.say(SettingSaved(key=key))
 
     def send_file(self, source: FileSource) -> FileId:
         file_id = FileId(new_id())

@@ -227,12 +227,12 @@ def test_an_owner_who_is_gone_or_may_not_see_the_customer_gets_nothing(office: O
     assert [row.assignee_id for row in office.tickets()] == [None, None]
 
 
-def test_from_the_tray_the_devices_own_facts_are_kept_and_priority_is_the_desks(office: Office, giulia: Agent) -> None:
+def test_from_the_tray_the_devices_own_facts_and_the_persons_urgency_are_kept(office: Office, giulia: Agent) -> None:
     # L8; A-37: what the relay decides cannot be claimed.
     facts = {"host": "PC-14", "disk\n": "C: 3 GB\x1b[31m"}
     ticket = leave(office, giulia, snapshot=facts, priority=Priority.URGENT)
     assert record(office, ticket).snapshot == {"host": "PC-14", "disk": "C: 3 GB?[31m"}
-    assert record(office, ticket).priority is Priority.NORMAL
+    assert record(office, ticket).priority is Priority.URGENT
 
 
 # Merging.

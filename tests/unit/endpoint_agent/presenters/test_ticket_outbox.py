@@ -6,6 +6,7 @@ import pytest
 from endpoint_agent.presenters.ticket_outbox import MOST, TicketOutbox, WaitingTicket
 from shared.errors import OutboxFull
 from shared.ids import TicketId, new_id
+from shared.link.events import SettingSaved
 from shared.protocol.tickets import OpenTicket, TicketChanged, TicketOpened
 from tests.support import agent_events as e
 from tests.support.fake_link import FakeLink
@@ -41,6 +42,22 @@ def test_a_ticket_survives_a_restart_and_keeps_its_id(outbox: TicketOutbox, link
     link.say(*e.ready())
     assert [kept.ticket_id for kept in later.all()] == [ticket.ticket_id]
     assert link.last(OpenTicket).ticket_id == ticket.ticket_id
+
+
+def test_a_ticket_waits_only_once_it_is_on_disk(qapp: object) -> None:
+    class SlowLink(FakeLink):
+        def save_setting(self, key: str, value: str) -> None:
+            self.settings[key] = value
+
+    link = SlowLink()
+    outbox = opened_on(link)
+    told: list[str] = []
+    outbox.waits.connect(told.append)
+    ticket = a_ticket()
+    outbox.put(ticket)
+    assert told == []
+    link.say(SettingSaved(key="desk.tickets"))
+    assert told == [ticket.ticket_id]
 
 
 def test_an_answered_ticket_is_opened_once_and_forgotten(outbox: TicketOutbox, link: FakeLink) -> None:
