@@ -2966,23 +2966,23 @@
         <name>StepUpDialog</name>
         <message>
             <source>Confirm that it is you</source>
-            <translation type="unfinished" />
+            <translation>Conferma la tua identità</translation>
         </message>
         <message>
             <source>Installers can do harm. Enter the six digits of your authenticator app to send this file.</source>
-            <translation type="unfinished" />
+            <translation>I programmi di installazione possono fare danni. Inserire le sei cifre dell'app di autenticazione per inviare questo file.</translation>
         </message>
         <message>
             <source>Code</source>
-            <translation type="unfinished" />
+            <translation>Codice</translation>
         </message>
         <message>
             <source>Confirm and send</source>
-            <translation type="unfinished" />
+            <translation>Conferma e invia</translation>
         </message>
         <message>
             <source>This code is not right. Each code works only once: wait for the next one.</source>
-            <translation type="unfinished" />
+            <translation>Questo codice non è giusto. Ogni codice vale una sola volta: attendere il prossimo.</translation>
         </message>
     </context>
     <context>
