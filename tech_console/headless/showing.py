@@ -10,6 +10,7 @@ from shared.protocol.hello import TechnicianWelcome
 from shared.protocol.requests import ChatRequestRecord
 from shared.qt.file_lines import transfer_fields
 from shared.qt.json_lines import LineWriter
+from tech_console.headless.showing_desk import ShowingDesk
 from tech_console.models.problem_words import link_words, problem_words
 from tech_console.presenters.console import Console
 from tech_console.presenters.line import Problem
@@ -57,6 +58,7 @@ class Showing(QObject):
         console.incoming.lost.connect(self._lost)
         console.outgoing.changed.connect(self._asking)
         self._watch_talks(console)
+        self._desk = ShowingDesk(console, out)
         console.files.moved.connect(lambda transfer: out.write("transfer", **transfer_fields(transfer)))
         console.settings.token_created.connect(
             lambda token_id, secret: out.write("token_secret", token_id=token_id, secret=secret)
