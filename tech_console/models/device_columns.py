@@ -116,7 +116,7 @@ def _who_and_where(
             text=lambda d: status_words(d, clock.status(d)),
             value=lambda d: clock.status(d).value,
             sort_key=lambda d: ORDER[clock.status(d)],
-            width=148,
+            width=156,
             is_shown=True,
         ),
         DeviceColumn(
@@ -143,7 +143,7 @@ def _who_and_where(
             text=os_words,
             value=os_words,
             is_searched=True,
-            width=132,
+            width=124,
             is_shown=True,
         ),
         DeviceColumn(

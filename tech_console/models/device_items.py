@@ -95,7 +95,7 @@ def session_model() -> ItemModel:
             _fact(lambda: QCoreApplication.translate("Console", "Idle"), "idle_s"),
             _fact(lambda: QCoreApplication.translate("Console", "Since"), "since_at"),
             _fact(lambda: QCoreApplication.translate("Console", "Terminal"), "terminal"),
-            _fact(lambda: QCoreApplication.translate("Console", "From"), "host"),
+            _fact(lambda: QCoreApplication.translate("Console", "Connected from"), "host"),
         ]
     )
 

@@ -100,7 +100,7 @@ def _network_captions() -> dict[str, str]:
         "dns": QCoreApplication.translate("Console", "Name servers"),
         "domain": QCoreApplication.translate("Console", "Domain"),
         "host_name": QCoreApplication.translate("Console", "Host name"),
-        "host": QCoreApplication.translate("Console", "From"),
+        "host": QCoreApplication.translate("Console", "Connected from"),
         "is_remote": QCoreApplication.translate("Console", "Remote"),
         "terminal": QCoreApplication.translate("Console", "Terminal"),
     }
@@ -178,7 +178,7 @@ _WORDS: Final[dict[str, Callable[[str], str]]] = {"state": _state_words, "start"
 _UNITS: Final[dict[str, Callable[[float], str]]] = {
     "_bytes": size_words,
     "percent": share_words,
-    "_s": span_words,
+    "_s": lambda seconds: span_words(seconds) if seconds >= 60 else "",
     "_mhz": lambda mhz: f"{number_words(mhz / 1000, 2)} GHz",
     "_mbps": lambda mbps: f"{number_words(mbps)} Mbit/s",
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from shared.protocol.directory import DeviceRecord, DeviceState
-from shared.widgets.labels import Label
+from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.tokens import GRID
 from tech_console.models.units import number_words
 from tech_console.views.device_dialogs import AssignContactDialog, TagsDialog
@@ -28,7 +28,7 @@ class DeviceBulk(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(GRID)
-        self._words = Label("", kind="strong")
+        self._words = ElidedLabel("", kind="strong")
         row.addWidget(self._words, 1)
         self._approve = button(self.tr("Approve"), self._approve_all)
         row.addWidget(self._approve)

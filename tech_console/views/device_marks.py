@@ -57,7 +57,7 @@ def _draw_ring(painter: QPainter, spot: QRectF, colour: str) -> None:
 def chip_width(text: str, room: float) -> int:
     """Return how wide a tag becomes in a room."""
     metrics = QFontMetrics(ui_font(SMALL_PX, QFont.Weight.Medium))
-    return min(int(room), metrics.horizontalAdvance(shown_line(text)) + 2 * CHIP_PAD)
+    return min(int(room), metrics.horizontalAdvance(shown_line(text)) + 2 * CHIP_PAD + 2)
 
 
 def draw_chip(painter: QPainter, room: QRectF, text: str, t: Tokens) -> float:

@@ -90,7 +90,7 @@ class DevicePanel(QFrame):
         self._manage.new_ticket_wanted.connect(self.new_ticket_wanted)
         self._manage.revoke_wanted.connect(self.revoke_wanted)
         self.manage = self._manage.button
-        self.open = button(self.tr("Open"), lambda: self.open_wanted.emit(self._id))
+        self.open = button(self.tr("Open page"), lambda: self.open_wanted.emit(self._id))
         self.open.setToolTip(self.tr("The whole page of this device (Enter)"))
         row.addWidget(self.chat, 1)
         row.addWidget(self.message, 1)

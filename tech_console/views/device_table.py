@@ -55,6 +55,7 @@ class DeviceTable(RecordTable):
         self._chosen_widths = {place: column.width for place, column in enumerate(model.columns)}
         heads = self.horizontalHeader()
         heads.setSectionsMovable(True)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
         heads.setFirstSectionMovable(True)
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heads.customContextMenuRequested.connect(self._offer_columns)

@@ -348,6 +348,8 @@ class DevicesPage(QWidget):
     def _show_selection(self) -> None:
         count = self.table.selected_count()
         self.bulk.set_count(count)
+        if count > 1:
+            self._set_panel_open(is_open=False)
         self.bulk.devices = self._selected
 
     def _selected(self) -> list[DeviceRecord]:

@@ -188,6 +188,41 @@
         </message>
     </context>
     <context>
+        <name>BulkAssignDialog</name>
+        <message>
+            <source>Select agent</source>
+            <translation type="unfinished">Seleziona agente</translation>
+        </message>
+        <message>
+            <source>For {count}. What each is assigned to already stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put on these devices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take off these devices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation type="unfinished">Dispositivi</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation type="unfinished">Applica</translation>
+        </message>
+        <message>
+            <source>Tick at least one device.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ChatCard</name>
         <message>
             <source>Chat with the agent</source>
@@ -482,8 +517,8 @@
             <translation>Terminale</translation>
         </message>
         <message>
-            <source>From</source>
-            <translation>Da</translation>
+            <source>Connected from</source>
+            <translation>Connesso da</translation>
         </message>
         <message>
             <source>Process</source>
@@ -642,6 +677,22 @@
             <translation>Qualcun altro ha modificato questo ticket. Guarda il nuovo testo, poi salva di nuovo.</translation>
         </message>
         <message>
+            <source>Another person has this e-mail address already. Edit that one, or merge the two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Together they have too many e-mail addresses. Take some away first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose another person to merge with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A conversation with this person is open. Close it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Somebody else has changed the settings. Look at them, then save again.</source>
             <translation>Qualcun altro ha modificato le impostazioni. Guardale, poi salva di nuovo.</translation>
         </message>
@@ -734,8 +785,72 @@
             <translation>Assegnatario</translation>
         </message>
         <message>
+            <source>New</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Changed</source>
             <translation>Modificato</translation>
+        </message>
+        <message>
+            <source>Nothing to do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is not an e-mail address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{field} is missing or has characters that are not allowed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{field} is too long</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This address is in the file twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no device of this name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Several devices have this name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This row cannot be taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First name</source>
+            <translation type="unfinished">Nome</translation>
+        </message>
+        <message>
+            <source>Last name</source>
+            <translation type="unfinished">Cognome</translation>
+        </message>
+        <message>
+            <source>There are no rows in this file. The first line holds headings, each further one a person.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file is larger than 5 MB. Split it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file has more than 5,000 rows. Split it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is not a CSV file. Save the table as CSV and choose it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file cannot be read.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Yesterday</source>
@@ -951,7 +1066,7 @@
         </message>
         <message>
             <source>Offline for longer than {hours}</source>
-            <translation>Non in linea da più di {hours}</translation>
+            <translation>Offline da più di {hours}</translation>
         </message>
         <message>
             <source>A restart is pending</source>
@@ -1400,6 +1515,10 @@
             <translation>Modifica {the_contact}</translation>
         </message>
         <message>
+            <source>One in each line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>First name</source>
             <translation>Nome</translation>
         </message>
@@ -1412,12 +1531,20 @@
             <translation>E-mail</translation>
         </message>
         <message>
+            <source>Other e-mail addresses</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Save</source>
             <translation>Salva</translation>
         </message>
         <message>
             <source>Please fill in all three fields.</source>
             <translation>Compila tutti e tre i campi.</translation>
+        </message>
+        <message>
+            <source>A person has at most {most} other addresses.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1578,6 +1705,18 @@
             <translation>Disattivata</translation>
         </message>
         <message>
+            <source>Nobody in particular</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Mai</translation>
+        </message>
+        <message>
+            <source> days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name</source>
             <translation>Nome</translation>
         </message>
@@ -1588,6 +1727,18 @@
         <message>
             <source>Users may start a chat</source>
             <translation>Gli utenti possono avviare una chat</translation>
+        </message>
+        <message>
+            <source>Who follows new tickets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erase closed conversations and tickets after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With their files, for ever. The audit log keeps that it was done.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Save</source>
@@ -1883,6 +2034,10 @@
             <translation>Questo dispositivo attende l'approvazione.</translation>
         </message>
         <message>
+            <source>Open page</source>
+            <translation>Apri la pagina</translation>
+        </message>
+        <message>
             <source>Approve</source>
             <translation>Approva</translation>
         </message>
@@ -1905,10 +2060,6 @@
         <message>
             <source>Last seen</source>
             <translation>Visto l'ultima volta</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Aperto</translation>
         </message>
         <message>
             <source>The whole page of this device (Enter)</source>
@@ -2169,6 +2320,75 @@
         </message>
     </context>
     <context>
+        <name>EraseDialog</name>
+        <message>
+            <source>Erase {name} for ever</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name, addresses, conversations, files and mails of this person are erased and cannot be brought back. Of tickets a number without words stays. The audit log keeps that you did it. Backups keep what they hold.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type {name} to confirm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erase</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erased</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gone: {conversations} conversations, {messages} messages, {files} files, {tickets} tickets.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished">Chiudi</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Export what is stored about {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One line of JSON for each address, conversation, message, ticket and file. Your export is on record. Files themselves are fetched from the conversations.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished">E-mail</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>JSON lines (*.jsonl)</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Saved: %n line(s).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>The file cannot be written there. Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>FactTabs</name>
         <message>
             <source>This could not be read</source>
@@ -2355,6 +2575,116 @@
         </message>
     </context>
     <context>
+        <name>ImportDialog</name>
+        <message>
+            <source>Import {contacts}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a CSV file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First line: headings. Then one person in each line: e-mail, first name, last name, device.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save rows with errors…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Column of: {field}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows of the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose another file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CSV (*.csv *.txt)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>(none)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Column {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say which column holds: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking at the rows…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Importing…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Imported: {new} new, {changed} changed, {same} as they were.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{new} new, {changed} to change, {same} as they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) cannot be taken and stay out.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>What happens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished">Chiudi</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save rows with errors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rows-with-errors.csv</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>Why not</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file cannot be written there. Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ItemList</name>
         <message>
             <source>{shown} of {total}</source>
@@ -2465,8 +2795,28 @@
             <translation>Ticket</translation>
         </message>
         <message>
+            <source>Merge two {contacts}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Addresses, devices, conversations and tickets of the other one move. This cannot be taken back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who stays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Merge</source>
             <translation>Unisci</translation>
+        </message>
+        <message>
+            <source>No devices</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Choose the ticket that goes on.</source>
@@ -3599,7 +3949,7 @@
         </message>
         <message>
             <source>A device is offline for long</source>
-            <translation>Un dispositivo è non in linea da tempo</translation>
+            <translation>Un dispositivo è offline da tempo</translation>
         </message>
         <message>
             <source>A restart is pending</source>
