@@ -13,6 +13,7 @@ from relay.adapters import certificate
 from relay.cli.reading import reading
 from relay.config import Config
 from relay.db.gate import Row
+from relay.db.migrate import newest
 from relay.db.repositories import directory, technicians
 from relay.services import orders
 from relay.writer.store import lock_writer
@@ -115,7 +116,7 @@ def test_restoring_asks_first(cli: Cli, saved: Path) -> None:
         (lambda data: data[: len(data) // 2], "cut short"),
         (lambda data: _flipped(data, b"SQLite format 3"), "SHA-256"),
         (lambda data: data.replace(b'"format":1', b'"format":9'), "format 9"),
-        (lambda data: data.replace(b'"schema":"0001"', b'"schema":"9999"'), "newer program"),
+        (lambda data: data.replace(f'"schema":"{newest()}"'.encode(), b'"schema":"9999"'), "newer program"),
     ],
     ids=["empty", "something else", "cut short", "one bit", "another format", "a newer schema"],
 )

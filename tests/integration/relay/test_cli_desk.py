@@ -40,8 +40,8 @@ def test_a_service_is_made_for_a_group_changed_and_ended(cli: Cli) -> None:
         ("Stampanti", False)
     ]
     cli.ask("service", "change", "Stampanti", "--active", "--default", "--everybody")
-    shown = [(row["name"], row["default"], row["groups"]) for row in cli.ask("service", "list")["services"]]
-    assert shown == [("Stampanti", True, ""), ("General support", False, "")]
+    now = [(row["name"], row["default"], row["groups"]) for row in cli.ask("service", "list")["services"]]
+    assert now == [("Stampanti", True, ""), ("General support", False, "")]
 
 
 def test_a_group_that_does_a_service_stays(cli: Cli) -> None:

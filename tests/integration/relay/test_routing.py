@@ -8,7 +8,7 @@ from relay.net import desk
 from relay.services import desk_records
 from relay.services.authorise import scope_of
 from relay.services.orders import PutSetting, SetTechnicianActive
-from shared.ids import AnswerId, ChatRequestId, ConversationId, GroupId, ServiceId, TicketId, new_id
+from shared.ids import AnswerId, ChatRequestId, ConversationId, GroupId, ServiceId, TechnicianId, TicketId, new_id
 from shared.protocol.directory import RevokeDevice, SaveCustomer
 from shared.protocol.requests import (
     AcceptRequest,
@@ -154,7 +154,7 @@ def asks(service_id: ServiceId | None = None) -> AskTechnician:
     return AskTechnician(ref=1, request_id=ChatRequestId(new_id()), service_id=service_id)
 
 
-def shown_to(office: Office, request_id: ChatRequestId) -> frozenset[str] | None:
+def shown_to(office: Office, request_id: ChatRequestId) -> frozenset[TechnicianId] | None:
     with office.reader.connect() as connection:
         return desk.asked(Gate(connection, RELAY_SCOPE), office.request(request_id), frozenset(office.consoles))
 
@@ -165,7 +165,7 @@ def test_a_request_rings_at_the_groups_of_its_service(
     # H-05
     ask = asks(service(office, "Stampa", group(office, "Rete", bruno)))
     office.done(giulia, ask)
-    assert shown_to(office, ask.request_id) == {bruno.technician_id}
+    assert shown_to(office, ask.request_id) == frozenset({bruno.technician_id})
     assert office.request(ask.request_id).service_name == "Stampa"
 
 
@@ -193,7 +193,7 @@ def test_the_technician_who_follows_the_customer_is_shown_its_requests(
     office.done(LOCAL, save)
     ask = asks(service(office, "Stampa", group(office, "Rete", bruno)))
     office.done(giulia, ask)
-    assert shown_to(office, ask.request_id) == {bruno.technician_id, owner.technician_id}
+    assert shown_to(office, ask.request_id) == frozenset({bruno.technician_id, owner.technician_id})
 
 
 def test_a_group_that_declines_is_busy(office: Office, anna: Person, bruno: Person, giulia: Agent) -> None:
