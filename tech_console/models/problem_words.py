@@ -50,6 +50,8 @@ def certificate_words(why: str) -> str:
 def _own_words(problem: Problem) -> str | None:
     if problem.code == "conflict":
         return _conflict(str(problem.params.get("what", "")))
+    if problem.code == "forbidden":
+        return _forbidden(str(problem.params.get("why", "")))
     if problem.code == "auth_failed":
         return QCoreApplication.translate(
             "Console", "E-mail, password or code is not right. Each code works only once: wait for the next one."
@@ -81,6 +83,22 @@ def _own_words(problem: Problem) -> str | None:
     }.get(problem.code)
 
 
+def _forbidden(why: str) -> str | None:
+    return {
+        "merged": QCoreApplication.translate("Console", "This ticket was merged into another one. Go on there."),
+        "not_granted": QCoreApplication.translate(
+            "Console", "This technician may not see this customer. Choose somebody else."
+        ),
+        "service_ended": QCoreApplication.translate(
+            "Console", "This service is no longer offered. Choose another one."
+        ),
+        "nobody_in_group": QCoreApplication.translate(
+            "Console", "Nobody in this group may take the conversation. Choose another one."
+        ),
+        "not_in_group": QCoreApplication.translate("Console", "You are not in the group this conversation waits for."),
+    }.get(why)
+
+
 def _conflict(what: str) -> str | None:
     return {
         "request_open": QCoreApplication.translate(
@@ -88,6 +106,25 @@ def _conflict(what: str) -> str | None:
         ),
         "ticket_changed": QCoreApplication.translate(
             "Console", "Somebody else has changed this ticket. Look at the new text, then save again."
+        ),
+        "e_mail_known": QCoreApplication.translate(
+            "Console", "Another person has this e-mail address already. Edit that one, or merge the two."
+        ),
+        "too_many_addresses": QCoreApplication.translate(
+            "Console", "Together they have too many e-mail addresses. Take some away first."
+        ),
+        "same_contact": QCoreApplication.translate("Console", "Choose another person to merge with."),
+        "talk_open": QCoreApplication.translate("Console", "A conversation with this person is open. Close it first."),
+        "conversation_open": QCoreApplication.translate(
+            "Console", "A conversation of this ticket is open. Answer there, or write an internal note."
+        ),
+        "entry_exists": QCoreApplication.translate("Console", "This was written already, with other words."),
+        "merged": QCoreApplication.translate("Console", "This ticket was merged into another one already."),
+        "shortcut_taken": QCoreApplication.translate(
+            "Console", "Another answer has this shortcut already. Choose another word."
+        ),
+        "group_in_use": QCoreApplication.translate(
+            "Console", "A service or an open ticket still belongs to this group. Change those first."
         ),
         "settings_changed": QCoreApplication.translate(
             "Console", "Somebody else has changed the settings. Look at them, then save again."

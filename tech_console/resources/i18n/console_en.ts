@@ -12,6 +12,16 @@
         </message>
     </context>
     <context>
+        <name>AuditPage</name>
+        <message numerus="yes">
+            <source>%n event(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Counted</name>
         <message numerus="yes">
             <source>Idle for %n min</source>
@@ -23,6 +33,13 @@
     </context>
     <context>
         <name>CustomersPage</name>
+        <message numerus="yes">
+            <source>erased after %n day(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message numerus="yes">
             <source>%n device(s)</source>
             <translation>
@@ -41,10 +58,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n device(s)</source>
-            <translation>
-                <numerusform>%n device</numerusform>
-                <numerusform>%n devices</numerusform>
+            <source>%Ln device(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
     </context>

@@ -188,10 +188,156 @@
         </message>
     </context>
     <context>
+        <name>AuditPage</name>
+        <message>
+            <source>Everything</source>
+            <translation>Tutto</translation>
+        </message>
+        <message>
+            <source>Sign-ins and technicians</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refusals</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Persone</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Dispositivi</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Richieste</translation>
+        </message>
+        <message>
+            <source>Conversations</source>
+            <translation>Conversazioni</translation>
+        </message>
+        <message>
+            <source>Tickets</source>
+            <translation>Ticket</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>Enrollment tokens</source>
+            <translation>Token di registrazione</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Impostazioni</translation>
+        </message>
+        <message>
+            <source>Erased by age</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Audit log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Che cosa</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{Customer}</source>
+            <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as CSV…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show older</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everybody</source>
+            <translation>Tutti</translation>
+        </message>
+        <message>
+            <source>All {customers}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing fits</source>
+            <translation>Nessun risultato</translation>
+        </message>
+        <message>
+            <source>Choose other filters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The chain does not prove what is shown: something was changed or removed. Run “sportello-relay audit verify” on the relay.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n event(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Verified</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not proved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each event holds the hash of the one before it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as CSV</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>audit-log.csv</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file cannot be written there. Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>BulkAssignDialog</name>
         <message>
             <source>Select agent</source>
-            <translation type="unfinished">Seleziona agente</translation>
+            <translation>Seleziona agente</translation>
         </message>
         <message>
             <source>For {count}. What each is assigned to already stays.</source>
@@ -211,11 +357,11 @@
         </message>
         <message>
             <source>Devices</source>
-            <translation type="unfinished">Dispositivi</translation>
+            <translation>Dispositivi</translation>
         </message>
         <message>
             <source>Apply</source>
-            <translation type="unfinished">Applica</translation>
+            <translation>Applica</translation>
         </message>
         <message>
             <source>Tick at least one device.</source>
@@ -533,8 +679,40 @@
             <translation>Quando</translation>
         </message>
         <message>
+            <source>Who</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What</source>
             <translation>Che cosa</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Dettagli</translation>
+        </message>
+        <message>
+            <source>The relay itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Command line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A device</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A technician</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Before</source>
@@ -669,6 +847,26 @@
             <translation>Questo ticket non appartiene a nessun dispositivo: non c'è nessuno con cui chattare.</translation>
         </message>
         <message>
+            <source>This ticket was merged into another one. Go on there.</source>
+            <translation>Questo ticket è stato unito a un altro. Prosegui lì.</translation>
+        </message>
+        <message>
+            <source>This technician may not see this customer. Choose somebody else.</source>
+            <translation>Questo tecnico non può vedere questo cliente. Scegli qualcun altro.</translation>
+        </message>
+        <message>
+            <source>This service is no longer offered. Choose another one.</source>
+            <translation>Questo servizio non è più offerto. Scegline un altro.</translation>
+        </message>
+        <message>
+            <source>Nobody in this group may take the conversation. Choose another one.</source>
+            <translation>Nessuno in questo gruppo può prendere la conversazione. Scegline un altro.</translation>
+        </message>
+        <message>
+            <source>You are not in the group this conversation waits for.</source>
+            <translation>Non fai parte del gruppo che questa conversazione attende.</translation>
+        </message>
+        <message>
             <source>You are already asking this device. Wait until it ends, or withdraw it.</source>
             <translation>Stai già chiedendo a questo dispositivo. Aspetta che finisca, o ritira la richiesta.</translation>
         </message>
@@ -691,6 +889,26 @@
         <message>
             <source>A conversation with this person is open. Close it first.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A conversation of this ticket is open. Answer there, or write an internal note.</source>
+            <translation>Una conversazione di questo ticket è aperta. Rispondi lì o scrivi una nota interna.</translation>
+        </message>
+        <message>
+            <source>This was written already, with other words.</source>
+            <translation>Questo è già stato scritto, con altre parole.</translation>
+        </message>
+        <message>
+            <source>This ticket was merged into another one already.</source>
+            <translation>Questo ticket è già stato unito a un altro.</translation>
+        </message>
+        <message>
+            <source>Another answer has this shortcut already. Choose another word.</source>
+            <translation>Un'altra risposta ha già questa abbreviazione. Scegli un'altra parola.</translation>
+        </message>
+        <message>
+            <source>A service or an open ticket still belongs to this group. Change those first.</source>
+            <translation>Un servizio o un ticket aperto appartiene ancora a questo gruppo. Modificali prima.</translation>
         </message>
         <message>
             <source>Somebody else has changed the settings. Look at them, then save again.</source>
@@ -826,11 +1044,11 @@
         </message>
         <message>
             <source>First name</source>
-            <translation type="unfinished">Nome</translation>
+            <translation>Nome</translation>
         </message>
         <message>
             <source>Last name</source>
-            <translation type="unfinished">Cognome</translation>
+            <translation>Cognome</translation>
         </message>
         <message>
             <source>There are no rows in this file. The first line holds headings, each further one a person.</source>
@@ -1780,8 +1998,28 @@
             <translation>Seleziona agente</translation>
         </message>
         <message>
+            <source>More</source>
+            <translation>Altro</translation>
+        </message>
+        <message>
             <source>{New_contact}</source>
             <translation>{New_contact}</translation>
+        </message>
+        <message>
+            <source>Import from a CSV file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merge two…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export what is stored…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erase for ever…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>users may start a chat</source>
@@ -1790,6 +2028,13 @@
         <message>
             <source>users cannot start a chat</source>
             <translation>gli utenti non possono avviare una chat</translation>
+        </message>
+        <message numerus="yes">
+            <source>erased after %n day(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n device(s)</source>
@@ -2034,10 +2279,6 @@
             <translation>Questo dispositivo attende l'approvazione.</translation>
         </message>
         <message>
-            <source>Open page</source>
-            <translation>Apri la pagina</translation>
-        </message>
-        <message>
             <source>Approve</source>
             <translation>Approva</translation>
         </message>
@@ -2062,8 +2303,8 @@
             <translation>Visto l'ultima volta</translation>
         </message>
         <message>
-            <source>The whole page of this device (Enter)</source>
-            <translation>La pagina intera del dispositivo (Invio)</translation>
+            <source>Open the page of this device (Enter)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Address</source>
@@ -2288,10 +2529,10 @@
             <translation>Non è stato possibile scrivere il file {file}: {why}</translation>
         </message>
         <message numerus="yes">
-            <source>%n device(s)</source>
-            <translation>
-                <numerusform>%n dispositivo</numerusform>
-                <numerusform>%n dispositivi</numerusform>
+            <source>%Ln device(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
         <message>
@@ -2347,7 +2588,7 @@
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished">Chiudi</translation>
+            <translation>Chiudi</translation>
         </message>
     </context>
     <context>
@@ -2362,7 +2603,7 @@
         </message>
         <message>
             <source>E-mail</source>
-            <translation type="unfinished">E-mail</translation>
+            <translation>E-mail</translation>
         </message>
         <message>
             <source>Save as…</source>
@@ -2657,11 +2898,11 @@
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished">Chiudi</translation>
+            <translation>Chiudi</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>Annulla</translation>
         </message>
         <message>
             <source>Save rows with errors</source>
@@ -4083,6 +4324,10 @@
         <message>
             <source>Search</source>
             <translation>Cerca</translation>
+        </message>
+        <message>
+            <source>Audit log</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Settings</source>
