@@ -1,6 +1,7 @@
 """What the person may be asked for on the phone: names, address, user, version."""
 
 import socket
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -8,8 +9,10 @@ from endpoint_agent.machine import Machine
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.tray import state_words
 from endpoint_agent.snapshot import own_version
+from shared.inventory import Sections
 from shared.qt.translator import Language
 
+SHOWN_ENTRIES = 3
 translate = QCoreApplication.translate
 
 
@@ -24,12 +27,14 @@ class AboutPresenter:
         *,
         relay: str,
         support_phone: str = "",
+        reported: Callable[[], Sections] = dict,
     ) -> None:
         self._p = presenters
         self._machine = machine
         self._language = language
         self._relay = relay
         self._support_phone = support_phone
+        self._reported = reported
 
     def facts(self) -> list[tuple[str, str]]:
         """Return names and values, those without a value left out."""
@@ -49,6 +54,33 @@ class AboutPresenter:
             (translate("About", "Version"), own_version()),
         ]
         return [(name, value) for name, value in found if value]
+
+    def reported(self) -> list[tuple[str, str]]:
+        """Return what the support has of this computer: each section with its number of entries and the first of them."""
+        found = self._reported()
+        return [(section_words(section), _summary(found[section])) for section in sorted(found) if found[section]]
+
+
+def section_words(section: str) -> str:
+    """Return the name of a section of the inventory; one of a later version is named as it is."""
+    known = {
+        "summary": translate("Inventory", "Summary"),
+        "os_sessions": translate("Inventory", "Users signed in"),
+        "hardware": translate("Inventory", "Hardware"),
+        "disks": translate("Inventory", "Disks"),
+        "network": translate("Inventory", "Network"),
+        "system": translate("Inventory", "Operating system"),
+        "software": translate("Inventory", "Installed programs"),
+        "services": translate("Inventory", "System services"),
+        "battery": translate("Inventory", "Battery"),
+    }
+    return known.get(section, section)
+
+
+def _summary(items: Mapping[str, object]) -> str:
+    first = ", ".join(list(items)[:SHOWN_ENTRIES])
+    more = "…" if len(items) > SHOWN_ENTRIES else ""
+    return f"{len(items)}: {first}{more}"
 
 
 def own_address() -> str:

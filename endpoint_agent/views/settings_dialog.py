@@ -1,12 +1,13 @@
 """*Settings*: language, colours, sounds, start with the OS session. Every choice works at once."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.settings import SettingsPresenter
 from shared.widgets.dialog import Dialog
 
 LANGUAGES = ("system", "en", "it")
 THEMES = ("system", "light", "dark")
+RING_PX = 5
 
 
 class SettingsDialog(Dialog):
@@ -19,8 +20,12 @@ class SettingsDialog(Dialog):
         self._language_label = self.add_field("", self.language)
         self._theme_label = self.add_field("", self.theme)
         self.sounds, self.autostart = QCheckBox(), QCheckBox()
-        self.body.addWidget(self.sounds)
-        self.body.addWidget(self.autostart)
+        boxes = QVBoxLayout()
+        # A check box keeps room for its focus ring; without it the mark stands in line with the fields above.
+        boxes.setContentsMargins(-RING_PX, 0, 0, 0)
+        boxes.addWidget(self.sounds)
+        boxes.addWidget(self.autostart)
+        self.body.addLayout(boxes)
         self._close: QPushButton = self.add_button("", "primary", is_default=True)
         self._close.clicked.connect(self.accept)
         self.retranslate()

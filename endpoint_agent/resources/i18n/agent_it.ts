@@ -55,6 +55,10 @@
             <translation>L'assistenza vede questi nomi e se qualcuno è al computer. Non può eseguire nulla qui.</translation>
         </message>
         <message>
+            <source>Reported to your support</source>
+            <translation>Comunicato alla tua assistenza</translation>
+        </message>
+        <message>
             <source>Copy</source>
             <translation>Copia</translation>
         </message>
@@ -410,6 +414,45 @@
         <message>
             <source>Cancel</source>
             <translation>Annulla</translation>
+        </message>
+    </context>
+    <context>
+        <name>Inventory</name>
+        <message>
+            <source>Summary</source>
+            <translation>Riepilogo</translation>
+        </message>
+        <message>
+            <source>Users signed in</source>
+            <translation>Utenti collegati</translation>
+        </message>
+        <message>
+            <source>Hardware</source>
+            <translation>Hardware</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>Dischi</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Rete</translation>
+        </message>
+        <message>
+            <source>Operating system</source>
+            <translation>Sistema operativo</translation>
+        </message>
+        <message>
+            <source>Installed programs</source>
+            <translation>Programmi installati</translation>
+        </message>
+        <message>
+            <source>System services</source>
+            <translation>Servizi di sistema</translation>
+        </message>
+        <message>
+            <source>Battery</source>
+            <translation>Batteria</translation>
         </message>
     </context>
     <context>

@@ -33,7 +33,7 @@ class Screen:
         self.theme = Theme(app, ThemeMode.LIGHT)
         self.p = AgentPresenters(self.link, ALWAYS_ACTIVE, NoAutostart(), language=choice)
         self.link.listen(self.p.handle)
-        about = AboutPresenter(self.p, MACHINE, self.language, relay="wss://relay.example:8443")
+        self.about = about = AboutPresenter(self.p, MACHINE, self.language, relay="wss://relay.example:8443")
         self.desktop = Desktop(self.p, about, CaptureStore(Path.home() / "captures"))
         self.p.settings.changed.connect(lambda: self.language.set_choice(self.p.settings.language))  # type: ignore[arg-type]  # the menu offers only the three choices
         self.language.language_changed.connect(self.desktop.language_changed)

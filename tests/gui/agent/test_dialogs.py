@@ -280,6 +280,16 @@ def test_about_this_computer_can_be_copied(screen: Screen, qtbot: QtBot) -> None
     assert "Customer: Acme" in copied
 
 
+def test_about_says_what_the_support_is_told(screen: Screen, qtbot: QtBot) -> None:
+    screen.about._reported = lambda: {"software": {f"program {n}": {} for n in range(5)}, "battery": {}}
+    screen.link.say(e.opened(), *e.ready())
+    screen.desktop.dialogs.about()
+    said = [label.text() for label in shown(screen, "about").findChildren(Label)]
+    assert "Reported to your support" in said
+    assert "5: program 0, program 1, program 2…" in said
+    assert "Battery" not in said
+
+
 def test_settings_work_at_once(screen: Screen, qtbot: QtBot) -> None:
     screen.link.say(e.opened())
     screen.desktop.dialogs.settings()

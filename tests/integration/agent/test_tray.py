@@ -12,7 +12,10 @@ from tests.support.tray_host import TrayHost
 from tests.support.waiting import until, until_async
 
 pytestmark = pytest.mark.screen
-MENU = ["Show window", "My tickets", "About this computer", "Language", "Settings…", "Quit"]
+MENU = [
+    "Show window", "New ticket…", "My tickets", "Send screenshot…", "About this computer", "Do not disturb", "Language",
+    "Settings…", "Quit",
+]  # fmt: skip
 
 
 @pytest.fixture
