@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from shared.ids import ConversationId
-from shared.link.events import LinkStateChanged
+from shared.link.events import LinkEvent, LinkStateChanged, Received
 from shared.protocol.hello import TechnicianWelcome
+from shared.protocol.inventory import InventoryChanged
 from shared.protocol.requests import ChatRequestRecord
 from shared.qt.file_lines import transfer_fields
 from shared.qt.json_lines import LineWriter
@@ -47,6 +48,7 @@ class Showing(QObject):
         self._out = out
         self._noted: dict[str, set[int]] = {}
         console.line.state_changed.connect(self._link)
+        console.line.heard.connect(self._heard)
         console.line.failed.connect(self._failed)
         console.sign_in.changed.connect(self._sign_in)
         console.world.challenged.connect(self._challenged)
@@ -65,6 +67,10 @@ class Showing(QObject):
         )
         console.notices.sound.connect(lambda name: out.write("sound", name=name))
         console.notices.notice.connect(self._notice)
+
+    def _heard(self, event: LinkEvent) -> None:
+        if isinstance(event, Received) and isinstance(message := event.message, InventoryChanged):
+            self._out.write("inventory_changed", device_id=message.device_id, version=message.version)
 
     def _watch_talks(self, console: Console) -> None:
         out, chats = self._out, console.chats
