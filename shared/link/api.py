@@ -63,7 +63,10 @@ class Link(Protocol):
         """Keep a small setting of this profile; SettingSaved says when it is on disk, MailboxOpened brings it back."""
 
     def send_file(self, source: FileSource) -> FileId:
-        """Send a file, or say why not: TransferChanged follows in any case. It is copied first, so the original may go."""
+        """Send a file, or say why not: TransferChanged follows in any case. It is copied first, so the original may go.
+
+        Raises: StorageFailed when there is no store at all.
+        """
 
     def fetch_file(self, file: FileRecord, folder: Path) -> None:
         """Fetch a file into a folder, verified, under a name that is free; TransferChanged says which."""

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from shared.errors import SourceGone
+from shared.errors import SourceGone, StorageFailed
 from shared.file_names import clean_file_name
 from shared.ids import ConversationId, FileId, TicketId
 from shared.link.carried import Carried
@@ -40,6 +40,7 @@ class FileOrders:
         self._transfers = transfers
         self._host = urlsplit(config.talk_url).hostname or ""
         self._places = places
+        self._unsaved: dict[FileId, Transfer] = {}
 
     def send(self, turn: Turn, file_id: FileId, source: FileSource) -> None:
         """Write down that this file shall be sent, then let it go."""
@@ -53,20 +54,24 @@ class FileOrders:
             ticket_id=source.ticket_id,
             takes_over=source.takes_over,
         )
+        # Should the commit fail, or the path be no text, it is nowhere else: held here for *Remove* or another try.
+        self._unsaved[file_id] = record
         if _can_be_written(record.place):
+            turn.instead(_failed(record, StorageFailed.code))
+            turn.send(lambda: self._saved(file_id))
             self._transfers.begin(turn, record)
-            return
-        params: dict[str, str | int] = {"name": record.name}
-        failed = msgspec.structs.replace(
-            record, place="", state=TransferState.FAILED, code=SourceGone.code, params=params
-        )
-        turn.say(TransferChanged(transfer=failed))
+        else:
+            turn.say(_failed(msgspec.structs.replace(record, place=""), SourceGone.code))
+
+    def _saved(self, file_id: FileId) -> None:
+        self._unsaved.pop(file_id, None)
 
     def fetch(self, turn: Turn, file: FileRecord, folder: Path) -> None:
         """Fetch a file into a folder; one that is on its way there already goes on."""
         record = self._fetched(file, Direction.FETCH, str(folder))
         known = self._transfers.find(record.key)
         if known is None or known.record.is_over:
+            turn.instead(_failed(record, StorageFailed.code))
             self._transfers.begin(turn, record)
 
     def preview(self, turn: Turn, file: FileRecord) -> None:
@@ -103,11 +108,15 @@ class FileOrders:
     def cancel(self, turn: Turn, file_id: FileId) -> None:
         """Give it up, or take a failed one away."""
         self._feed(turn, file_id, Cancel())
+        self._drop_unsaved(turn, file_id)
         for carried in self._failed(file_id):
             self._transfers.drop(turn, carried)
 
     def retry(self, turn: Turn, file_id: FileId) -> None:
         """Try a failed one again; what is sent goes under a new id, and the old one is cancelled."""
+        unsaved = self._drop_unsaved(turn, file_id)
+        if unsaved is not None and _can_be_written(unsaved.place):
+            self._transfers.renew(turn, unsaved)
         for carried in self._failed(file_id):
             if carried.record.direction is Direction.SEND:
                 self._transfers.renew(turn, carried.record)
@@ -115,6 +124,12 @@ class FileOrders:
             else:
                 again = msgspec.structs.replace(carried.record, state=TransferState.QUEUED, code="", params={})
                 self._transfers.begin(turn, again)
+
+    def _drop_unsaved(self, turn: Turn, file_id: FileId) -> Transfer | None:
+        unsaved = self._unsaved.pop(file_id, None)
+        if unsaved is not None:
+            turn.say(TransferChanged(transfer=msgspec.structs.replace(unsaved, state=TransferState.CANCELLED)))
+        return unsaved
 
     def _feed(self, turn: Turn, file_id: FileId, event: Event) -> None:
         for carried in self._of(file_id):
@@ -126,6 +141,12 @@ class FileOrders:
     def _of(self, file_id: FileId) -> list[Carried]:
         keys = (TransferKey(file_id, direction) for direction in (Direction.SEND, Direction.FETCH))
         return [carried for key in keys if (carried := self._transfers.find(key)) is not None]
+
+
+def _failed(record: Transfer, code: str) -> TransferChanged:
+    params: dict[str, str | int] = {"name": record.name}
+    failed = msgspec.structs.replace(record, state=TransferState.FAILED, code=code, params=params)
+    return TransferChanged(transfer=failed)
 
 
 def _can_be_written(path: str) -> bool:

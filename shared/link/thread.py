@@ -172,7 +172,9 @@ class LinkThread:
         self._step(lambda parts, turn, _: parts.desk.save_setting(turn, key, value))
 
     def send_file(self, source: FileSource) -> FileId:
-        """Send a file."""
+        """Send a file. Raises: StorageFailed."""
+        if self._broken is not None:
+            raise self._broken
         file_id = FileId(new_id())
         self._step(lambda parts, turn, _: parts.files.send(turn, file_id, source))
         return file_id

@@ -47,6 +47,10 @@ class Turn:
         failed = OutgoingMessage.unsaved(message_id, text, OutgoingState.FAILED)
         self._lent.append(OutgoingChanged(conversation_id=conversation_id, message=failed))
 
+    def instead(self, event: LinkEvent) -> None:
+        """Say this, and nothing else of it, if the commit fails: a person must not wait for what is nowhere."""
+        self._lent.append(event)
+
     def survivors(self) -> list[LinkEvent]:
         """What is still to be said when the commit failed: what the relay said, and which texts are not safe."""
         return [event for event in self._events if isinstance(event, SPOKEN)] + self._lent

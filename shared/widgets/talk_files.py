@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from shared.errors import SourceGone, TooLarge
+from shared.errors import SourceGone, SportelloError, TooLarge
 from shared.ids import ConversationId, TicketId
 from shared.limits import MAX_FILE_BYTES
 from shared.machines.file_effects import TransferState
@@ -180,9 +180,17 @@ class TalkFiles(QObject):
     def _send(self, files: list[StagedFile]) -> None:
         talk_id = self._id if self._ticket_id is None else None
         for file in files:
-            self._desk.send(
-                file.path, conversation_id=talk_id, ticket_id=self._ticket_id, name=file.name, takes_over=file.is_ours
-            )
+            try:
+                self._desk.send(
+                    file.path,
+                    conversation_id=talk_id,
+                    ticket_id=self._ticket_id,
+                    name=file.name,
+                    takes_over=file.is_ours,
+                )
+            except SportelloError as error:
+                self._composer.tray.add(file)
+                self.problem.emit(words_for(error))
 
     # What is done with a file
 

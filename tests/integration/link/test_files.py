@@ -1,6 +1,7 @@
 """Files of a client against a relay's side that cuts, forgets and refuses: real sockets, real HTTP, a real store."""
 
 import hashlib
+import logging
 import os
 import stat
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from shared.mailbox.transfers import Direction, Transfer
 from shared.protocol.base import Error
 from shared.protocol.transfers import FilePolicyChanged, FilePolicyRecord, FileState, FileTypeRule, OfferFile
 from tests.integration.link.conftest import RelayInThread
+from tests.integration.link.test_storage import ExpectLog, limit_pages
 from tests.support.clients import AgentKeys, Client, running
 from tests.support.fault_proxy import in_thread
 from tests.support.file_peer import FilePeer
@@ -257,6 +259,34 @@ def test_what_is_cancelled_is_gone_on_both_sides(desk: RelayInThread, peer: File
         reached(client, file_id, TransferState.CANCELLED)
         until(lambda: file_id not in peer.files)
         until(lambda: not list((home / "box-files" / "outgoing").iterdir()))
+
+
+def test_a_file_the_disk_cannot_note_is_said_to_have_failed_and_can_be_tried_again(
+    desk: RelayInThread, peer: FilePeer, home: Path, clip: Path, expect_log: ExpectLog
+) -> None:
+    expect_log("shared.link.talks", logging.ERROR, text="full")
+    desk.relay.faults.refuse = lambda message: Error(code="unavailable") if isinstance(message, OfferFile) else None
+    with running(desk.config(), AgentKeys(), home / "box.sqlite3") as client:
+        client.wait_until(LinkState.READY)
+        limit_pages(client, 1)
+        lost: list[FileId] = []
+        while not lost:
+            file_id = sent(client, clip)
+            until(lambda file_id=file_id: last(client, file_id))  # type: ignore[misc]  # this round's
+            lost = [known.file_id for known in ended(client) if known.code == "storage"]
+        limit_pages(client, 100_000)
+        client.wait_until(LinkState.READY)
+        count = len(client.events(TransferChanged))
+        client.link.retry_file(lost[0])
+        reached(client, lost[0], TransferState.CANCELLED)
+        again = client.wait_for(TransferChanged, lambda event: event in client.events(TransferChanged)[count + 1 :])
+
+    assert again.transfer.file_id != lost[0]
+    assert again.transfer.place == str(clip)
+
+
+def ended(client: Client) -> list[Transfer]:
+    return [event.transfer for event in client.events(TransferChanged) if event.transfer.is_over]
 
 
 def test_at_most_three_files_move_at_once(desk: RelayInThread, peer: FilePeer, home: Path) -> None:
