@@ -75,6 +75,10 @@ class DevicePanel(QFrame):
         head, row = bar()
         self._name = ElidedLabel("", kind="heading")
         row.addWidget(self._name, 1)
+        self.open = icon_button(
+            "external-link", self.tr("Open the page of this device (Enter)"), lambda: self.open_wanted.emit(self._id)
+        )
+        row.addWidget(self.open)
         row.addWidget(icon_button("x", self.tr("Close"), self.closed.emit))
         return head
 
@@ -90,12 +94,9 @@ class DevicePanel(QFrame):
         self._manage.new_ticket_wanted.connect(self.new_ticket_wanted)
         self._manage.revoke_wanted.connect(self.revoke_wanted)
         self.manage = self._manage.button
-        self.open = button(self.tr("Open page"), lambda: self.open_wanted.emit(self._id))
-        self.open.setToolTip(self.tr("The whole page of this device (Enter)"))
         row.addWidget(self.chat, 1)
         row.addWidget(self.message, 1)
         row.addWidget(self.manage)
-        row.addWidget(self.open)
         return row
 
     def show_device(self, device_id: str) -> None:

@@ -359,7 +359,7 @@ class DevicesPage(QWidget):
     def _say_count(self) -> None:
         shown, total = self.model.rowCount(), self.model.total()
         if shown == total:
-            self._count.setText(self.tr("%n device(s)", "", total) if total else "")
+            self._count.setText(self.tr("%Ln device(s)", "", total) if total else "")
         else:
             self._count.setText(
                 self.tr("{shown} of {total}").format(shown=number_words(shown), total=number_words(total))
