@@ -70,5 +70,17 @@ def test_closing_the_window_leaves_the_program_running(desk: Desk, tmp_path: Pat
     assert program.wait(15) == 0
 
 
+def test_without_a_tray_the_small_window_reaches_everything(tmp_path: Path) -> None:
+    # L14: a desktop with a window manager and nothing else.
+    with Desk(width=1024, height=720, has_tray=False) as bare:
+        program = start(bare, tmp_path / "a")
+        small = bare.hands.wait_for_window("^Support$", within_s=25)
+        assert small.height < 150
+        bare.hands.focus(small)
+        bare.hands.press("space")
+        until(lambda: any(window.height > 300 for window in bare.hands.windows()), within_s=15, what="the window")
+        assert program.poll() is None
+
+
 def _titles(desk: Desk) -> set[str]:
     return {window.title for window in desk.hands.windows()}

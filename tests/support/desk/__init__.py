@@ -28,11 +28,12 @@ class Desk:
     """One desktop with a display of its own; opened and closed as a context manager.
 
     `env` is the whole environment for programs on it. With `keyring` there is an unlocked Secret Service on the bus,
-    which forgets everything at the end; without it programs find no key store.
+    which forgets everything at the end; without it programs find no key store. Without `has_tray` there is a window
+    manager and nothing else, as on desktops that have no tray.
     """
 
-    def __init__(self, *, width: int = 1280, height: int = 800, keyring: bool = False) -> None:
-        self.width, self.height, self.keyring = width, height, keyring
+    def __init__(self, *, width: int = 1280, height: int = 800, keyring: bool = False, has_tray: bool = True) -> None:
+        self.width, self.height, self.keyring, self.has_tray = width, height, keyring, has_tray
         self.env: dict[str, str] = {}
         self._open = ExitStack()
 
@@ -110,6 +111,8 @@ class Desk:
         subprocess.run(["hsetroot", *BACKGROUND], env=own, check=True, stdout=subprocess.DEVNULL)
         self._group.start(["openbox", "--sm-disable", "--config-file", str(FILES / "openbox.xml")], own)
         self._wait("window manager", lambda: x11.has_owner(self.env["DISPLAY"], x11.WINDOW_MANAGER))
+        if not self.has_tray:
+            return
         self._group.start(["tint2", "-c", str(FILES / "tint2rc")], own)
         self._wait("tray", lambda: x11.has_owner(self.env["DISPLAY"], x11.TRAY))
 
