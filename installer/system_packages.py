@@ -36,6 +36,7 @@ QT_ON_X = (
 )
 DESK = (
     "at-spi2-core",
+    "clamav-daemon",
     "dbus",
     "dunst",
     "fonts-inter",
@@ -50,7 +51,7 @@ DESK = (
     "xdotool",
     "xvfb",
 )
-"""The real desktop of the demo and of the tests marked `screen` (tests/support/desk)."""
+"""The real desktop of the demo and of the tests marked `screen` (tests/support/desk), and the virus scanner that tests ask."""
 ALL = BUILD + QT + QT_ON_X + DESK
 
 

@@ -51,10 +51,9 @@ class Reaper:
         while True:
             self._wake.clear()
             try:
-                await self._abandoned()
-                await self._ended()
+                await self.look()
                 if loop.time() >= strays_at:
-                    await self._strays()
+                    await self.look_for_strays()
                     strays_at = loop.time() + STRAYS_EVERY_S
             except Exception:
                 log.exception("files could not be cleaned up")
@@ -62,6 +61,11 @@ class Reaper:
                 await asyncio.wait_for(self._wake.wait(), min(LOOK_EVERY_S, max(0.5, self._half_life_s / 10)))
             except TimeoutError:
                 continue
+
+    async def look(self) -> None:
+        """Go once through what is in the database."""
+        await self._abandoned()
+        await self._ended()
 
     async def _abandoned(self) -> None:
         """End uploads that nobody has gone on with for an hour: neither asked for nor sent a byte."""
@@ -82,7 +86,7 @@ class Reaper:
         if rows:
             await self._ask(BytesRemoved(file_ids=[FileId(row.id) for row in rows]))
 
-    async def _strays(self) -> None:
+    async def look_for_strays(self) -> None:
         """Remove what no row names: left by a crash between two steps, or by a database that was put back."""
         found = await asyncio.to_thread(lambda: list(self._store.everything()))
         for start in range(0, len(found), 500):

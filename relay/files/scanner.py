@@ -26,14 +26,15 @@ _LIMITS: Final = "Heuristics.Limits.Exceeded"
 class Scanner:
     """One address: `unix:/path` or `tcp:host:port`."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, within_s: float = ANSWER_WITHIN_S) -> None:
+        self._within_s = within_s
         self._kind, _, self._where = address.partition(":")
 
     async def scan(self, path: pathlib.Path, name: str) -> None:
         """Return when the scanner found nothing. Raises: Infected; Unavailable when it did not say so clearly."""
         try:
-            answer = await asyncio.wait_for(self._asked(path), ANSWER_WITHIN_S)
-        except (OSError, TimeoutError, ValueError, asyncio.IncompleteReadError) as error:
+            answer = await asyncio.wait_for(self._asked(path), self._within_s)
+        except (OSError, TimeoutError, ValueError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
             log.warning("the virus scanner does not answer: %s", type(error).__name__)
             raise Unavailable(retry_after_ms=RETRY_AFTER_MS) from error
         verdict = answer.removeprefix("stream: ")
