@@ -102,7 +102,7 @@ def run_headless(app: QCoreApplication, config: AgentConfig, enrollment_token: s
     reader, out = LineReader(STDIN), LineWriter(STDOUT)
     core = Core(app, config, enrollment_token, NoAutostart())
     shown = Shown(core.presenters, out.write)
-    obey = Obey(core.presenters, core.language, shown, out.write, app.quit)
+    obey = Obey(core.presenters, core.language, shown, out.write, app.quit, core.inventory.told)
     reader.line.connect(obey.line)
     core.bridge.link_event.connect(obey.handle)
     reader.ended.connect(app.quit)

@@ -202,6 +202,10 @@ class SetLanguage(Command, tag="language", frozen=True, kw_only=True):
     language: str
 
 
+class Inventory(Command, tag="inventory", frozen=True, kw_only=True):
+    """Show what the relay has been told of this computer."""
+
+
 class State(Command, tag="state", frozen=True, kw_only=True):
     """Show everything as it stands."""
 
@@ -245,6 +249,7 @@ AnyCommand = (
     | CancelFile
     | RetryFile
     | SetLanguage
+    | Inventory
     | State
     | Reconnect
     | Quit

@@ -10,6 +10,7 @@ from endpoint_agent.headless.on_files import OnFiles
 from endpoint_agent.headless.on_tickets import OnTickets
 from endpoint_agent.headless.show import Show
 from endpoint_agent.headless.shown import Shown
+from endpoint_agent.inventory.reporting import Kept
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.asking import Asked
 from endpoint_agent.presenters.ticket_outbox import PASSING
@@ -37,13 +38,20 @@ class Obey:
     """Performs one command after the other; what is shown for it comes through `shown` or from the presenters."""
 
     def __init__(
-        self, presenters: AgentPresenters, language: Language, shown: Shown, show: Show, quit_now: Callable[[], None]
+        self,
+        presenters: AgentPresenters,
+        language: Language,
+        shown: Shown,
+        show: Show,
+        quit_now: Callable[[], None],
+        told: Callable[[], Kept],
     ) -> None:
         self._presenters = presenters
         self._language = language
         self._shown = shown
         self._show = show
         self._quit = quit_now
+        self._told = told
         self._asked: dict[RequestTicket, c.Command] = {}
         self._on_tickets = OnTickets(presenters)
         self._on_files = OnFiles(presenters)
@@ -84,6 +92,9 @@ class Obey:
         elif isinstance(command, c.SendFile):
             talk = None if command.ticket_id is not None else self._conversation(command.conversation_id)
             self._done(command, file_id=self._on_files.send(command, talk), conversation_id=talk)
+        elif isinstance(command, c.Inventory):
+            told = self._told()
+            self._done(command, version=told.version, sections=told.sections)
         elif isinstance(command, c.Ticket):
             self._ticket(command)
         elif isinstance(command, c.Reply):

@@ -86,6 +86,10 @@ class InventoryReporter:
             case Answered() | Refused() if self._is_asking:
                 self._events.put(event)
 
+    def told(self) -> Kept:
+        """Return what the relay has of this computer, as far as it answered."""
+        return self._reporting.kept if self._thread is not None else keeping.load(self._path)
+
     def stop(self) -> None:
         """End the thread, and the look that may be under way."""
         self._is_stopped = True

@@ -35,6 +35,8 @@ def test_a_computer_is_looked_at_tagged_found_and_watched(
 
         record = console.say("inventory", device_id=device_id)["reply"]
         assert record["sections"]["system"]["os"]["kernel"]
+        told = agent.say("inventory")
+        assert (told["version"], told["sections"]) == (record["version"], record["sections"])
         since = console.now
         console.say("inventory", device_id=device_id, fresh=True)
         assert console.wait_for("inventory_changed", since=since)["version"] > record["version"]
