@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.end2end.conftest import MakeOffice
 from tests.end2end.office import Office, talk
 from tests.support import file_samples
@@ -39,7 +41,8 @@ def fetched(program: Headless, file_id: str, folder: Path) -> bytes:
     return Path(ended(program, file_id, "fetch")["place"]).read_bytes()
 
 
-def test_a_film_of_twenty_megabytes_arrives_although_the_agent_dies_and_the_line_is_cut(
+@pytest.mark.slow
+def test_a_film_of_twenty_megabytes_arrives_although_agent_and_relay_die_and_the_line_is_cut(
     tmp_path: Path, make_office: MakeOffice
 ) -> None:
     film = tmp_path / "holiday.mp4"
@@ -53,7 +56,7 @@ def test_a_film_of_twenty_megabytes_arrives_although_the_agent_dies_and_the_line
         technician, employee = office.technician(), office.employee()
         conversation_id = talk(employee, technician)
         agent = employee.program
-        proxy.up.bytes_per_s = 8_000_000
+        proxy.up.bytes_per_s = 10_000_000
         file_id = agent.say("send_file", path=str(film), conversation_id=conversation_id)["file_id"]
         agent.wait_for("transfer", lambda line: line["file_id"] == file_id and line["offset"] > WHOLE / 5)
         agent.kill()
@@ -62,8 +65,13 @@ def test_a_film_of_twenty_megabytes_arrives_although_the_agent_dies_and_the_line
         agent.wait_for("transfer", lambda line: line["file_id"] == file_id and line["offset"] > WHOLE / 2)
         proxy.up.cut_after_bytes = 1
         agent.wait_for("transfer", lambda line: line["file_id"] == file_id and line["code"] == "lost")
+        since = agent.now
+        relay.kill()
+        relay.start()
         proxy.up.cut_after_bytes = proxy.up.bytes_per_s = None
         ended(agent, file_id)
+        resumed = agent.wait_for("transfer", lambda line: line["file_id"] == file_id and line["offset"], since=since)
+        assert resumed["offset"] > WHOLE / 5
         content = fetched(technician, file_id, tmp_path / "downloads")
     assert hashlib.sha256(content).hexdigest() == hashlib.sha256(file_samples.mp4(WHOLE)).hexdigest()
 
