@@ -54,7 +54,7 @@ class AboutDialog(Dialog):
     def retranslate(self) -> None:
         self.set_title(self.tr("About this computer"))
         self._note.setText(
-            self.tr("Your support sees these names and whether you are at the computer. It cannot run anything here.")
+            self.tr("Your support sees all of this and whether you are at the computer. It cannot run anything here.")
         )
         self._reported_title.setText(self.tr("Reported to your support"))
         self._copy.setText(self.tr("Copy"))

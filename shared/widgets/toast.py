@@ -5,15 +5,13 @@ System notifications vanish, look different everywhere and show no buttons on ma
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QEnterEvent,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
-    QPainterPath,
-    QRegion,
-    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -27,7 +25,8 @@ from shared.widgets.tokens import GRID
 
 WIDTH = 360
 SHOWN_MS = 6000
-ROUND = 12
+ALONE = {"xcb", "offscreen", "minimal"}
+"""Platforms on which nobody may be there to draw windows into each other."""
 
 
 class ToastAction(NamedTuple):
@@ -59,6 +58,7 @@ class Toast(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(WIDTH)
         self.is_sticky = is_sticky
+        self._is_composed = QGuiApplication.platformName() not in ALONE
         self._life = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._life.timeout.connect(self.close)
         self._title = ElidedLabel(title, kind="strong")
@@ -78,6 +78,12 @@ class Toast(QWidget):
     def _lay_out(self) -> None:
         card = QFrame()
         card.setProperty("kind", "toast")
+        if self._is_composed:
+            self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        else:
+            # Without a compositor what is translucent is black, and a mask has jagged edges: square corners are neither.
+            card.setObjectName("square_card")
+            card.setStyleSheet("#square_card { border-radius: 0; }")
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(card)
@@ -146,13 +152,6 @@ class Toast(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.clicked.emit()
         super().mouseReleaseEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        # A mask and not translucency: without a compositor translucent corners are black.
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(self.rect()), ROUND, ROUND)
-        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
-        super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._life.stop()

@@ -28,9 +28,10 @@ class ToastStack(QObject):
         self._toasts.append(toast)
         toast.closed.connect(lambda: self._gone(toast))
         toast.ensurePolished()
-        toast.adjustSize()
+        _fit(toast)
         self._arrange()
         toast.show()
+        _fit(toast)
         self._arrange()
 
     def toasts(self) -> list[Toast]:
@@ -75,3 +76,13 @@ class ToastStack(QObject):
         if self._anchor is not None and self._anchor.isVisible():
             return QRect(self._anchor.mapToGlobal(QPoint(0, 0)), self._anchor.size())
         return QGuiApplication.primaryScreen().availableGeometry()
+
+
+def _fit(toast: Toast) -> None:
+    """Make it as high as its lines are at its width: Qt's own guess leaves a gap below those that break."""
+    layout = toast.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        layout.activate()
+        toast.resize(toast.width(), layout.totalHeightForWidth(toast.width()))
+    else:
+        toast.adjustSize()

@@ -51,8 +51,8 @@
             <translation>Informazioni su questo computer</translation>
         </message>
         <message>
-            <source>Your support sees these names and whether you are at the computer. It cannot run anything here.</source>
-            <translation>L'assistenza vede questi nomi e se qualcuno è al computer. Non può eseguire nulla qui.</translation>
+            <source>Your support sees all of this and whether you are at the computer. It cannot run anything here.</source>
+            <translation>La tua assistenza vede tutto questo e se sei al computer. Non può eseguire nulla qui.</translation>
         </message>
         <message>
             <source>Reported to your support</source>
@@ -909,7 +909,7 @@
         </message>
         <message>
             <source>{name} is connected {since}</source>
-            <translation>{name} è collegato {since}</translation>
+            <translation>In collegamento con {name} {since}</translation>
         </message>
         <message>
             <source>End</source>
