@@ -43,7 +43,7 @@ class Gone(msgspec.Struct, frozen=True):
 def erase_contact(work: UnitOfWork, message: EraseContact, context: Context) -> Erased:
     """Erase one person: names, addresses, words, files, mails; the audit log keeps that it was done, by whom and when.
 
-    Raises: Conflict(what="conversation_open") while somebody talks with them: that is to be closed first.
+    Raises: Conflict(what="talk_open") while somebody talks with them: that is to be closed first.
     """
     work.scope.require(Right.ERASE_PEOPLE)
     person = loading.contact_of(work, message.contact_id)
@@ -55,7 +55,7 @@ def erase_contact(work: UnitOfWork, message: EraseContact, context: Context) -> 
             if talk.contact_id is None:
                 talks[talk.id] = talk
     if any(talk.is_open for talk in talks.values()):
-        raise Conflict(what="conversation_open")
+        raise Conflict(what="talk_open")
     with overwriting(work.connection):
         gone = Gone()
         for talk in talks.values():

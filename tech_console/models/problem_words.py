@@ -87,7 +87,7 @@ def _forbidden(why: str) -> str | None:
     return {
         "merged": QCoreApplication.translate("Console", "This ticket was merged into another one. Go on there."),
         "not_granted": QCoreApplication.translate(
-            "Console", "This technician may not see this customer. Choose somebody else."
+            "Console", "This technician has no access here. Choose somebody else."
         ),
         "service_ended": QCoreApplication.translate(
             "Console", "This service is no longer offered. Choose another one."

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from shared.link.config import LinkConfig
 from shared.qt.file_desk import FileDesk
 from tech_console.presenters.answers import Answers
+from tech_console.presenters.audit_log import AuditLog
 from tech_console.presenters.availability import Availability
 from tech_console.presenters.bulk import Bulk
 from tech_console.presenters.chat import Chats
@@ -23,7 +24,9 @@ from tech_console.presenters.line import Line, OpenLink
 from tech_console.presenters.missed import Missed
 from tech_console.presenters.notices import Notices
 from tech_console.presenters.outgoing import Outgoing
+from tech_console.presenters.people import People
 from tech_console.presenters.preferences import Preferences
+from tech_console.presenters.provider import Provider
 from tech_console.presenters.searching import Searching
 from tech_console.presenters.settings import Settings
 from tech_console.presenters.sign_in import SignIn
@@ -77,6 +80,9 @@ class Console(QObject):
         self.device_details = DeviceDetails(self.line)
         self.watch_rules = WatchRules(self.line, self.world)
         self.customers = Customers(self.line, self.world)
+        self.people = People(self.line)
+        self.audit_log = AuditLog(self.line)
+        self.provider = Provider(self.line)
         self.settings = Settings(self.line, self.world)
         self.notices = Notices(self.incoming, self.chats, preferences)
         self.incoming.accepted.connect(self.chats.open)

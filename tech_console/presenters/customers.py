@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from shared.ids import ContactId, CustomerId, DeviceId, new_id
+from shared.ids import ContactId, CustomerId, DeviceId, TechnicianId, new_id
 from shared.protocol.directory import (
     AssignDevices,
     ContactRecord,
@@ -47,19 +47,32 @@ class Customers(QObject):
         *,
         policy: EnrolmentPolicy = EnrolmentPolicy.APPROVE,
         user_chat_enabled: bool | None = None,
+        owner_id: TechnicianId | None = None,
+        retention_days: int = 0,
     ) -> Question:
-        """Create (without an id) or change a customer; `user_chat_enabled` None inherits the provider's switch."""
+        """Create (without an id) or change a customer; `user_chat_enabled` None inherits the provider's switch.
+
+        `owner_id` follows the customer's new tickets; what has ended is erased after `retention_days`, 0: never.
+        """
         message = SaveCustomer(
             ref=0,
             customer_id=customer_id or CustomerId(new_id()),
             name=name.strip(),
             enrolment_policy=policy,
             user_chat_enabled=user_chat_enabled,
+            owner_id=owner_id,
+            retention_days=retention_days,
         )
         return self._line.ask(message, "customer_save", message.customer_id)
 
     def save_contact(
-        self, contact_id: ContactId | None, customer_id: CustomerId, first_name: str, last_name: str, e_mail: str
+        self,
+        contact_id: ContactId | None,
+        customer_id: CustomerId,
+        first_name: str,
+        last_name: str,
+        e_mail: str,
+        others: Sequence[str] = (),
     ) -> Question:
         """Create (without an id) or change a contact."""
         message = SaveContact(
@@ -69,6 +82,7 @@ class Customers(QObject):
             first_name=first_name.strip(),
             last_name=last_name.strip(),
             e_mail=e_mail.strip(),
+            other_e_mails=[other.strip() for other in others],
         )
         return self._line.ask(message, "contact_save", message.contact_id)
 

@@ -23,10 +23,16 @@ class Settings(QObject):
         """The settings as they stand."""
         return self._world.snapshot.settings
 
-    def save(self, version: int, *, user_chat_enabled: bool, organisation: str) -> Question:
+    def save(
+        self, version: int, *, user_chat_enabled: bool, organisation: str, overdue_after_h: int | None = None
+    ) -> Question:
         """Save what is on screen; `version` is the one shown, so that a newer change is answered `conflict`."""
         message = SaveSettings(
-            ref=0, version=version, user_chat_enabled=user_chat_enabled, organisation=organisation.strip()
+            ref=0,
+            version=version,
+            user_chat_enabled=user_chat_enabled,
+            organisation=organisation.strip(),
+            overdue_after_h=self.record.overdue_after_h if overdue_after_h is None else overdue_after_h,
         )
         return self._line.ask(message, "settings")
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from shared.ids import ContactId, CustomerId
 from shared.protocol.directory import ContactRecord, CustomerRecord
+from shared.widgets.dialog import Dialog
 from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.empty_state import EmptyState
 from shared.widgets.labels import Label
@@ -17,12 +18,14 @@ from tech_console.models.words import policy_words
 from tech_console.state.snapshot import Change, Kind
 from tech_console.views.cards import CardList
 from tech_console.views.directory_dialogs import AssignDialog, ContactDialog, CustomerDialog
-from tech_console.views.parts import bar, button, hairline, icon_button, panel
+from tech_console.views.import_dialog import ImportDialog
+from tech_console.views.parts import bar, button, hairline, icon_button, icon_menu_button, panel
+from tech_console.views.people_dialogs import BulkAssignDialog, EraseDialog, ExportDialog, MergeDialog
 from tech_console.views.tables import RecordTable
 from tech_console.views.ui import Ui
 
 LIST_WIDTH = 300
-WIDTHS = (200, 240, 0)
+WIDTHS = (210, 280, 0)
 
 
 class CustomersPage(QWidget):
@@ -39,7 +42,7 @@ class CustomersPage(QWidget):
         self.list = CardList(self.model, "customer_id")
         self.list.setAccessibleName(ui.say(self.tr("{Customers}")))
         self.contacts = ContactModel(self._devices_of)
-        self.table = RecordTable(self.contacts, "contact_id", WIDTHS)
+        self.table = RecordTable(self.contacts, "contact_id", WIDTHS, many=True)
         self.table.setAccessibleName(ui.say(self.tr("{Contacts}")))
         self.search = SearchField()
         self.contact_search = SearchField()
@@ -113,12 +116,21 @@ class CustomersPage(QWidget):
         row.addWidget(self.contact_search, 1)
         self._assign = button(self.tr("Select agent"), self._assign_devices)
         self._change = button(self.tr("Edit"), self._edit_selected_contact)
+        more, self._menu = icon_menu_button("ellipsis", self.tr("More"))
+        self._fill_menu()
         self._add = button(
             self._ui.say(self.tr("{New_contact}")), lambda: self._edit_contact(None), "primary", "user-plus"
         )
-        for made in (self._assign, self._change, self._add):
+        for made in (self._assign, self._change, more, self._add):
             row.addWidget(made)
         return tools
+
+    def _fill_menu(self) -> None:
+        self._import = self._menu.addAction(self.tr("Import from a CSV file…"), self.import_contacts)
+        self._merge = self._menu.addAction(self.tr("Merge two…"), self._merge_selected)
+        self._menu.addSeparator()
+        self._export = self._menu.addAction(self.tr("Export what is stored…"), self._export_selected)
+        self._erase = self._menu.addAction(self.tr("Erase for ever…"), self._erase_selected)
 
     def _connect(self) -> None:
         self.search.search_changed.connect(self._searched)
@@ -156,7 +168,9 @@ class CustomersPage(QWidget):
         own = record.user_chat_enabled
         enabled = self._ui.console.settings.record.user_chat_enabled if own is None else own
         chat = self.tr("users may start a chat") if enabled else self.tr("users cannot start a chat")
-        self._policy.setText(f"{policy_words(record.enrolment_policy)} · {chat}")
+        kept = self.tr("erased after %n day(s)", "", record.retention_days) if record.retention_days else ""
+        facts = [policy_words(record.enrolment_policy), chat, kept]
+        self._policy.setText(" · ".join(fact for fact in facts if fact))
         self._edit.setEnabled(self._ui.console.world.snapshot.may("manage_customers"))
 
     def _refill(self) -> None:
@@ -193,7 +207,12 @@ class CustomersPage(QWidget):
     def _changed(self, change: Change) -> None:
         if change.kind in {Kind.CUSTOMER, Kind.SETTINGS}:
             self._refill()
-        elif change.kind is Kind.CONTACT and change.after is not None:
+        elif change.kind is Kind.CONTACT and change.after is None:  # merged or erased
+            self._count()
+            self.contacts.remove(change.id)
+            self._say_empty()
+            self._update_buttons()
+        elif change.kind is Kind.CONTACT:
             if change.before is None:
                 self._count()
             if change.after.customer_id == self._id:
@@ -228,10 +247,15 @@ class CustomersPage(QWidget):
 
     def _update_buttons(self) -> None:
         may = self._ui.console.world.snapshot.may("edit_contacts")
-        has_one = bool(self.table.selectionModel().selectedRows())
+        chosen = len(self.table.selectionModel().selectedRows())
+        may_erase = self._ui.console.world.snapshot.may("erase_people")
         self._add.setEnabled(may)
-        self._assign.setEnabled(may and has_one)
-        self._change.setEnabled(may and has_one)
+        self._assign.setEnabled(may and chosen > 0)
+        self._change.setEnabled(may and chosen == 1)
+        self._import.setEnabled(may and self._record() is not None)
+        self._merge.setEnabled(may and chosen == 2)
+        self._export.setEnabled(may_erase and chosen == 1)
+        self._erase.setEnabled(may_erase and chosen == 1)
 
     # What people do
 
@@ -247,7 +271,12 @@ class CustomersPage(QWidget):
         self._run(CustomerDialog(self._ui, record, self))
 
     def _selected(self) -> ContactRecord | None:
-        return self._ui.console.world.snapshot.contacts.get(ContactId(self.table.current_id()))
+        chosen = self._all_selected()
+        return chosen[0] if len(chosen) == 1 else None
+
+    def _all_selected(self) -> list[ContactRecord]:
+        known = self._ui.console.world.snapshot.contacts
+        return [known[ContactId(id_)] for id_ in self.table.selected_ids() if id_ in known]
 
     def _edit_selected_contact(self) -> None:
         if (contact := self._selected()) is not None:
@@ -257,9 +286,28 @@ class CustomersPage(QWidget):
         self._run(ContactDialog(self._ui, self._id, contact, self))
 
     def _assign_devices(self) -> None:
-        if (contact := self._selected()) is not None:
-            self._run(AssignDialog(self._ui, contact, self))
+        chosen = self._all_selected()
+        if len(chosen) == 1:
+            self._run(AssignDialog(self._ui, chosen[0], self))
+        elif chosen:
+            self._run(BulkAssignDialog(self._ui, chosen, self))
 
-    def _run(self, dialog: CustomerDialog | ContactDialog | AssignDialog) -> None:
+    def import_contacts(self) -> None:
+        """Let people choose a file with contacts of the customer that is shown."""
+        self._run(ImportDialog(self._ui, self._id, self))
+
+    def _merge_selected(self) -> None:
+        if len(chosen := self._all_selected()) == 2:
+            self._run(MergeDialog(self._ui, chosen, self))
+
+    def _export_selected(self) -> None:
+        if (contact := self._selected()) is not None:
+            self._run(ExportDialog(self._ui, contact, self))
+
+    def _erase_selected(self) -> None:
+        if (contact := self._selected()) is not None:
+            self._run(EraseDialog(self._ui, contact, self))
+
+    def _run(self, dialog: Dialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

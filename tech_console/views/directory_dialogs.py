@@ -2,9 +2,18 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
-from shared.ids import CustomerId, DeviceId
+from shared.ids import CustomerId, DeviceId, TechnicianId
 from shared.limits import ENROLLMENT_TOKEN_DAYS, ENROLLMENT_TOKEN_USES, MAX_E_MAIL_CHARS, MAX_NAME_CHARS
 from shared.protocol.directory import ContactRecord, CustomerRecord, EnrolmentPolicy
 from shared.widgets.dialog import Dialog
@@ -18,6 +27,8 @@ from tech_console.views.parts import add_field, button, form
 from tech_console.views.ui import Ui
 
 ROW = 34
+OTHERS_HEIGHT = 76
+MAX_OTHERS = 10
 CHAT_CHOICES = (None, True, False)
 
 
@@ -40,11 +51,30 @@ class CustomerDialog(AskingDialog):
         if customer is not None:
             self._policy.setCurrentIndex(list(EnrolmentPolicy).index(customer.enrolment_policy))
             self._chat.setCurrentIndex(CHAT_CHOICES.index(customer.user_chat_enabled))
+        self._owner = QComboBox()
+        self._owners: list[TechnicianId | None] = [None]
+        self._owner.addItem(self.tr("Nobody in particular"))
+        for technician in sorted(ui.console.world.snapshot.technicians.values(), key=lambda t: t.name.casefold()):
+            if technician.active:
+                self._owner.addItem(shown_line(technician.name))
+                self._owners.append(technician.technician_id)
+        self._retention = QSpinBox(minimum=0, maximum=36_500)
+        self._retention.setSpecialValueText(self.tr("Never"))
+        self._retention.setSuffix(self.tr(" days"))
+        if customer is not None:
+            self._retention.setValue(customer.retention_days)
+            if customer.owner_id in self._owners:
+                self._owner.setCurrentIndex(self._owners.index(customer.owner_id))
         fields = form()
         add_field(fields, self.tr("Name"), self._name)
         add_field(fields, self.tr("New devices"), self._policy)
         add_field(fields, self.tr("Users may start a chat"), self._chat)
+        add_field(fields, self.tr("Who follows new tickets"), self._owner)
+        add_field(fields, self.tr("Erase closed conversations and tickets after"), self._retention)
         self.body.addLayout(fields)
+        self._erases = self.add_text(self.tr("With their files, for ever. The audit log keeps that it was done."))
+        self._retention.valueChanged.connect(lambda days: self._erases.setVisible(days > 0))
+        self._erases.setVisible(self._retention.value() > 0)
         self.add_verb(self.tr("Save"))
         self._name.setFocus()
 
@@ -58,6 +88,8 @@ class CustomerDialog(AskingDialog):
                 self._name.text(),
                 policy=list(EnrolmentPolicy)[self._policy.currentIndex()],
                 user_chat_enabled=CHAT_CHOICES[self._chat.currentIndex()],
+                owner_id=self._owners[self._owner.currentIndex()],
+                retention_days=self._retention.value(),
             )
         )
 
@@ -80,10 +112,15 @@ class ContactDialog(AskingDialog):
             (self._e_mail, MAX_E_MAIL_CHARS),
         ):
             field.setMaxLength(most)
+        self._others = QPlainTextEdit("" if contact is None else "\n".join(contact.other_e_mails))
+        self._others.setFixedHeight(OTHERS_HEIGHT)
+        self._others.setTabChangesFocus(True)
+        self._others.setPlaceholderText(self.tr("One in each line"))
         fields = form()
         add_field(fields, self.tr("First name"), self._first)
         add_field(fields, self.tr("Last name"), self._last)
         add_field(fields, self.tr("E-mail"), self._e_mail)
+        add_field(fields, self.tr("Other e-mail addresses"), self._others)
         self.body.addLayout(fields)
         self.add_verb(self.tr("Save"))
         self._first.setFocus()
@@ -94,6 +131,11 @@ class ContactDialog(AskingDialog):
             self.show_error(self.tr("Please fill in all three fields."))
             empty.setFocus()
             return
+        others = self._others.toPlainText().replace(",", " ").replace(";", " ").split()
+        if len(others) > MAX_OTHERS:
+            self.show_error(self.tr("A person has at most {most} other addresses.").format(most=MAX_OTHERS))
+            self._others.setFocus()
+            return
         self.follow(
             self.ui.console.customers.save_contact(
                 None if self._contact is None else self._contact.contact_id,
@@ -101,6 +143,7 @@ class ContactDialog(AskingDialog):
                 self._first.text(),
                 self._last.text(),
                 self._e_mail.text(),
+                others,
             )
         )
 

@@ -26,7 +26,8 @@ class Place(enum.IntEnum):
     DEVICES = 3
     CUSTOMERS = 4
     SEARCH = 5
-    SETTINGS = 6
+    AUDIT = 6
+    SETTINGS = 7
 
 
 ICONS = {
@@ -36,6 +37,7 @@ ICONS = {
     Place.DEVICES: "monitor",
     Place.CUSTOMERS: "building-2",
     Place.SEARCH: "search",
+    Place.AUDIT: "history",
     Place.SETTINGS: "settings",
 }
 QUIET = frozenset({Place.TICKETS, Place.DEVICES})
@@ -100,9 +102,9 @@ class Rail(QFrame):
         column.setSpacing(2)
         column.addWidget(self._head())
         self._group = QButtonGroup(self)
-        self._buttons = {place: RailButton(place) for place in Place}
+        self._buttons = {place: RailButton(place) for place in words}  # only those that one may see
         for place, made in self._buttons.items():
-            if place is Place.SETTINGS:
+            if place is min({Place.AUDIT, Place.SETTINGS} & words.keys()):
                 column.addStretch()
             made.set_words(words[place])
             self._group.addButton(made)

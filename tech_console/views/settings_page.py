@@ -1,12 +1,24 @@
 """Settings: *Chat with the agent → Enable chat → Save* (A-15), the organisation, enrollment tokens, this console."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from shared.ids import CustomerId, EnrollmentTokenId
 from shared.limits import MAX_NAME_CHARS
 from shared.widgets.banner import Banner
 from shared.widgets.empty_state import EmptyState
+from shared.widgets.icons import icon
 from shared.widgets.labels import Label
 from shared.widgets.tokens import GRID
 from tech_console.models.directory import TokenModel
@@ -15,34 +27,72 @@ from tech_console.presenters.line import Problem
 from tech_console.state.snapshot import Change, Kind
 from tech_console.views.asking import confirm
 from tech_console.views.directory_dialogs import SecretDialog, TokenDialog
-from tech_console.views.parts import add_field, button, card, form, page, scrolled
+from tech_console.views.file_policy_card import FilePolicyCard
+from tech_console.views.parts import add_field, button, card, form, hairline, page, panel, scrolled
 from tech_console.views.profile_menu import LANGUAGES, THEMES
+from tech_console.views.settings_lists import GroupsCard, ServicesCard
 from tech_console.views.tables import RecordTable
 from tech_console.views.ui import Ui
 
-WIDTH = 720
+WIDTH, SECTIONS_WIDTH, SECTION_ROW = 720, 220, 40
 
 
 class SettingsPage(QWidget):
-    """One column of cards."""
+    """Sections at the left, the cards of one at the right."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
-        inside, column = page()
         self.chat = ChatCard(ui)
         self.tokens = TokensCard(ui)
-        for made in (self.chat, self.tokens, ConsoleCard(ui)):
-            made.setMaximumWidth(WIDTH)
-            column.addWidget(made)
-        column.addStretch()
-        around = QVBoxLayout(self)
+        self.groups = GroupsCard(ui)
+        self.services = ServicesCard(ui)
+        self.files = FilePolicyCard(ui)
+        self.sections = QListWidget()
+        self.sections.setProperty("kind", "cards")
+        self.sections.setAccessibleName(self.tr("Settings"))
+        self.sections.setIconSize(QSize(18, 18))
+        self._cards = QStackedWidget()
+        self._section_of: dict[QWidget, int] = {}
+        for words, icon_name, made in (
+            (self.tr("General"), "settings", self.chat),
+            (self.tr("Groups"), "users", self.groups),
+            (self.tr("Services"), "life-buoy", self.services),
+            (self.tr("Files"), "file", self.files),
+            (self.tr("Enrollment tokens"), "key-round", self.tokens),
+            (self.tr("This console"), "monitor", ConsoleCard(ui)),
+        ):
+            self._add_section(words, icon_name, made)
+        left, column = panel()
+        left.setFixedWidth(SECTIONS_WIDTH)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.addWidget(self.sections)
+        around = QHBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scrolled(inside))
+        around.setSpacing(0)
+        around.addWidget(left)
+        around.addWidget(hairline(vertical=True))
+        around.addWidget(self._cards, 1)
+        self.sections.currentRowChanged.connect(self._cards.setCurrentIndex)
+        self.sections.setCurrentRow(0)
+
+    def _add_section(self, words: str, icon_name: str, made: QWidget) -> None:
+        item = QListWidgetItem(icon(icon_name), words, self.sections)
+        item.setSizeHint(QSize(0, SECTION_ROW))
+        inside, column = page()
+        made.setMaximumWidth(WIDTH)
+        column.addWidget(made)
+        column.addStretch()
+        self._cards.addWidget(scrolled(inside))
+        self._section_of[made] = self._cards.count() - 1
+
+    def show_section(self, made: QWidget) -> None:
+        """Show the section with this card."""
+        self.sections.setCurrentRow(self._section_of[made])
 
     def take_focus(self) -> None:
-        """Put the keyboard on the first switch."""
-        self.chat.enabled.setFocus()
+        """Put the keyboard on the sections."""
+        self.sections.setFocus()
 
 
 class ChatCard(QWidget):
@@ -59,8 +109,11 @@ class ChatCard(QWidget):
         self.enabled = QCheckBox(self.tr("Enable chat"))
         self.organisation = QLineEdit()
         self.organisation.setMaxLength(MAX_NAME_CHARS)
+        self.overdue = QSpinBox(minimum=1, maximum=10_000)
+        self.overdue.setSuffix(self.tr(" hours"))
         fields = form()
         add_field(fields, self.tr("Organisation, as users see it"), self.organisation)
+        add_field(fields, self.tr("A device is overdue when it was not seen for"), self.overdue)
         self._banner = Banner()
         self._said = Label("", kind="ok")
         self.save = button(self.tr("Save"), self._save, "primary")
@@ -76,6 +129,7 @@ class ChatCard(QWidget):
         around.addWidget(frame)
         self.enabled.toggled.connect(self._update)
         self.organisation.textChanged.connect(self._update)
+        self.overdue.valueChanged.connect(self._update)
         self._banner.action_clicked.connect(self._fill)
         ui.console.world.changed.connect(self._changed)
         ui.console.world.reloaded.connect(self._fill)
@@ -86,16 +140,20 @@ class ChatCard(QWidget):
         self._version = record.version
         self.enabled.setChecked(record.user_chat_enabled)
         self.organisation.setText(record.organisation)
+        self.overdue.setValue(record.overdue_after_h)
         self._banner.clear()
         may = self._ui.console.world.snapshot.may("manage_settings")
         self.enabled.setEnabled(may)
         self.organisation.setReadOnly(not may)
+        self.overdue.setEnabled(may)
         self._update()
 
     def _is_changed(self) -> bool:
         record = self._ui.console.settings.record
-        shown = (self.enabled.isChecked(), self.organisation.text().strip())
-        return shown != (record.user_chat_enabled, record.organisation)
+        return self._shown() != (record.user_chat_enabled, record.organisation, record.overdue_after_h)
+
+    def _shown(self) -> tuple[bool, str, int]:
+        return self.enabled.isChecked(), self.organisation.text().strip(), self.overdue.value()
 
     def _update(self) -> None:
         self.save.setEnabled(self._is_changed() and bool(self.organisation.text().strip()))
@@ -106,8 +164,8 @@ class ChatCard(QWidget):
         if change.kind is not Kind.SETTINGS:
             return
         before = change.before
-        shown = (self.enabled.isChecked(), self.organisation.text().strip())
-        untouched = before is not None and shown == (before.user_chat_enabled, before.organisation)
+        kept = (before.user_chat_enabled, before.organisation, before.overdue_after_h) if before is not None else None
+        untouched = self._shown() == kept
         if untouched or not self._is_changed():
             self._fill()
         else:
@@ -115,7 +173,10 @@ class ChatCard(QWidget):
 
     def _save(self) -> None:
         question = self._ui.console.settings.save(
-            self._version, user_chat_enabled=self.enabled.isChecked(), organisation=self.organisation.text()
+            self._version,
+            user_chat_enabled=self.enabled.isChecked(),
+            organisation=self.organisation.text(),
+            overdue_after_h=self.overdue.value(),
         )
         question.is_shown = True
         self.save.setEnabled(False)

@@ -9,6 +9,7 @@ from shared.widgets.banner import Banner
 from shared.widgets.labels import Label
 from shared.widgets.tokens import GRID
 from tech_console.models.problem_words import link_words
+from tech_console.views.audit_page import AuditPage
 from tech_console.views.commanding import Commanding
 from tech_console.views.conversations_page import ConversationsPage
 from tech_console.views.customers_page import CustomersPage
@@ -24,7 +25,7 @@ from tech_console.views.talking import Talking
 from tech_console.views.tickets_page import TicketsPage
 from tech_console.views.ui import Ui
 
-Page = RequestsPage | ConversationsPage | TicketsPage | DevicesPage | CustomersPage | SearchPage | SettingsPage
+Page = RequestsPage | ConversationsPage | TicketsPage | DevicesPage | CustomersPage | SearchPage | AuditPage | SettingsPage
 
 
 class Workspace(QWidget):
@@ -42,14 +43,18 @@ class Workspace(QWidget):
             Place.DEVICES: self.tr("Devices"),
             Place.CUSTOMERS: ui.say(self.tr("{Customers}")),
             Place.SEARCH: self.tr("Search"),
+            Place.AUDIT: self.tr("Audit log"),
             Place.SETTINGS: self.tr("Settings"),
         }
+        if not ui.console.world.snapshot.may("read_audit"):
+            del self.words[Place.AUDIT]
         self.requests = RequestsPage(ui)
         self.conversations = ConversationsPage(ui)
         self.tickets = TicketsPage(ui)
         self.devices = DevicesPage(ui)
         self.customers = CustomersPage(ui)
         self.search = SearchPage(ui)
+        self.audit = AuditPage(ui)
         self.settings = SettingsPage(ui)
         self.cards = RequestCards(ui, window)
         self.talking = Talking(ui, self)
@@ -102,6 +107,7 @@ class Workspace(QWidget):
             self.devices,
             self.customers,
             self.search,
+            self.audit,
             self.settings,
         )
 
@@ -149,7 +155,9 @@ class Workspace(QWidget):
     # Where one is
 
     def go_to(self, place: Place) -> None:
-        """Show a page."""
+        """Show a page; one that this person may not see is not gone to."""
+        if place not in self.words:
+            return
         self._pages.setCurrentIndex(place)
         self._title.setText(self.words[place])
         self.rail.show_place(place)
@@ -215,6 +223,7 @@ class Workspace(QWidget):
 
     def _to_tokens(self) -> None:
         self.go_to(Place.SETTINGS)
+        self.settings.show_section(self.settings.tokens)
         self.settings.tokens.make_token()
 
     def focus_search(self) -> None:
