@@ -8,7 +8,9 @@ import hashlib
 import io
 import os
 import pathlib
+import re
 import tarfile
+from collections.abc import Mapping
 from typing import IO, Final
 
 import msgspec
@@ -20,9 +22,12 @@ DATABASE: Final = "relay.db"
 CLOCK: Final = "clock"
 CERTIFICATE: Final = ("tls.crt", "tls.key")
 AUDIT_KEY: Final = "audit.key"
+STORED: Final = re.compile(r"files/[0-9a-f-]{36}/[0-9a-f]{2}/[0-9a-f-]{36}\Z")
+"""Where the bytes of a file are, in the state folder as in the archive; each part is a name of the relay's own making."""
 NAMES: Final = (DATABASE, CLOCK, AUDIT_KEY, *CERTIFICATE)
 _MANIFEST: Final = "manifest.json"
-_MAX_MANIFEST_BYTES: Final = 64 * 1024
+_MAX_MANIFEST_BYTES: Final = 256 * 1024 * 1024
+"""A line for each of a million files."""
 _CHUNK_BYTES: Final = 1024 * 1024
 
 
@@ -48,10 +53,15 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, Entry]
 
 
-def write_archive(target: pathlib.Path, folder: pathlib.Path, made_at: dt.datetime, schema: str) -> Manifest:
-    """Pack the known files of `folder`; the file appears whole, readable by this user only."""
-    present = [name for name in NAMES if (folder / name).is_file()]
-    files = {name: _entry(folder / name) for name in present}
+def write_archive(
+    target: pathlib.Path, folder: pathlib.Path, made_at: dt.datetime, schema: str, stored: Mapping[str, pathlib.Path]
+) -> Manifest:
+    """Pack the known files of `folder`, and those of `stored` under their names there.
+
+    The file appears whole, readable by this user only.
+    """
+    sources = {name: folder / name for name in NAMES if (folder / name).is_file()} | dict(stored)
+    files = {name: _entry(path) for name, path in sources.items()}
     manifest = Manifest(format=FORMAT, made_at=made_at, schema=schema, files=files)
     fresh = target.with_name(f"{target.name}.new")
     fresh.unlink(missing_ok=True)
@@ -60,7 +70,7 @@ def write_archive(target: pathlib.Path, folder: pathlib.Path, made_at: dt.dateti
             head = msgspec.json.encode(manifest)
             archive.addfile(_member(_MANIFEST, len(head), made_at), io.BytesIO(head))
             for name, entry in files.items():
-                with (folder / name).open("rb") as content:
+                with sources[name].open("rb") as content:
                     archive.addfile(_member(name, entry.size_bytes, made_at), content)
         file.flush()
         os.fsync(file.fileno())
@@ -99,9 +109,10 @@ def _manifest(archive: tarfile.TarFile) -> Manifest:
 
 def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, manifest: Manifest, folder: pathlib.Path) -> None:
     entry = manifest.files.get(member.name)
-    if entry is None or member.name not in NAMES or not member.isreg() or member.size != entry.size_bytes:
+    if entry is None or not _is_known(member.name) or not member.isreg() or member.size != entry.size_bytes:
         raise BadBackup(f"{member.name!r} does not belong into a backup, or not in this form")
     target = folder / member.name
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
@@ -116,6 +127,10 @@ def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, manifest: Manifes
         os.fsync(file.fileno())
     if digest.hexdigest() != entry.sha256:
         raise BadBackup(f"{member.name} is damaged: its SHA-256 is not the one in the manifest")
+
+
+def _is_known(name: str) -> bool:
+    return name in NAMES or STORED.match(name) is not None
 
 
 def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:

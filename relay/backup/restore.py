@@ -78,10 +78,20 @@ def _swap(config: Config, fresh: pathlib.Path, aside: pathlib.Path) -> pathlib.P
             os.link(config.state / name, aside / name)
     for name in replaced:
         (fresh / name).replace(config.state / name)
+    _swap_files(config, fresh, aside)
     _keep_later_mark(config.clock_mark, fresh / CLOCK)
     for suffix in ("", "-wal", "-shm"):  # words of what this database does not hold; the next start makes a new index
         config.search_index.with_name(config.search_index.name + suffix).unlink(missing_ok=True)
     return aside if there else None
+
+
+def _swap_files(config: Config, fresh: pathlib.Path, aside: pathlib.Path) -> None:
+    """Put the bytes of files in place, after the database that names them: what no row names is swept up later."""
+    if config.files.exists():
+        aside.mkdir(mode=0o700, exist_ok=True)
+        config.files.replace(aside / config.files.name)
+    if (fresh / config.files.name).exists():
+        (fresh / config.files.name).replace(config.files)
 
 
 def _put_journal_aside(database: pathlib.Path, aside: pathlib.Path) -> None:

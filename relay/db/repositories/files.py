@@ -44,6 +44,9 @@ ABANDONED: Final = (
     )
     .limit(500)
 )
+WHOLE: Final = sa.select(file.c.customer_id, file.c.stored_as, file.c.size).where(
+    file.c.state.in_((FileState.CHECKING, FileState.READY)), file.c.has_bytes
+)
 TO_REMOVE: Final = sa.select(file).where(file.c.state.in_(ENDED_BADLY), file.c.has_bytes).limit(500)
 KEPT: Final = sa.select(file.c.stored_as).where(file.c.stored_as == _WANTED.c.value, file.c.has_bytes)
 MOVE: Final = sa.update(file).where(file.c.id == b("of_file"), file.c.state == b("old_state", type_=file.c.state.type))

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -43,23 +44,23 @@ async def test_an_upload_goes_on_after_the_file_process_was_killed_in_its_middle
         assert await fetched(console, message.file_id) == data
 
 
-async def test_an_upload_goes_on_after_the_whole_relay_was_killed(relay: Relay) -> None:
-    scene = prepare(relay)
+async def test_an_upload_goes_on_after_the_whole_relay_was_killed(tmp_path: Path) -> None:
     data = samples.mp4(3_000_000)
-    async with talking(scene) as (agent, _, talk, device):
-        message = offer(agent, data, "a.mp4", conversation=talk)
-        grant = await granted(agent, message)
-        await patch(grant, data[:1_500_000])
-        relay.kill()
-    relay.start()
-    async with connected(relay) as agent, connected(relay) as console:
-        await agent.sign_in(device)
-        await console.sign_in_as(scene.technician)
-        again = await granted(agent, offer(agent, data, "a.mp4", conversation=talk, file_id=message.file_id))
-        assert again.offset == 1_500_000
-        assert (await patch(again, data[again.offset :], again.offset)).status == 204
-        await ended(agent, message.file_id)
-        assert await fetched(console, message.file_id) == data
+    with running_relay(tmp_path) as relay:
+        scene = prepare(relay)
+        async with talking(scene) as (agent, _, talk, device):
+            message = offer(agent, data, "a.mp4", conversation=talk)
+            await patch(await granted(agent, message), data[:1_500_000])
+            relay.kill()
+        relay.start()
+        async with connected(relay) as agent, connected(relay) as console:
+            await agent.sign_in(device)
+            await console.sign_in_as(scene.technician)
+            again = await granted(agent, offer(agent, data, "a.mp4", conversation=talk, file_id=message.file_id))
+            assert again.offset == 1_500_000
+            assert (await patch(again, data[again.offset :], again.offset)).status == 204
+            await ended(agent, message.file_id)
+            assert await fetched(console, message.file_id) == data
 
 
 async def test_a_file_that_waits_for_its_checks_is_looked_at_after_a_new_start(relay: Relay) -> None:
