@@ -1,7 +1,9 @@
 """The views of the ticket list and how many tickets are in each, kept up to date without counting all of them again."""
 
 import enum
+from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from shared.ids import TechnicianId
 from shared.protocol.tickets import TicketRecord, TicketState
@@ -25,18 +27,23 @@ def is_alive(ticket: TicketRecord) -> bool:
 
 def is_in(view: TicketView, ticket: TicketRecord, me: TechnicianId | None) -> bool:
     """Whether a view shows a ticket to a technician."""
-    alive = is_alive(ticket)
-    match view:
-        case TicketView.OPEN:
-            return alive
-        case TicketView.CLOSED:
-            return not alive
-        case TicketView.WAITING:
-            return ticket.state is TicketState.PENDING
-        case TicketView.MINE:
-            return alive and me is not None and ticket.assignee_id == me
-        case TicketView.UNASSIGNED:
-            return alive and ticket.assignee_id is None
+    return view in _VIEWS[ticket.state, _whose(ticket, me)]
+
+
+def _whose(ticket: TicketRecord, me: TechnicianId | None) -> bool | None:
+    """None for nobody's, else whether it is mine."""
+    return None if ticket.assignee_id is None else ticket.assignee_id == me
+
+
+def _views(state: TicketState, whose: bool | None) -> tuple[TicketView, ...]:
+    if state not in LIVE_TICKETS:
+        return (TicketView.CLOSED,)
+    of_people = {None: (TicketView.UNASSIGNED,), True: (TicketView.MINE,), False: ()}[whose]
+    waits = (TicketView.WAITING,) if state is TicketState.PENDING else ()
+    return (TicketView.OPEN, *of_people, *waits)
+
+
+_VIEWS: Final = {(state, whose): _views(state, whose) for state in TicketState for whose in (None, True, False)}
 
 
 def view_of(ticket: TicketRecord) -> TicketView:
@@ -55,8 +62,9 @@ class Tally:
         """Start again from all tickets."""
         self._me = me
         self._counts = dict.fromkeys(TicketView, 0)
-        for ticket in tickets:
-            self._add(ticket, 1)
+        for place, count in Counter((ticket.state, _whose(ticket, me)) for ticket in tickets).items():
+            for view in _VIEWS[place]:
+                self._counts[view] += count
 
     def follow(self, before: TicketRecord | None, after: TicketRecord | None) -> None:
         """One ticket came, went or is different now."""
@@ -70,6 +78,5 @@ class Tally:
         return self._counts[view]
 
     def _add(self, ticket: TicketRecord, by: int) -> None:
-        for view in TicketView:
-            if is_in(view, ticket, self._me):
-                self._counts[view] += by
+        for view in _VIEWS[ticket.state, _whose(ticket, self._me)]:
+            self._counts[view] += by

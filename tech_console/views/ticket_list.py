@@ -10,18 +10,15 @@ from shared.widgets.labels import Label
 from shared.widgets.plain_text import button_text
 from shared.widgets.search_field import SearchField
 from tech_console.models.problem_words import problem_words
-from tech_console.models.tickets import PRIORITY_COLUMN, STATE_COLUMN, TicketModel
+from tech_console.models.tickets import TicketModel
 from tech_console.presenters.line import Problem
 from tech_console.state.snapshot import Change, Kind
 from tech_console.state.ticket_views import TicketView
 from tech_console.views.asking import confirm
 from tech_console.views.parts import bar, button, menu_button
-from tech_console.views.tables import RecordTable
+from tech_console.views.ticket_table import TicketTable
 from tech_console.views.ui import Ui
 from tech_console.views.view_tabs import ViewTabs
-
-IMPORTANCE = (0, 1, 2, 6, 3, 4, 5, 7)
-WIDTHS = (76, 0, 112, 104, 150, 150, 140, 96)
 
 
 class TicketList(QWidget):
@@ -34,14 +31,7 @@ class TicketList(QWidget):
         super().__init__()
         self._ui = ui
         self.model = TicketModel(self._me, lambda: ui.say(self.tr("{Customer}")))
-        self.table = RecordTable(
-            self.model,
-            "ticket_id",
-            WIDTHS,
-            dotted=[STATE_COLUMN, PRIORITY_COLUMN],
-            many=True,
-            importance=IMPORTANCE,
-        )
+        self.table = TicketTable(self.model)
         self.table.setAccessibleName(self.tr("Tickets"))
         self.table.start_sorted(0, Qt.SortOrder.DescendingOrder)
         self.search = SearchField()
@@ -49,6 +39,7 @@ class TicketList(QWidget):
             self.tr("Words, or status: priority: customer: assignee: group: service: category: device: is:unassigned")
         )
         self.views = ViewTabs()
+        self._kept = ""
         self._stack = QStackedWidget()
         self._empty = EmptyState("ticket")
         self._lay_out()
@@ -92,6 +83,7 @@ class TicketList(QWidget):
 
     def _connect(self) -> None:
         console = self._ui.console
+        self.model.settled.connect(self._settled)
         self.search.search_changed.connect(lambda _: self._filter())
         self.search.down_pressed.connect(self.table.setFocus)
         self.views.chosen.connect(lambda _: self._filter())
@@ -119,6 +111,9 @@ class TicketList(QWidget):
 
     def select(self, ticket_id: str) -> bool:
         """Make a row current; False when this view does not show it."""
+        if self.model.is_busy:
+            self._kept = ticket_id
+            return True
         self.table.select(ticket_id)
         return self.model.row_of(ticket_id) >= 0
 
@@ -132,13 +127,12 @@ class TicketList(QWidget):
         return self.table.current_id()
 
     def _filter(self) -> None:
-        kept = self.table.current_id()
+        self._kept = self.table.current_id()
         self.model.show_view(self.views.current, self.search.text())
-        self.table.select(kept)
-        self._say_empty()
+        self._settled()
 
     def _refill(self) -> None:
-        self.model.set_records(self._ui.console.world.snapshot.tickets.values())
+        self.model.set_records(self._ui.console.world.snapshot.of(Kind.TICKET))
         self._filter()
 
     def _changed(self, change: Change) -> None:
@@ -146,8 +140,15 @@ class TicketList(QWidget):
             self.model.upsert(change.after)
             self._say_empty()
         elif change.kind is Kind.TICKET:
-            self.model.remove(change.id)
+            self.model.remove((change.id,))
             self._say_empty()
+
+    def _settled(self) -> None:
+        # Selected once, when the rows asked for are there: later the person may be elsewhere.
+        kept, self._kept = self._kept, ""
+        if kept and kept != self.table.current_id():
+            self.table.select(kept)
+        self._say_empty()
 
     def _count(self) -> None:
         self.views.set_counts({view: self._ui.console.counting.tickets_in(view) for view in TicketView})
@@ -163,7 +164,7 @@ class TicketList(QWidget):
             self._empty.set_words(self.tr("No ticket fits"), self.tr("Choose another view, or empty the search."))
         else:
             self._empty.set_words(self.tr("No ticket here"), self.tr("Everything in this view is done."))
-        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self._stack.setCurrentIndex(0 if self.model.rowCount() or self.model.is_busy else 1)
 
     # What people do
 

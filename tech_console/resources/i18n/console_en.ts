@@ -76,6 +76,16 @@
         </message>
     </context>
     <context>
+        <name>GroupsCard</name>
+        <message numerus="yes">
+            <source>%n technician(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ImportDialog</name>
         <message numerus="yes">
             <source>%n row(s) cannot be taken and stay out.</source>

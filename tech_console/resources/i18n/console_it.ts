@@ -206,10 +206,6 @@
             <translation>Persone</translation>
         </message>
         <message>
-            <source>Customers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Devices</source>
             <translation>Dispositivi</translation>
         </message>
@@ -260,6 +256,10 @@
         <message>
             <source>{Customer}</source>
             <translation>{Customer}</translation>
+        </message>
+        <message>
+            <source>{Customers}</source>
+            <translation>{Customers}</translation>
         </message>
         <message>
             <source>Read again</source>
@@ -383,8 +383,16 @@
             <translation>Abilita chat</translation>
         </message>
         <message>
+            <source> hours</source>
+            <translation> ore</translation>
+        </message>
+        <message>
             <source>Organisation, as users see it</source>
             <translation>Organizzazione, come la vedono gli utenti</translation>
+        </message>
+        <message>
+            <source>A device is overdue when it was not seen for</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Save</source>
@@ -691,10 +699,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Customer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Details</source>
             <translation>Dettagli</translation>
         </message>
@@ -851,8 +855,8 @@
             <translation>Questo ticket è stato unito a un altro. Prosegui lì.</translation>
         </message>
         <message>
-            <source>This technician may not see this customer. Choose somebody else.</source>
-            <translation>Questo tecnico non può vedere questo cliente. Scegli qualcun altro.</translation>
+            <source>This technician has no access here. Choose somebody else.</source>
+            <translation>Questo tecnico non ha accesso qui. Scegli qualcun altro.</translation>
         </message>
         <message>
             <source>This service is no longer offered. Choose another one.</source>
@@ -2785,6 +2789,154 @@
         </message>
     </context>
     <context>
+        <name>FilePolicyCard</name>
+        <message>
+            <source>Files</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>At most 20 MB each. What a file really is decides, not its name; installers only go to devices.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PDF, MP3, MP4, Word, Excel, MSI</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These and images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A list of our own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Allowed types</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
+            <source>Ending</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ending, for example: log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody else has changed the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the new one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A virus scanner looks at every file before it is shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No virus scanner is set up at the relay (--clamd).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Both ways</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only to devices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Salvato.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GroupDialog</name>
+        <message>
+            <source>New group</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Edit group</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Technicians</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
+            <source>Please enter a name.</source>
+            <translation>Inserisci un nome.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GroupsCard</name>
+        <message>
+            <source>Groups</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Technicians who share a competence. A conversation can be handed to a group, a ticket belong to one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No groups yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New group</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n technician(s)</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Remove the group {name}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its technicians stay. A group that a service or an open ticket names cannot be removed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Rimuovi</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryTab</name>
         <message>
             <source>History</source>
@@ -3269,6 +3421,17 @@
         </message>
     </context>
     <context>
+        <name>RecordsCard</name>
+        <message>
+            <source>Edit</source>
+            <translation>Modifica</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Rimuovi…</translation>
+        </message>
+    </context>
+    <context>
         <name>RequestCards</name>
         <message>
             <source>That did not work</source>
@@ -3504,6 +3667,80 @@
         </message>
     </context>
     <context>
+        <name>ServiceDialog</name>
+        <message>
+            <source>New service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Edit service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Groups</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Requesters can choose it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For requests that choose none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>What it is for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Groups; none: every technician</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+        <message>
+            <source>Please enter a name.</source>
+            <translation>Inserisci un nome.</translation>
+        </message>
+        <message>
+            <source>What it is for: at most {most} characters.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ServicesCard</name>
+        <message>
+            <source>Services</source>
+            <translation>Servizi</translation>
+        </message>
+        <message>
+            <source>What people choose when they ask for help; every ticket belongs to one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No services yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>default</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not offered</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SessionPicker</name>
         <message>
             <source>Several people are signed in on this device.</source>
@@ -3532,6 +3769,37 @@
         <message>
             <source>locked</source>
             <translation>bloccato</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Impostazioni</translation>
+        </message>
+        <message>
+            <source>General</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Groups</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Services</source>
+            <translation>Servizi</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>Enrollment tokens</source>
+            <translation>Token di registrazione</translation>
+        </message>
+        <message>
+            <source>This console</source>
+            <translation>Questa console</translation>
         </message>
     </context>
     <context>

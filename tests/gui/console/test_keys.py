@@ -79,7 +79,7 @@ def test_single_keys_move_open_and_come_back_in_the_list_of_tickets(screen: Scre
     screen.workspace.go_to(Place.TICKETS)
     screen.window.activateWindow()
     table = screen.workspace.tickets.list.table
-    screen.bot.waitUntil(table.hasFocus)
+    screen.bot.waitUntil(lambda: table.hasFocus() and not screen.workspace.tickets.list.model.is_busy)
     for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_A):
         screen.bot.keyClick(table, key)
     assert table.current_id() == tickets[1].ticket_id

@@ -69,6 +69,7 @@ def at(minute: int) -> dt.datetime:
 
 def shown(screen: Screen) -> list[int]:
     model = screen.workspace.tickets.list.model
+    screen.bot.waitUntil(lambda: not model.is_busy)
     return [record.number for row in range(model.rowCount()) if (record := model.record(row)) is not None]
 
 
@@ -113,13 +114,14 @@ def test_words_and_qualifiers_narrow_a_view(screen: Screen, tickets: list[Ticket
     assert shown(screen) == [9]
     screen.workspace.tickets.search.setText("waits is:unassigned")
     assert shown(screen) == []
-    assert "No ticket fits" in texts(screen.workspace.tickets)
+    screen.bot.waitUntil(lambda: "No ticket fits" in texts(screen.workspace.tickets))
 
 
 def test_a_click_opens_a_ticket_and_escape_leads_back_to_its_row(screen: Screen, tickets: list[TicketRecord]) -> None:
     screen.sign_in(*(TicketChanged(ticket=ticket) for ticket in tickets))
     screen.workspace.go_to(Place.TICKETS)
     page = screen.workspace.tickets
+    shown(screen)
     rect = page.list.table.visualRect(page.list.model.index(1, 1))
     screen.bot.mouseClick(page.list.table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center() - QPoint(20, 0))
     assert page.current_id() == tickets[1].ticket_id
@@ -274,6 +276,7 @@ def test_several_tickets_are_assigned_at_once(screen: Screen, tickets: list[Tick
     screen.sign_in(*(TicketChanged(ticket=ticket) for ticket in tickets))
     screen.workspace.go_to(Place.TICKETS)
     page = screen.workspace.tickets.list
+    shown(screen)
     page.table.selectAll()
     assert "3 tickets selected" in texts(page)
     page._fill_people()
