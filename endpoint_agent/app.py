@@ -11,7 +11,6 @@ from endpoint_agent.config import AgentConfig
 from endpoint_agent.device_key import DeviceKey
 from endpoint_agent.headless.obey import Obey
 from endpoint_agent.headless.shown import Shown
-from endpoint_agent.inventory import keeping
 from endpoint_agent.inventory.looking import Looker
 from endpoint_agent.inventory.reporter import InventoryReporter
 from endpoint_agent.key_file import AllowedKeyFile, FileKeyStore
@@ -144,7 +143,7 @@ def run_desktop(app: "QApplication", config: AgentConfig, enrollment_token: str)
         core.language,
         relay=config.relay,
         support_phone=config.support_phone,
-        reported=lambda: keeping.load(config.state / keeping.FILE).sections if config.has_inventory else {},
+        reported=lambda: core.inventory.told().sections if config.has_inventory else {},
     )
     desktop = Desktop(presenters, about, CaptureStore(config.captures), allow_quit=config.allow_quit)
     for signal in (settings.opened, settings.changed):

@@ -35,6 +35,7 @@ class HomePage(QWidget):
     def __init__(self, presenters: AgentPresenters, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._p = presenters
+        self._said: object = None
         self._mark = QLabel()
         self._name = ElidedLabel("", kind="heading")
         self._dot = _Dot()
@@ -110,8 +111,11 @@ class HomePage(QWidget):
         requests = self._p.requests
         now = situation(self._p.status, requests, has_talk=bool(self._p.chat.open_talks()))
         self.card.show_situation(now, requests.remaining_ms(requests.outgoing.request_id))
-        self.strips.show_strips(strips(self._p))
-        self._fit()
+        said = strips(self._p)
+        self.strips.show_strips(said)
+        if (now, said) != self._said:
+            self._said = (now, said)
+            self._fit()
 
     def _fit(self) -> None:
         """Leave the list of conversations some room, whatever has to be said above it."""

@@ -1,7 +1,7 @@
 """The menu of the tray icon and of the window: everything the program can do, in one list."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from endpoint_agent.presenters.agent import AgentPresenters
@@ -13,6 +13,7 @@ from shared.widgets.plain_text import button_text
 
 QUIET_CHOICES = ("hour", "tomorrow", "open_end", "off")
 HOUR_MIN = 60
+NEW_TICKET_KEYS, CAPTURE_KEYS = "Ctrl+N", "Ctrl+Shift+S"
 
 
 class AgentMenu(QMenu):
@@ -34,6 +35,9 @@ class AgentMenu(QMenu):
         self.new_ticket = self._add("new_ticket", "ticket-plus")
         self._my_tickets = self._add("my_tickets", "ticket")
         self.capture = self._add("capture", "camera")
+        # They work while the window is in front; no program of ours listens to keys meant for others.
+        self.new_ticket.setShortcut(QKeySequence(NEW_TICKET_KEYS))
+        self.capture.setShortcut(QKeySequence(CAPTURE_KEYS))
         self.addSeparator()
         self._my_details = self._add("my_details", "id-card")
         self._about = self._add("about", "laptop")

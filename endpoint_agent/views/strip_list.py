@@ -25,6 +25,8 @@ class StripList(QWidget):
 
     def show_strips(self, strips: list[Strip]) -> None:
         """Show these; a line that stays keeps the keyboard on its button."""
+        if strips[:MOST] == self._strips and self._strips:
+            return
         self._strips = strips[:MOST]
         while len(self.banners) < len(self._strips):
             self._add()

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.views.home_page import HomePage
+from endpoint_agent.views.menu import AgentMenu
 from endpoint_agent.views.placing import FRAME_PX
 from endpoint_agent.views.talk_page import TalkPage
 from endpoint_agent.views.ticket_page import TicketPage
@@ -23,8 +24,9 @@ class AgentWindow(QWidget):
 
     seen = Signal()
 
-    def __init__(self, presenters: AgentPresenters, menu: QMenu) -> None:
+    def __init__(self, presenters: AgentPresenters, menu: AgentMenu) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        self.addActions([menu.new_ticket, menu.capture])
         self._p = presenters
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*MIN_SIZE)

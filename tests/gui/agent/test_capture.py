@@ -270,3 +270,12 @@ def test_a_desktop_that_shows_nothing_is_said_plainly(
     flowing.desktop.menu.capture.trigger()
     qtbot.waitUntil(lambda: bool(flowing.desktop.news._stack.toasts()))
     assert not flowing.desktop.capture.is_under_way
+
+
+def test_the_keys_of_the_menu_work_in_the_window(flowing: Screen, qtbot: QtBot) -> None:
+    flowing.desktop.open()
+    window = flowing.desktop.window
+    assert window is not None
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bool(flowing.desktop.capture.overlays))
