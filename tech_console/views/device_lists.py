@@ -28,6 +28,7 @@ class ItemList(QWidget):
     def __init__(self, model: ItemModel, widths: Sequence[int], name: str, empty: tuple[str, str, str]) -> None:
         super().__init__()
         self.model = model
+        model.setParent(self)  # its work ends with the tab
         self._empty_words = empty
         self._is_asked = False
         self.table = RecordTable(model, "id", widths)

@@ -49,6 +49,7 @@ class DevicesPage(QWidget):
         self._ui = ui
         self._lists = ui.console.device_lists
         self.model = DeviceModel(self._customer_name, lambda: ui.say(self.tr("{Customer}")))
+        self.model.setParent(self)  # its work ends with the page
         self.model.clock.tick(ui.console.settings.record.overdue_after_h)
         self.table = DeviceTable(self.model)
         self.table.setAccessibleName(self.tr("Devices"))
@@ -57,13 +58,13 @@ class DevicesPage(QWidget):
         self.views = DeviceViews(ui)
         self.panel = DevicePanel(ui)
         self.panel.setVisible(False)
-        self.page = DevicePage(ui)
         self.bulk = DeviceBulk(ui)
         self._hint = Label("", kind="small", wraps=True)
         self._count = Label("", kind="muted")
         self._rows = QStackedWidget()
         self._empty = EmptyState("monitor")
         self._pages = QStackedWidget()
+        self._page: DevicePage | None = None
         self._late: dict[str, DeviceRecord | None] = {}
         self._follows = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._keeps = QTimer(self, singleShot=True, interval=KEEP_MS)
@@ -102,7 +103,6 @@ class DevicesPage(QWidget):
         self._split.addWidget(self.panel)
         self._split.setStretchFactor(0, 1)
         self._pages.addWidget(self._split)
-        self._pages.addWidget(self.page)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._pages)
@@ -125,8 +125,8 @@ class DevicesPage(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the rows, or into the search where there are none."""
-        if self._pages.currentWidget() is self.page:
-            self.page.take_focus()
+        if self._page is not None and self._pages.currentWidget() is self._page:
+            self._page.take_focus()
         else:
             (self.table if self.model.rowCount() else self.search).setFocus()
 
@@ -150,20 +150,31 @@ class DevicesPage(QWidget):
         self.model.settled.connect(self._say_count)
         self.panel.closed.connect(self._close_panel)
         self.panel.open_wanted.connect(self.open_device)
-        self.page.closed.connect(self._close_page)
-        self.page.talk_wanted.connect(self.talk_wanted)
-        for part in (self.panel, self.page):
-            part.chat_wanted.connect(self.chat_wanted)
-            part.message_wanted.connect(self.message_wanted)
-            part.new_ticket_wanted.connect(self.new_ticket_wanted)
-            part.revoke_wanted.connect(self.revoke_wanted)
-            part.ticket_wanted.connect(self.ticket_wanted)
+        self._pass_on(self.panel)
         self._empty.clicked.connect(self.token_wanted)
         self._ui.console.world.changed.connect(self._changed)
         # In a turn of its own: every page counts and fills itself at a reload.
         self._ui.console.world.reloaded.connect(lambda: QTimer.singleShot(0, self, self._refill))
 
+    def _pass_on(self, part: DevicePanel | DevicePage) -> None:
+        part.chat_wanted.connect(self.chat_wanted)
+        part.message_wanted.connect(self.message_wanted)
+        part.new_ticket_wanted.connect(self.new_ticket_wanted)
+        part.revoke_wanted.connect(self.revoke_wanted)
+        part.ticket_wanted.connect(self.ticket_wanted)
+
     # One device
+
+    @property
+    def page(self) -> DevicePage:
+        """The page of one device; made when it is first needed, since most of it is tables."""
+        if self._page is None:
+            self._page = DevicePage(self._ui)
+            self._page.closed.connect(self._close_page)
+            self._page.talk_wanted.connect(self.talk_wanted)
+            self._pass_on(self._page)
+            self._pages.addWidget(self._page)
+        return self._page
 
     def show_device(self, device_id: str) -> None:
         """Show a device beside the table."""
