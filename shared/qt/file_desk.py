@@ -83,6 +83,10 @@ class FileDesk(QObject):
             raise NotFound("no such file here")
         return found
 
+    def listed(self, file_id: str) -> FileRecord | None:
+        """Return a file that has a row of its own, None while it is only on its way."""
+        return self._records.get(FileId(file_id)) if FileId(file_id) in self._stored else None
+
     def preview(self, file_id: str) -> str:
         """Return where a picture is for its thumbnail; empty while it is not here."""
         return self._previews.get(FileId(file_id), "")
@@ -179,6 +183,8 @@ class FileDesk(QObject):
                 self.policy = policy
             case Received(message=FileChanged(file=file)):
                 self._records[file.file_id] = file
+                if file.state is FileState.READY and file.conversation_id is None:
+                    self._is_row(file)
             case MessageStored(message=row) if row.file is not None:
                 self._is_row(row.file)
             case HistoryLoaded():
@@ -219,11 +225,12 @@ class FileDesk(QObject):
 
     def _sending(self, transfer: Transfer) -> None:
         file_id = transfer.file_id
+        if file_id in self._stored:
+            self.changed.emit(file_id)
+            return
         before = self._sends.get(file_id)
-        is_ticket = transfer.conversation_id is None
-        if transfer.state is TransferState.CANCELLED or (
-            transfer.state is TransferState.DONE and (is_ticket or file_id in self._stored)
-        ):
+        is_over = transfer.state is TransferState.DONE and transfer.conversation_id is None
+        if is_over or transfer.state is TransferState.CANCELLED:
             self._sends.pop(file_id, None)
             self.gone.emit(file_id)
             return
@@ -244,7 +251,7 @@ class FileDesk(QObject):
             self.open_wanted.emit(transfer.place)
 
     def _is_row(self, file: FileRecord) -> None:
-        # The row of the conversation stands for it from now on; its key is the same.
+        # The row of the conversation, or of the ticket, stands for it from now on; its key is the same.
         self._records[file.file_id] = file
         self._stored.add(file.file_id)
         self._sends.pop(file.file_id, None)

@@ -102,9 +102,10 @@ class TalkFiles(QObject):
 
     def dress(self, item: ChatItem) -> ChatItem:
         """Return a row with what this client does with its file."""
-        if item.file is None or item.file.record is None:
+        record = None if item.file is None else item.file.record or self._desk.listed(item.file.file_id)
+        if record is None:
             return item
-        return msgspec.structs.replace(item, file=listed_item(item.file.record, self._desk))
+        return msgspec.structs.replace(item, file=listed_item(record, self._desk))
 
     def _waiting(self, transfer: Transfer) -> ChatItem:
         place = self._places.setdefault(transfer.file_id, len(self._places))

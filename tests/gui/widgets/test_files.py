@@ -9,15 +9,16 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from shared.ids import ConversationId, FileId, new_id
-from shared.link.events import Received, TransferChanged
+from shared.ids import ConversationId, FileId, MessageId, new_id
+from shared.link.events import MessageStored, Received, TransferChanged
 from shared.machines.file_effects import TransferState
 from shared.mailbox.transfers import Direction, Transfer
+from shared.protocol.chat import ChatMessage, SenderKind
 from shared.protocol.transfers import FilePolicyChanged, FilePolicyRecord, FileRecord, FileState, FileTypeRule
 from shared.qt.file_desk import FileDesk
 from shared.widgets.chat_item import ChatItem
@@ -158,6 +159,40 @@ def test_a_file_on_its_way_is_a_row_with_progress_that_can_be_paused(pane: Pane)
     assert pane.item(moving.file_id).buttons == (FileAction.RESUME, FileAction.CANCEL)
     pane.link.say(TransferChanged(transfer=msgspec.structs.replace(moving, state=TransferState.CANCELLED)))
     assert pane.view.model.row_of(moving.file_id) < 0
+
+
+def test_the_row_of_the_relay_takes_the_place_of_the_one_on_its_way(pane: Pane) -> None:
+    moving = sending(state=TransferState.CHECKING)
+    pane.link.say(TransferChanged(transfer=moving))
+    listed = msgspec.structs.replace(file("mp4"), file_id=moving.file_id)
+    row = ChatMessage(
+        conversation_id=TALK, seq=1, message_id=MessageId(moving.file_id), sender=SenderKind.DEVICE, sender_id="me",
+        sender_name="", at=AT, file=listed,
+    )  # fmt: skip
+    pane.link.say(MessageStored(conversation_id=TALK, message=row))
+    item = ChatItem(key=moving.file_id, kind="file", text="", at=AT, order=1, mine=True, file=FileItem.of(listed))
+    pane.view.upsert(pane.files.dress(item))
+    pane.link.say(TransferChanged(transfer=msgspec.structs.replace(moving, state=TransferState.DONE)))
+
+    assert pane.item(moving.file_id).record == listed
+    assert [shown.key for shown in pane.view.model.items() if shown.kind == "file"] == [moving.file_id]
+
+
+def test_dragged_files_bring_up_the_sheet_only_where_one_may_write(pane: Pane, home: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(home / "a.pdf"))])
+
+    def drag() -> bool:
+        no_keys = Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, no_keys)
+        QApplication.sendEvent(pane.composer.editor.viewport(), enter)
+        return pane.files.zone.isVisible()
+
+    assert drag()
+    pane.files.zone.dragLeaveEvent(QDragLeaveEvent())
+    assert not pane.files.zone.isVisible()
+    pane.files.show(TALK, may_send=False)
+    assert not drag()
 
 
 def test_a_file_of_another_conversation_is_no_row_here(pane: Pane) -> None:

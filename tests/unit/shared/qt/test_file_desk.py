@@ -4,12 +4,19 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from shared.ids import ConversationId, FileId, MessageId, new_id
+from shared.ids import ConversationId, FileId, MessageId, TicketId, new_id
 from shared.link.events import LinkState, LinkStateChanged, MailboxOpened, MessageStored, Received, TransferChanged
 from shared.machines.file_effects import TransferState
 from shared.mailbox.transfers import Direction, Transfer
 from shared.protocol.chat import ChatMessage, SenderKind
-from shared.protocol.transfers import FilePolicyChanged, FilePolicyRecord, FileRecord, FileState, FileTypeRule
+from shared.protocol.transfers import (
+    FileChanged,
+    FilePolicyChanged,
+    FilePolicyRecord,
+    FileRecord,
+    FileState,
+    FileTypeRule,
+)
 from shared.qt.file_desk import PREVIEW_BYTES, FileDesk, may_open
 from tests.support.fake_link import FakeLink
 
@@ -78,6 +85,18 @@ def test_a_row_that_comes_before_the_verdict_is_not_doubled(told: Told) -> None:
     told.moved(sent, state=TransferState.DONE)
 
     assert told.desk.waiting_in(TALK) == []
+    assert ("gone", sent.file_id) not in told.said
+
+
+def test_a_file_of_a_ticket_is_its_row_as_soon_as_the_relay_has_it(told: Told) -> None:
+    sent = told.moved(transfer(conversation_id=None, ticket_id=TicketId(new_id())))
+    listed = msgspec.structs.replace(file("mp4"), file_id=sent.file_id, ticket_id=sent.ticket_id)
+    told.link.say(Received(message=FileChanged(file=listed)))
+    told.moved(sent, state=TransferState.DONE)
+
+    assert told.desk.sent(sent.file_id) is None
+    assert told.desk.listed(sent.file_id) == listed
+    assert ("gone", sent.file_id) not in told.said
 
 
 def test_what_is_cancelled_is_gone(told: Told) -> None:
