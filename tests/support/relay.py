@@ -49,6 +49,8 @@ class Relay:
         self.state = state
         self.port = port or free_port()
         self.options = list(options)
+        given = [option.partition("=")[2] for option in self.options if option.startswith("--file-port=")]
+        self.file_port = int(given[0]) if given else free_port()
         self.log_path = state.parent / f"{state.name}.log"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -74,6 +76,7 @@ class Relay:
             "serve",
             f"--state={self.state}",
             f"--port={self.port}",
+            f"--file-port={self.file_port}",
             *self.options,
         ]
         with self.log_path.open("ab") as log:
@@ -89,7 +92,7 @@ class Relay:
             if self.process is not None and self.process.poll() is not None:
                 break
             with contextlib.suppress(OSError):
-                if self.http("/readyz")[0] == 200 and self.http("/healthz", port=self.port + 1)[0] == 200:
+                if self.http("/readyz")[0] == 200 and self.http("/healthz", port=self.file_port)[0] == 200:
                     return
             time.sleep(0.02)
         raise RuntimeError(f"the relay did not get ready:\n{self.log()[-3000:]}")
@@ -131,7 +134,7 @@ class Relay:
         return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
 
     def http(self, path: str, headers: str = "", port: int = 0) -> tuple[int, str]:
-        """GET over TLS; returns status and body. The files' port is the one behind the talk's."""
+        """GET over TLS, from the talk where no port is given; returns status and body."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
