@@ -17,7 +17,12 @@ LASTING = ("contact.erased", "contact.merged", "retention.erased", "device.revok
 class AuditModel(SearchedModel[AuditRecord]):
     """Newest first; `customer` and `about` give names to ids as they are known here."""
 
-    def __init__(self, customer: Callable[[CustomerId | None], str], about: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        customer: Callable[[CustomerId | None], str],
+        about: Callable[[str], str],
+        customer_title: Callable[[], str],
+    ) -> None:
         super().__init__(
             "number",
             [
@@ -29,7 +34,7 @@ class AuditModel(SearchedModel[AuditRecord]):
                 Column(lambda: QCoreApplication.translate("Console", "Who"), who_words),
                 Column(lambda: QCoreApplication.translate("Console", "What"), lambda e: e.action),
                 Column(lambda: QCoreApplication.translate("Console", "About"), lambda e: about(e.object_id)),
-                Column(lambda: QCoreApplication.translate("Console", "Customer"), lambda e: customer(e.customer_id)),
+                Column(customer_title, lambda e: customer(e.customer_id)),
                 Column(lambda: QCoreApplication.translate("Console", "Details"), detail_words),
             ],
             {},

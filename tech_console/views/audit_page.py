@@ -32,7 +32,7 @@ class AuditPage(QWidget):
         super().__init__()
         self._ui = ui
         self._log = ui.console.audit_log
-        self.model = AuditModel(self._customer, self._about)
+        self.model = AuditModel(self._customer, self._about, lambda: ui.say(self.tr("{Customer}")))
         self.table = RecordTable(self.model, "number", WIDTHS, dotted=(2,), importance=(2, 0, 1, 3, 5, 4))
         self.table.setAccessibleName(self.tr("Audit log"))
         self._what = self._choice(self.tr("What"))

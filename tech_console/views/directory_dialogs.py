@@ -23,7 +23,7 @@ from shared.widgets.search_field import SearchField
 from tech_console.models.directory import full_name
 from tech_console.models.words import policy_words
 from tech_console.views.asking import AskingDialog
-from tech_console.views.parts import add_field, button, form
+from tech_console.views.parts import add_field, button, form, number_field
 from tech_console.views.ui import Ui
 
 ROW = 34
@@ -58,9 +58,8 @@ class CustomerDialog(AskingDialog):
             if technician.active:
                 self._owner.addItem(shown_line(technician.name))
                 self._owners.append(technician.technician_id)
-        self._retention = QSpinBox(minimum=0, maximum=36_500)
+        self._retention = number_field(0, 36_500, self.tr(" days"))
         self._retention.setSpecialValueText(self.tr("Never"))
-        self._retention.setSuffix(self.tr(" days"))
         if customer is not None:
             self._retention.setValue(customer.retention_days)
             if customer.owner_id in self._owners:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -125,6 +126,14 @@ def form() -> QFormLayout:
     made.setHorizontalSpacing(0)
     made.setVerticalSpacing(6)
     made.setContentsMargins(0, 0, 0, 0)
+    return made
+
+
+def number_field(minimum: int, maximum: int, suffix: str = "") -> QSpinBox:
+    """Return a field for a whole number; its text begins where that of other fields does."""
+    made = QSpinBox(minimum=minimum, maximum=maximum)
+    made.setSuffix(suffix)
+    made.lineEdit().setTextMargins(GRID, 0, 0, 0)
     return made
 
 

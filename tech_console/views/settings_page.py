@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,7 +27,7 @@ from tech_console.state.snapshot import Change, Kind
 from tech_console.views.asking import confirm
 from tech_console.views.directory_dialogs import SecretDialog, TokenDialog
 from tech_console.views.file_policy_card import FilePolicyCard
-from tech_console.views.parts import add_field, button, card, form, hairline, page, panel, scrolled
+from tech_console.views.parts import add_field, button, card, form, hairline, number_field, page, panel, scrolled
 from tech_console.views.profile_menu import LANGUAGES, THEMES
 from tech_console.views.settings_lists import GroupsCard, ServicesCard
 from tech_console.views.tables import RecordTable
@@ -109,8 +108,7 @@ class ChatCard(QWidget):
         self.enabled = QCheckBox(self.tr("Enable chat"))
         self.organisation = QLineEdit()
         self.organisation.setMaxLength(MAX_NAME_CHARS)
-        self.overdue = QSpinBox(minimum=1, maximum=10_000)
-        self.overdue.setSuffix(self.tr(" hours"))
+        self.overdue = number_field(1, 10_000, self.tr(" hours"))
         fields = form()
         add_field(fields, self.tr("Organisation, as users see it"), self.organisation)
         add_field(fields, self.tr("A device is overdue when it was not seen for"), self.overdue)

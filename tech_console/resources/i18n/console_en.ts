@@ -15,9 +15,9 @@
         <name>AuditPage</name>
         <message numerus="yes">
             <source>%n event(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n event</numerusform>
+                <numerusform>%n events</numerusform>
             </translation>
         </message>
     </context>
@@ -35,9 +35,9 @@
         <name>CustomersPage</name>
         <message numerus="yes">
             <source>erased after %n day(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>erased after %n day</numerusform>
+                <numerusform>erased after %n days</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -69,9 +69,9 @@
         <name>ExportDialog</name>
         <message numerus="yes">
             <source>Saved: %n line(s).</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Saved: %n line.</numerusform>
+                <numerusform>Saved: %n lines.</numerusform>
             </translation>
         </message>
     </context>
@@ -79,9 +79,9 @@
         <name>GroupsCard</name>
         <message numerus="yes">
             <source>%n technician(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n technician</numerusform>
+                <numerusform>%n technicians</numerusform>
             </translation>
         </message>
     </context>
@@ -89,9 +89,9 @@
         <name>ImportDialog</name>
         <message numerus="yes">
             <source>%n row(s) cannot be taken and stay out.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n row cannot be taken and stays out.</numerusform>
+                <numerusform>%n rows cannot be taken and stay out.</numerusform>
             </translation>
         </message>
     </context>

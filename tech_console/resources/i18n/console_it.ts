@@ -195,11 +195,11 @@
         </message>
         <message>
             <source>Sign-ins and technicians</source>
-            <translation type="unfinished" />
+            <translation>Accessi e tecnici</translation>
         </message>
         <message>
             <source>Refusals</source>
-            <translation type="unfinished" />
+            <translation>Rifiuti</translation>
         </message>
         <message>
             <source>People</source>
@@ -211,7 +211,7 @@
         </message>
         <message>
             <source>Identity</source>
-            <translation type="unfinished" />
+            <translation>Identità</translation>
         </message>
         <message>
             <source>Requests</source>
@@ -239,11 +239,11 @@
         </message>
         <message>
             <source>Erased by age</source>
-            <translation type="unfinished" />
+            <translation>Cancellati per età</translation>
         </message>
         <message>
             <source>Audit log</source>
-            <translation type="unfinished" />
+            <translation>Registro attività</translation>
         </message>
         <message>
             <source>What</source>
@@ -251,7 +251,7 @@
         </message>
         <message>
             <source>Who</source>
-            <translation type="unfinished" />
+            <translation>Chi</translation>
         </message>
         <message>
             <source>{Customer}</source>
@@ -263,15 +263,15 @@
         </message>
         <message>
             <source>Read again</source>
-            <translation type="unfinished" />
+            <translation>Rileggi</translation>
         </message>
         <message>
             <source>Save as CSV…</source>
-            <translation type="unfinished" />
+            <translation>Salva come CSV…</translation>
         </message>
         <message>
             <source>Show older</source>
-            <translation type="unfinished" />
+            <translation>Mostra precedenti</translation>
         </message>
         <message>
             <source>Everybody</source>
@@ -279,7 +279,7 @@
         </message>
         <message>
             <source>All {customers}</source>
-            <translation type="unfinished" />
+            <translation>Tutti i {customers}</translation>
         </message>
         <message>
             <source>Nothing fits</source>
@@ -287,38 +287,38 @@
         </message>
         <message>
             <source>Choose other filters.</source>
-            <translation type="unfinished" />
+            <translation>Scegli altri filtri.</translation>
         </message>
         <message>
             <source>The chain does not prove what is shown: something was changed or removed. Run “sportello-relay audit verify” on the relay.</source>
-            <translation type="unfinished" />
+            <translation>La catena non dimostra ciò che è mostrato: qualcosa è stato modificato o rimosso. Esegui «sportello-relay audit verify» sul relay.</translation>
         </message>
         <message numerus="yes">
             <source>%n event(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n evento</numerusform>
+                <numerusform>%n eventi</numerusform>
             </translation>
         </message>
         <message>
             <source>Verified</source>
-            <translation type="unfinished" />
+            <translation>Verificato</translation>
         </message>
         <message>
             <source>Not proved</source>
-            <translation type="unfinished" />
+            <translation>Non dimostrato</translation>
         </message>
         <message>
             <source>Each event holds the hash of the one before it.</source>
-            <translation type="unfinished" />
+            <translation>Ogni evento contiene l'impronta di quello precedente.</translation>
         </message>
         <message>
             <source>Save as CSV</source>
-            <translation type="unfinished" />
+            <translation>Salva come CSV</translation>
         </message>
         <message>
             <source>audit-log.csv</source>
-            <translation type="unfinished" />
+            <translation>registro-attivita.csv</translation>
         </message>
         <message>
             <source>CSV (*.csv)</source>
@@ -326,11 +326,11 @@
         </message>
         <message>
             <source>Number</source>
-            <translation type="unfinished" />
+            <translation>Numero</translation>
         </message>
         <message>
             <source>The file cannot be written there. Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>Il file non si può scrivere lì. Scegli un'altra posizione.</translation>
         </message>
     </context>
     <context>
@@ -341,19 +341,19 @@
         </message>
         <message>
             <source>For {count}. What each is assigned to already stays.</source>
-            <translation type="unfinished" />
+            <translation>Per {count}. Ciò a cui ciascuno è già assegnato resta.</translation>
         </message>
         <message>
             <source>Put on these devices</source>
-            <translation type="unfinished" />
+            <translation>Assegna a questi dispositivi</translation>
         </message>
         <message>
             <source>Take off these devices</source>
-            <translation type="unfinished" />
+            <translation>Togli da questi dispositivi</translation>
         </message>
         <message>
             <source>What to do</source>
-            <translation type="unfinished" />
+            <translation>Che cosa fare</translation>
         </message>
         <message>
             <source>Devices</source>
@@ -365,7 +365,7 @@
         </message>
         <message>
             <source>Tick at least one device.</source>
-            <translation type="unfinished" />
+            <translation>Spunta almeno un dispositivo.</translation>
         </message>
     </context>
     <context>
@@ -392,7 +392,7 @@
         </message>
         <message>
             <source>A device is overdue when it was not seen for</source>
-            <translation type="unfinished" />
+            <translation>Un dispositivo è in ritardo quando non si vede da</translation>
         </message>
         <message>
             <source>Save</source>
@@ -688,7 +688,7 @@
         </message>
         <message>
             <source>Who</source>
-            <translation type="unfinished" />
+            <translation>Chi</translation>
         </message>
         <message>
             <source>What</source>
@@ -696,7 +696,7 @@
         </message>
         <message>
             <source>About</source>
-            <translation type="unfinished" />
+            <translation>Riguarda</translation>
         </message>
         <message>
             <source>Details</source>
@@ -704,19 +704,19 @@
         </message>
         <message>
             <source>The relay itself</source>
-            <translation type="unfinished" />
+            <translation>Il relay stesso</translation>
         </message>
         <message>
             <source>Command line</source>
-            <translation type="unfinished" />
+            <translation>Riga di comando</translation>
         </message>
         <message>
             <source>A device</source>
-            <translation type="unfinished" />
+            <translation>Un dispositivo</translation>
         </message>
         <message>
             <source>A technician</source>
-            <translation type="unfinished" />
+            <translation>Un tecnico</translation>
         </message>
         <message>
             <source>Before</source>
@@ -880,19 +880,19 @@
         </message>
         <message>
             <source>Another person has this e-mail address already. Edit that one, or merge the two.</source>
-            <translation type="unfinished" />
+            <translation>Un'altra persona ha già questo indirizzo e-mail. Modifica quella, oppure unisci le due.</translation>
         </message>
         <message>
             <source>Together they have too many e-mail addresses. Take some away first.</source>
-            <translation type="unfinished" />
+            <translation>Insieme hanno troppi indirizzi e-mail. Togline prima qualcuno.</translation>
         </message>
         <message>
             <source>Choose another person to merge with.</source>
-            <translation type="unfinished" />
+            <translation>Scegli un'altra persona con cui unire.</translation>
         </message>
         <message>
             <source>A conversation with this person is open. Close it first.</source>
-            <translation type="unfinished" />
+            <translation>C'è una conversazione aperta con questa persona. Chiudila prima.</translation>
         </message>
         <message>
             <source>A conversation of this ticket is open. Answer there, or write an internal note.</source>
@@ -1008,7 +1008,7 @@
         </message>
         <message>
             <source>New</source>
-            <translation type="unfinished" />
+            <translation>Nuovo</translation>
         </message>
         <message>
             <source>Changed</source>
@@ -1016,35 +1016,35 @@
         </message>
         <message>
             <source>Nothing to do</source>
-            <translation type="unfinished" />
+            <translation>Niente da fare</translation>
         </message>
         <message>
             <source>This is not an e-mail address</source>
-            <translation type="unfinished" />
+            <translation>Questo non è un indirizzo e-mail</translation>
         </message>
         <message>
             <source>{field} is missing or has characters that are not allowed</source>
-            <translation type="unfinished" />
+            <translation>{field}: manca o ha caratteri non ammessi</translation>
         </message>
         <message>
             <source>{field} is too long</source>
-            <translation type="unfinished" />
+            <translation>{field}: testo troppo lungo</translation>
         </message>
         <message>
             <source>This address is in the file twice</source>
-            <translation type="unfinished" />
+            <translation>Questo indirizzo è due volte nel file</translation>
         </message>
         <message>
             <source>There is no device of this name</source>
-            <translation type="unfinished" />
+            <translation>Non c'è un dispositivo con questo nome</translation>
         </message>
         <message>
             <source>Several devices have this name</source>
-            <translation type="unfinished" />
+            <translation>Più dispositivi hanno questo nome</translation>
         </message>
         <message>
             <source>This row cannot be taken</source>
-            <translation type="unfinished" />
+            <translation>Questa riga non si può accettare</translation>
         </message>
         <message>
             <source>First name</source>
@@ -1056,23 +1056,23 @@
         </message>
         <message>
             <source>There are no rows in this file. The first line holds headings, each further one a person.</source>
-            <translation type="unfinished" />
+            <translation>Nel file non ci sono righe. La prima riga contiene le intestazioni, ogni altra una persona.</translation>
         </message>
         <message>
             <source>The file is larger than 5 MB. Split it.</source>
-            <translation type="unfinished" />
+            <translation>Il file supera i 5 MB. Dividilo.</translation>
         </message>
         <message>
             <source>The file has more than 5,000 rows. Split it.</source>
-            <translation type="unfinished" />
+            <translation>Il file ha più di 5.000 righe. Dividilo.</translation>
         </message>
         <message>
             <source>This is not a CSV file. Save the table as CSV and choose it again.</source>
-            <translation type="unfinished" />
+            <translation>Questo non è un file CSV. Salva la tabella come CSV e sceglila di nuovo.</translation>
         </message>
         <message>
             <source>The file cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>Il file non si può leggere.</translation>
         </message>
         <message>
             <source>Yesterday</source>
@@ -1738,7 +1738,7 @@
         </message>
         <message>
             <source>One in each line</source>
-            <translation type="unfinished" />
+            <translation>Uno per riga</translation>
         </message>
         <message>
             <source>First name</source>
@@ -1754,7 +1754,7 @@
         </message>
         <message>
             <source>Other e-mail addresses</source>
-            <translation type="unfinished" />
+            <translation>Altri indirizzi e-mail</translation>
         </message>
         <message>
             <source>Save</source>
@@ -1766,7 +1766,7 @@
         </message>
         <message>
             <source>A person has at most {most} other addresses.</source>
-            <translation type="unfinished" />
+            <translation>Una persona ha al massimo {most} altri indirizzi.</translation>
         </message>
     </context>
     <context>
@@ -1928,7 +1928,7 @@
         </message>
         <message>
             <source>Nobody in particular</source>
-            <translation type="unfinished" />
+            <translation>Nessuno in particolare</translation>
         </message>
         <message>
             <source>Never</source>
@@ -1936,7 +1936,7 @@
         </message>
         <message>
             <source> days</source>
-            <translation type="unfinished" />
+            <translation> giorni</translation>
         </message>
         <message>
             <source>Name</source>
@@ -1952,15 +1952,15 @@
         </message>
         <message>
             <source>Who follows new tickets</source>
-            <translation type="unfinished" />
+            <translation>Chi segue i nuovi ticket</translation>
         </message>
         <message>
             <source>Erase closed conversations and tickets after</source>
-            <translation type="unfinished" />
+            <translation>Cancella conversazioni e ticket chiusi dopo</translation>
         </message>
         <message>
             <source>With their files, for ever. The audit log keeps that it was done.</source>
-            <translation type="unfinished" />
+            <translation>Con i loro file, per sempre. Il registro attività conserva che è stato fatto.</translation>
         </message>
         <message>
             <source>Save</source>
@@ -2011,19 +2011,19 @@
         </message>
         <message>
             <source>Import from a CSV file…</source>
-            <translation type="unfinished" />
+            <translation>Importa da un file CSV…</translation>
         </message>
         <message>
             <source>Merge two…</source>
-            <translation type="unfinished" />
+            <translation>Unisci due…</translation>
         </message>
         <message>
             <source>Export what is stored…</source>
-            <translation type="unfinished" />
+            <translation>Esporta ciò che è conservato…</translation>
         </message>
         <message>
             <source>Erase for ever…</source>
-            <translation type="unfinished" />
+            <translation>Cancella per sempre…</translation>
         </message>
         <message>
             <source>users may start a chat</source>
@@ -2035,9 +2035,9 @@
         </message>
         <message numerus="yes">
             <source>erased after %n day(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>cancellazione dopo %n giorno</numerusform>
+                <numerusform>cancellazione dopo %n giorni</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2568,27 +2568,27 @@
         <name>EraseDialog</name>
         <message>
             <source>Erase {name} for ever</source>
-            <translation type="unfinished" />
+            <translation>Cancella {name} per sempre</translation>
         </message>
         <message>
             <source>Name, addresses, conversations, files and mails of this person are erased and cannot be brought back. Of tickets a number without words stays. The audit log keeps that you did it. Backups keep what they hold.</source>
-            <translation type="unfinished" />
+            <translation>Nome, indirizzi, conversazioni, file e messaggi e-mail di questa persona vengono cancellati e non si possono recuperare. Dei ticket resta un numero senza testo. Il registro attività conserva che lo hai fatto. I backup conservano ciò che contengono.</translation>
         </message>
         <message>
             <source>Type {name} to confirm</source>
-            <translation type="unfinished" />
+            <translation>Scrivi {name} per confermare</translation>
         </message>
         <message>
             <source>Erase</source>
-            <translation type="unfinished" />
+            <translation>Cancella</translation>
         </message>
         <message>
             <source>Erased</source>
-            <translation type="unfinished" />
+            <translation>Cancellato</translation>
         </message>
         <message>
             <source>Gone: {conversations} conversations, {messages} messages, {files} files, {tickets} tickets.</source>
-            <translation type="unfinished" />
+            <translation>Cancellati: {conversations} conversazioni, {messages} messaggi, {files} file, {tickets} ticket.</translation>
         </message>
         <message>
             <source>Close</source>
@@ -2599,11 +2599,11 @@
         <name>ExportDialog</name>
         <message>
             <source>Export what is stored about {name}</source>
-            <translation type="unfinished" />
+            <translation>Esporta ciò che è conservato su {name}</translation>
         </message>
         <message>
             <source>One line of JSON for each address, conversation, message, ticket and file. Your export is on record. Files themselves are fetched from the conversations.</source>
-            <translation type="unfinished" />
+            <translation>Una riga JSON per ogni indirizzo, conversazione, messaggio, ticket e file. La tua esportazione viene registrata. I file stessi si scaricano dalle conversazioni.</translation>
         </message>
         <message>
             <source>E-mail</source>
@@ -2611,26 +2611,26 @@
         </message>
         <message>
             <source>Save as…</source>
-            <translation type="unfinished" />
+            <translation>Salva con nome…</translation>
         </message>
         <message>
             <source>Save as</source>
-            <translation type="unfinished" />
+            <translation>Salva con nome</translation>
         </message>
         <message>
             <source>JSON lines (*.jsonl)</source>
-            <translation type="unfinished" />
+            <translation>Righe JSON (*.jsonl)</translation>
         </message>
         <message numerus="yes">
             <source>Saved: %n line(s).</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Salvato: %n riga.</numerusform>
+                <numerusform>Salvato: %n righe.</numerusform>
             </translation>
         </message>
         <message>
             <source>The file cannot be written there. Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>Il file non si può scrivere lì. Scegli un'altra posizione.</translation>
         </message>
     </context>
     <context>
@@ -2796,23 +2796,23 @@
         </message>
         <message>
             <source>At most 20 MB each. What a file really is decides, not its name; installers only go to devices.</source>
-            <translation type="unfinished" />
+            <translation>Al massimo 20 MB ciascuno. Conta ciò che un file è davvero, non il nome; i programmi di installazione vanno solo ai dispositivi.</translation>
         </message>
         <message>
             <source>PDF, MP3, MP4, Word, Excel, MSI</source>
-            <translation type="unfinished" />
+            <translation>PDF, MP3, MP4, Word, Excel, MSI</translation>
         </message>
         <message>
             <source>These and images</source>
-            <translation type="unfinished" />
+            <translation>Questi e le immagini</translation>
         </message>
         <message>
             <source>A list of our own</source>
-            <translation type="unfinished" />
+            <translation>Un elenco nostro</translation>
         </message>
         <message>
             <source>Allowed types</source>
-            <translation type="unfinished" />
+            <translation>Tipi ammessi</translation>
         </message>
         <message>
             <source>Save</source>
@@ -2820,51 +2820,51 @@
         </message>
         <message>
             <source>Ending</source>
-            <translation type="unfinished" />
+            <translation>Estensione</translation>
         </message>
         <message>
             <source>Which way</source>
-            <translation type="unfinished" />
+            <translation>Direzione</translation>
         </message>
         <message>
             <source>Ending, for example: log</source>
-            <translation type="unfinished" />
+            <translation>Estensione, per esempio: log</translation>
         </message>
         <message>
             <source>Add</source>
-            <translation type="unfinished" />
+            <translation>Aggiungi</translation>
         </message>
         <message>
             <source>Change way</source>
-            <translation type="unfinished" />
+            <translation>Cambia direzione</translation>
         </message>
         <message>
             <source>Take away</source>
-            <translation type="unfinished" />
+            <translation>Togli</translation>
         </message>
         <message>
             <source>Somebody else has changed the list.</source>
-            <translation type="unfinished" />
+            <translation>Qualcun altro ha modificato l'elenco.</translation>
         </message>
         <message>
             <source>Show the new one</source>
-            <translation type="unfinished" />
+            <translation>Mostra quello nuovo</translation>
         </message>
         <message>
             <source>A virus scanner looks at every file before it is shown.</source>
-            <translation type="unfinished" />
+            <translation>Un antivirus controlla ogni file prima che sia mostrato.</translation>
         </message>
         <message>
             <source>No virus scanner is set up at the relay (--clamd).</source>
-            <translation type="unfinished" />
+            <translation>Sul relay non è configurato un antivirus (--clamd).</translation>
         </message>
         <message>
             <source>Both ways</source>
-            <translation type="unfinished" />
+            <translation>Entrambe</translation>
         </message>
         <message>
             <source>Only to devices</source>
-            <translation type="unfinished" />
+            <translation>Solo verso i dispositivi</translation>
         </message>
         <message>
             <source>Saved.</source>
@@ -2875,15 +2875,15 @@
         <name>GroupDialog</name>
         <message>
             <source>New group</source>
-            <translation type="unfinished" />
+            <translation>Nuovo gruppo</translation>
         </message>
         <message>
             <source>Edit group</source>
-            <translation type="unfinished" />
+            <translation>Modifica gruppo</translation>
         </message>
         <message>
             <source>Technicians</source>
-            <translation type="unfinished" />
+            <translation>Tecnici</translation>
         </message>
         <message>
             <source>Name</source>
@@ -2902,34 +2902,34 @@
         <name>GroupsCard</name>
         <message>
             <source>Groups</source>
-            <translation type="unfinished" />
+            <translation>Gruppi</translation>
         </message>
         <message>
             <source>Technicians who share a competence. A conversation can be handed to a group, a ticket belong to one.</source>
-            <translation type="unfinished" />
+            <translation>Tecnici che condividono una competenza. Una conversazione può passare a un gruppo, un ticket appartenergli.</translation>
         </message>
         <message>
             <source>No groups yet</source>
-            <translation type="unfinished" />
+            <translation>Ancora nessun gruppo</translation>
         </message>
         <message>
             <source>New group</source>
-            <translation type="unfinished" />
+            <translation>Nuovo gruppo</translation>
         </message>
         <message numerus="yes">
             <source>%n technician(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n tecnico</numerusform>
+                <numerusform>%n tecnici</numerusform>
             </translation>
         </message>
         <message>
             <source>Remove the group {name}?</source>
-            <translation type="unfinished" />
+            <translation>Rimuovere il gruppo {name}?</translation>
         </message>
         <message>
             <source>Its technicians stay. A group that a service or an open ticket names cannot be removed.</source>
-            <translation type="unfinished" />
+            <translation>I suoi tecnici restano. Un gruppo indicato da un servizio o da un ticket aperto non si può rimuovere.</translation>
         </message>
         <message>
             <source>Remove</source>
@@ -2971,82 +2971,82 @@
         <name>ImportDialog</name>
         <message>
             <source>Import {contacts}</source>
-            <translation type="unfinished" />
+            <translation>Importa {contacts}</translation>
         </message>
         <message>
             <source>Choose a CSV file</source>
-            <translation type="unfinished" />
+            <translation>Scegli un file CSV</translation>
         </message>
         <message>
             <source>First line: headings. Then one person in each line: e-mail, first name, last name, device.</source>
-            <translation type="unfinished" />
+            <translation>Prima riga: intestazioni. Poi una persona per riga: e-mail, nome, cognome, dispositivo.</translation>
         </message>
         <message>
             <source>Choose file…</source>
-            <translation type="unfinished" />
+            <translation>Scegli file…</translation>
         </message>
         <message>
             <source>Save rows with errors…</source>
-            <translation type="unfinished" />
+            <translation>Salva le righe con errori…</translation>
         </message>
         <message>
             <source>Import</source>
-            <translation type="unfinished" />
+            <translation>Importa</translation>
         </message>
         <message>
             <source>Column of: {field}</source>
-            <translation type="unfinished" />
+            <translation>Colonna di: {field}</translation>
         </message>
         <message>
             <source>Rows of the file</source>
-            <translation type="unfinished" />
+            <translation>Righe del file</translation>
         </message>
         <message>
             <source>Choose another file…</source>
-            <translation type="unfinished" />
+            <translation>Scegli un altro file…</translation>
         </message>
         <message>
             <source>CSV (*.csv *.txt)</source>
-            <translation type="unfinished" />
+            <translation>CSV (*.csv *.txt)</translation>
         </message>
         <message>
             <source>(none)</source>
-            <translation type="unfinished" />
+            <translation>(nessuna)</translation>
         </message>
         <message>
             <source>Column {number}</source>
-            <translation type="unfinished" />
+            <translation>Colonna {number}</translation>
         </message>
         <message>
             <source>Say which column holds: {names}.</source>
-            <translation type="unfinished" />
+            <translation>Indica quale colonna contiene: {names}.</translation>
         </message>
         <message>
             <source>Looking at the rows…</source>
-            <translation type="unfinished" />
+            <translation>Controllo delle righe…</translation>
         </message>
         <message>
             <source>Importing…</source>
-            <translation type="unfinished" />
+            <translation>Importazione…</translation>
         </message>
         <message>
             <source>Imported: {new} new, {changed} changed, {same} as they were.</source>
-            <translation type="unfinished" />
+            <translation>Importati: {new} nuovi, {changed} modificati, {same} come erano.</translation>
         </message>
         <message>
             <source>{new} new, {changed} to change, {same} as they are.</source>
-            <translation type="unfinished" />
+            <translation>{new} nuovi, {changed} da modificare, {same} come sono.</translation>
         </message>
         <message numerus="yes">
             <source>%n row(s) cannot be taken and stay out.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n riga non si può accettare e resta fuori.</numerusform>
+                <numerusform>%n righe non si possono accettare e restano fuori.</numerusform>
             </translation>
         </message>
         <message>
             <source>What happens</source>
-            <translation type="unfinished" />
+            <translation>Che cosa succede</translation>
         </message>
         <message>
             <source>Close</source>
@@ -3058,11 +3058,11 @@
         </message>
         <message>
             <source>Save rows with errors</source>
-            <translation type="unfinished" />
+            <translation>Salva le righe con errori</translation>
         </message>
         <message>
             <source>rows-with-errors.csv</source>
-            <translation type="unfinished" />
+            <translation>righe-con-errori.csv</translation>
         </message>
         <message>
             <source>CSV (*.csv)</source>
@@ -3070,11 +3070,11 @@
         </message>
         <message>
             <source>Why not</source>
-            <translation type="unfinished" />
+            <translation>Perché no</translation>
         </message>
         <message>
             <source>The file cannot be written there. Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>Il file non si può scrivere lì. Scegli un'altra posizione.</translation>
         </message>
     </context>
     <context>
@@ -3189,19 +3189,19 @@
         </message>
         <message>
             <source>Merge two {contacts}</source>
-            <translation type="unfinished" />
+            <translation>Unisci due {contacts}</translation>
         </message>
         <message>
             <source>Addresses, devices, conversations and tickets of the other one move. This cannot be taken back.</source>
-            <translation type="unfinished" />
+            <translation>Indirizzi, dispositivi, conversazioni e ticket dell'altro passano a chi resta. Non si può annullare.</translation>
         </message>
         <message>
             <source>Who stays</source>
-            <translation type="unfinished" />
+            <translation>Chi resta</translation>
         </message>
         <message>
             <source>Together</source>
-            <translation type="unfinished" />
+            <translation>Insieme</translation>
         </message>
         <message>
             <source>Merge</source>
@@ -3209,7 +3209,7 @@
         </message>
         <message>
             <source>No devices</source>
-            <translation type="unfinished" />
+            <translation>Nessun dispositivo</translation>
         </message>
         <message>
             <source>Choose the ticket that goes on.</source>
@@ -3670,23 +3670,23 @@
         <name>ServiceDialog</name>
         <message>
             <source>New service</source>
-            <translation type="unfinished" />
+            <translation>Nuovo servizio</translation>
         </message>
         <message>
             <source>Edit service</source>
-            <translation type="unfinished" />
+            <translation>Modifica servizio</translation>
         </message>
         <message>
             <source>Groups</source>
-            <translation type="unfinished" />
+            <translation>Gruppi</translation>
         </message>
         <message>
             <source>Requesters can choose it</source>
-            <translation type="unfinished" />
+            <translation>I richiedenti possono sceglierlo</translation>
         </message>
         <message>
             <source>For requests that choose none</source>
-            <translation type="unfinished" />
+            <translation>Per le richieste che non ne scelgono</translation>
         </message>
         <message>
             <source>Name</source>
@@ -3694,11 +3694,11 @@
         </message>
         <message>
             <source>What it is for</source>
-            <translation type="unfinished" />
+            <translation>A che cosa serve</translation>
         </message>
         <message>
             <source>Groups; none: every technician</source>
-            <translation type="unfinished" />
+            <translation>Gruppi; nessuno: ogni tecnico</translation>
         </message>
         <message>
             <source>Save</source>
@@ -3710,7 +3710,7 @@
         </message>
         <message>
             <source>What it is for: at most {most} characters.</source>
-            <translation type="unfinished" />
+            <translation>A che cosa serve: al massimo {most} caratteri.</translation>
         </message>
     </context>
     <context>
@@ -3721,23 +3721,23 @@
         </message>
         <message>
             <source>What people choose when they ask for help; every ticket belongs to one.</source>
-            <translation type="unfinished" />
+            <translation>Che cosa si sceglie quando si chiede aiuto; ogni ticket appartiene a uno.</translation>
         </message>
         <message>
             <source>No services yet</source>
-            <translation type="unfinished" />
+            <translation>Ancora nessun servizio</translation>
         </message>
         <message>
             <source>New service</source>
-            <translation type="unfinished" />
+            <translation>Nuovo servizio</translation>
         </message>
         <message>
             <source>default</source>
-            <translation type="unfinished" />
+            <translation>predefinito</translation>
         </message>
         <message>
             <source>not offered</source>
-            <translation type="unfinished" />
+            <translation>non offerto</translation>
         </message>
     </context>
     <context>
@@ -3779,11 +3779,11 @@
         </message>
         <message>
             <source>General</source>
-            <translation type="unfinished" />
+            <translation>Generali</translation>
         </message>
         <message>
             <source>Groups</source>
-            <translation type="unfinished" />
+            <translation>Gruppi</translation>
         </message>
         <message>
             <source>Services</source>
@@ -4595,7 +4595,7 @@
         </message>
         <message>
             <source>Audit log</source>
-            <translation type="unfinished" />
+            <translation>Registro attività</translation>
         </message>
         <message>
             <source>Settings</source>
