@@ -193,6 +193,9 @@ class InventoryReporter:
         elif refused.code == "unavailable":
             self._reporting.lost()
             self._put_off()
+        elif refused.code == "rate_limited":
+            self._reporting.refused()
+            self._quick_due = self._clock() + (refused.retry_after_ms or 0) / 1000
         else:
             log.warning("the relay did not take the inventory: %s", refused.code)
             self._reporting.refused()

@@ -33,6 +33,8 @@ class Reporting:
         self._sent: Kept | None = None
         self._maybe: Kept | None = None
         """A report without an answer: it may be on the relay's disk or not."""
+        self._last = kept.version
+        """No version is used twice: two reports of one number could not be told apart."""
 
     @property
     def is_under_way(self) -> bool:
@@ -63,7 +65,8 @@ class Reporting:
         changes = difference(self.kept.sections if is_known else {}, now)
         if is_known and not even_if_same and not is_news(self.kept.sections, changes):
             return []
-        self._sent, self._maybe = Kept(max(self.kept.version, self._relay_version) + 1, now), None
+        self._last = max(self._last, self._relay_version) + 1
+        self._sent, self._maybe = Kept(self._last, now), None
         return _parts(self._sent.version, self._relay_version if is_known else 0, changes)
 
     def accepted(self) -> Kept:
@@ -85,7 +88,8 @@ class Reporting:
     def gap(self, expected: int) -> None:
         """The relay has that version, to which what was sent is no difference: the next report is a whole one."""
         self._sent = None
-        self.kept, self._relay_version = Kept(max(self.kept.version, expected), {}), UNKNOWN
+        self._last = max(self._last, expected)
+        self.kept, self._relay_version = Kept(self._last, {}), UNKNOWN
 
     def _settle_start(self) -> None:
         known, new = _start(self.kept.sections), _start(self._now)

@@ -4,6 +4,7 @@ Source: docs/protocol.md, Inventory. Everything here is untrusted text from the 
 """
 
 import datetime as dt
+import functools
 import ipaddress
 import math
 import re
@@ -137,6 +138,8 @@ def software_names(items: Items) -> str:
 def _lines(section: str, before: Items, after: Items) -> Iterator[Line]:
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key), after.get(key)
+        if old == new:
+            continue
         if old is not None and new is not None:
             for fact in sorted(old.keys() | new.keys()):
                 if old.get(fact) != new.get(fact) and is_remembered(section, fact, old, new):
@@ -170,8 +173,13 @@ def _key(key: str) -> str:
 
 
 def _item(item: Item) -> Item:
-    named = [(name, fact) for name, fact in item.items() if _FACT_NAME.match(name)]
-    return {name: _fact(fact) for name, fact in named[:MAX_FACTS]}
+    named = [name for name in item if _is_fact_name(name)]
+    return {name: _fact(item[name]) for name in named[:MAX_FACTS]}
+
+
+@functools.lru_cache(4096)  # the same few words ten thousand times in a report
+def _is_fact_name(name: str) -> bool:
+    return _FACT_NAME.match(name) is not None
 
 
 def _fact(fact: Fact) -> Fact:

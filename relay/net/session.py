@@ -21,7 +21,7 @@ REPORTS_BURST = 5
 VIEWINGS_PER_S = 1.0
 VIEWINGS_BURST = 10
 INVENTORIES_PER_S = 0.1
-INVENTORIES_BURST = 10
+INVENTORIES_BURST = 4
 MAX_BUFFERED_BYTES = 8 * 1024 * 1024
 """A peer that lets so much wait is not reading; it is disconnected and starts again from its cursor."""
 

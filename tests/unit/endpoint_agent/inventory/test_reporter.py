@@ -169,6 +169,19 @@ def test_a_relay_that_takes_nothing_is_left_in_peace_for_a_while(desk: Desk, exp
     desk.report(2)
 
 
+def test_too_often_is_told_once_it_may_be(desk: Desk) -> None:
+    desk.wanted()
+    ticket, _ = desk.report(1)
+    desk.reporter.handle(Refused(ticket=ticket, code="rate_limited", retry_after_ms=9_000))
+    desk.seen()
+    desk.later(8)
+    desk.seen()
+    assert len(desk.reports) == 1
+    desk.looks.now["system"] = {"os": {"name": "another"}}
+    desk.later(2)
+    desk.report(2)
+
+
 def test_a_look_that_fails_is_tried_again_later(desk: Desk, expect_log: Callable[..., object]) -> None:
     expect_log("endpoint_agent.inventory.reporter", 30, text="could not be looked at")
     desk.looks.fails = True
