@@ -22,7 +22,7 @@ from shared.ids import (
 )
 from shared.protocol.directory import EnrolmentPolicy
 from shared.protocol.tickets import Priority, TicketState
-from tech_console.headless import desk_commands, device_commands, file_commands
+from tech_console.headless import desk_commands, device_commands, file_commands, people_commands
 from tech_console.headless.command import BadCommand, Command
 
 
@@ -165,6 +165,7 @@ class Helpdesk(Command, tag="helpdesk", frozen=True):
 class SettingsSave(Command, tag="settings", frozen=True):
     user_chat_enabled: bool | None = None
     organisation: str | None = None
+    overdue_after_h: int | None = None
     version: int | None = None
 
 
@@ -173,6 +174,8 @@ class CustomerSave(Command, tag="customer_save", frozen=True):
     customer_id: CustomerId | None = None
     enrolment_policy: EnrolmentPolicy = EnrolmentPolicy.APPROVE
     user_chat_enabled: bool | None = None
+    owner_id: TechnicianId | None = None
+    retention_days: int | None = None
 
 
 class ContactSave(Command, tag="contact_save", frozen=True):
@@ -180,6 +183,7 @@ class ContactSave(Command, tag="contact_save", frozen=True):
     first_name: str
     last_name: str
     e_mail: str
+    other_e_mails: list[str] | None = None
     contact_id: ContactId | None = None
 
 
@@ -215,7 +219,7 @@ class Quit(Command, tag="quit", frozen=True):
     pass
 
 
-AREAS = (desk_commands, device_commands, file_commands)
+AREAS = (desk_commands, device_commands, file_commands, people_commands)
 """Imported for the commands in them, which the list below finds by their base."""
 COMMANDS = tuple(sorted(Command.__subclasses__(), key=lambda kind: str(kind.__struct_config__.tag)))
 _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(reduce(or_, COMMANDS))

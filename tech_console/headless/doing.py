@@ -6,7 +6,7 @@ from typing import Any, Final
 from shared.errors import NotFound
 from shared.ids import DeviceKeyId
 from tech_console.headless import commands as c
-from tech_console.headless import doing_desk, doing_devices, doing_files
+from tech_console.headless import doing_desk, doing_devices, doing_files, doing_people
 from tech_console.headless import file_commands as f
 from tech_console.headless.command import BadCommand, Command
 from tech_console.presenters.console import Console
@@ -159,21 +159,33 @@ def settings(console: Console, command: c.SettingsSave) -> Result:
         now.version if command.version is None else command.version,
         user_chat_enabled=now.user_chat_enabled if enabled is None else enabled,
         organisation=now.organisation if command.organisation is None else command.organisation,
+        overdue_after_h=command.overdue_after_h,
     )
 
 
 def customer_save(console: Console, command: c.CustomerSave) -> Result:
+    known = None if command.customer_id is None else console.customers.find(command.customer_id)
+    kept_for = 0 if known is None else known.retention_days
     return console.customers.save(
         command.customer_id,
         command.name,
         policy=command.enrolment_policy,
         user_chat_enabled=command.user_chat_enabled,
+        owner_id=command.owner_id or (None if known is None else known.owner_id),
+        retention_days=kept_for if command.retention_days is None else command.retention_days,
     )
 
 
 def contact_save(console: Console, command: c.ContactSave) -> Result:
+    known = None if command.contact_id is None else console.world.snapshot.contacts.get(command.contact_id)
+    others = [] if known is None else known.other_e_mails
     return console.customers.save_contact(
-        command.contact_id, command.customer_id, command.first_name, command.last_name, command.e_mail
+        command.contact_id,
+        command.customer_id,
+        command.first_name,
+        command.last_name,
+        command.e_mail,
+        others if command.other_e_mails is None else command.other_e_mails,
     )
 
 
@@ -257,5 +269,6 @@ VERBS: Final[dict[type[Command], Verb]] = {
     c.State: state,
     **doing_desk.VERBS,
     **doing_devices.VERBS,
+    **doing_people.VERBS,
 }
 """`quit` and `language` are missing on purpose: they belong to the program, not to the console."""
