@@ -4,7 +4,7 @@ import random
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from endpoint_agent.capture.marks import MARK, Mark, Tool, applied, between
 from endpoint_agent.views.region_overlay import ENTER, FINE_PX, STEP_PX, STEPS
@@ -27,6 +27,7 @@ class CaptureCanvas(QWidget):
         self._from: QPoint | None = None
         self._at = QPoint(0, 0)
         self.setMinimumSize(LEAST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,9 +51,6 @@ class CaptureCanvas(QWidget):
     def forget(self) -> None:
         """Let go of all pictures: what was hidden must not stay in memory longer than needed."""
         self._source, self._shown, self.marks = QImage(), QImage(), []
-
-    def sizeHint(self) -> QSize:
-        return QSize(760, 430)
 
     def _redo(self) -> None:
         self._shown = applied(self._source, self.marks)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from endpoint_agent.capture.marks import Tool
 from endpoint_agent.capture.png import as_png
@@ -13,6 +13,7 @@ from shared.widgets.icons import icon
 from shared.widgets.labels import Label
 
 PICTURES = {Tool.HIDE: "eye-off", Tool.BOX: "square", Tool.ARROW: "move-up-right", Tool.CROP: "crop"}
+SIZE = (940, 700)
 KEYS = {Tool.HIDE: "1", Tool.BOX: "2", Tool.ARROW: "3", Tool.CROP: "4"}
 
 
@@ -39,6 +40,12 @@ class CaptureEditor(Dialog):
         for tool, key in KEYS.items():
             QShortcut(QKeySequence(key), self, self.tools[tool].click)
         self.retranslate()
+        # The picture takes what room there is; a dialog's own stretch would share it.
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.setStretch(column.indexOf(self.body), 1)
+        room = self.screen().availableGeometry().size()
+        self.resize(min(SIZE[0], room.width() * 9 // 10), min(SIZE[1], room.height() * 9 // 10))
 
     def _tool_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
