@@ -21,8 +21,9 @@ def run(wanted: str) -> None:
     _step_back()
     names = set(wanted.split(","))
     found = busiest() if PROCESSES in names else collect(COLLECTORS.keys() if EVERYTHING in names else names)
-    sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
-    sys.stdout.buffer.flush()
+    # Not sys.stdout: a program without a console, as on Windows, may have the handle and no such object.
+    with open(1, "wb", closefd=False) as out:  # a number, no path
+        out.write(msgspec.json.encode(found) + b"\n")
 
 
 def _step_back() -> None:

@@ -1,7 +1,6 @@
 """All sections of this computer, each by what its system has. A section that fails is left out, never a reason to stop."""
 
 import getpass
-import importlib.metadata
 import logging
 import platform
 import socket
@@ -13,6 +12,7 @@ from endpoint_agent.inventory import machine_parts as parts
 from endpoint_agent.inventory.bounds import bounded
 from endpoint_agent.inventory.looking import QUICK, SLOW
 from endpoint_agent.inventory.sources import item
+from endpoint_agent.snapshot import own_version
 from shared.inventory import Items, Sections
 from shared.protocol.inventory import Item
 
@@ -32,11 +32,7 @@ def collect(wanted: Collection[str] = QUICK | SLOW) -> Sections:
 
 
 def _summary() -> Items:
-    try:
-        version = importlib.metadata.version("sportello")
-    except importlib.metadata.PackageNotFoundError:  # run from its folder, not installed
-        version = ""
-    return {"device": item(user=_person(_os_sessions()), agent_version=version)}
+    return {"device": item(user=_person(_os_sessions()), agent_version=own_version())}
 
 
 def _person(sessions: Items) -> str:

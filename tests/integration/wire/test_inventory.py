@@ -6,7 +6,7 @@ import pytest
 from shared.ids import DeviceId, new_id
 from shared.inventory import Items
 from shared.protocol.base import Error
-from shared.protocol.directory import DeviceChanged
+from shared.protocol.directory import ApproveDevice, DeviceChanged
 from shared.protocol.inventory import (
     ChangeList,
     FindSoftware,
@@ -64,6 +64,17 @@ async def test_an_agent_is_asked_and_a_console_reads_what_it_says(scene: Scene) 
         assert shown.device.facts.model == "Latitude 5420"
         record = await read(console, device.device_id)
         assert (record.version, record.sections) == (1, COMPUTER)
+
+
+async def test_a_device_that_waits_for_approval_is_asked_once_it_is_let_in(relay: Relay) -> None:
+    customer_id = relay.add_customer(f"Customer {new_id()}", policy="approve")
+    async with connected(relay) as agent:
+        device = await agent.enrol(relay.add_token(customer_id))
+        await agent.sign_in(device)
+        assert await agent.code(whole(ref=agent.ref())) == "forbidden"
+        relay.order(ApproveDevice(ref=1, device_id=device.device_id))
+        await agent.expect(InventoryWanted)
+        assert await agent.code(whole(ref=agent.ref())) == "done"
 
 
 async def test_a_console_that_signs_in_later_is_shown_the_facts_and_tags(scene: Scene) -> None:
