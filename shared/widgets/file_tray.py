@@ -1,7 +1,7 @@
 """The files that go with the next message: a chip each, with a small picture, its name, its size and a cross."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from shared.file_names import suffix_of
@@ -10,6 +10,7 @@ from shared.widgets.chat_file import icon_of
 from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.icons import icon
 from shared.widgets.labels import Label
+from shared.widgets.picture_dialog import PictureDialog
 from shared.widgets.plain_text import isolated
 from shared.widgets.staging import StagedFile, forget
 from shared.widgets.tokens import GRID
@@ -93,19 +94,28 @@ class FileTray(QScrollArea):
         row.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         return chip
 
-    def _picture(self, file: StagedFile) -> QLabel:
-        label = QLabel()
-        ratio = self.devicePixelRatioF()
-        if file.picture is not None:
-            whole = QPixmap.fromImage(file.picture)
-            small = whole.scaled(
-                PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-            small.setDevicePixelRatio(ratio)
-            label.setPixmap(small)
-        else:
-            label.setPixmap(icon(icon_of(suffix_of(file.name)), "accent_text").pixmap(QSize(24, 24), ratio))
-        return label
+    def _picture(self, file: StagedFile) -> QWidget:
+        if file.picture is None:
+            label = QLabel()
+            label.setPixmap(icon(icon_of(suffix_of(file.name)), "accent_text").pixmap(QSize(24, 24), self._ratio))
+            return label
+        look = QToolButton()
+        look.setIcon(QIcon(QPixmap.fromImage(file.picture)))
+        look.setIconSize(PICTURE)
+        look.setProperty("kind", "picture")
+        look.setAccessibleName(self.tr("Look at {name}").format(name=isolated(file.name)))
+        look.setToolTip(self.tr("Look at it"))
+        look.clicked.connect(lambda: self._look(file))
+        return look
+
+    @property
+    def _ratio(self) -> float:
+        return self.devicePixelRatioF()
+
+    def _look(self, file: StagedFile) -> None:
+        dialog = PictureDialog(file.path, file.name, self.window())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _remove(self, file: StagedFile) -> None:
         place = self._files.index(file)

@@ -29,6 +29,7 @@ from shared.widgets.icons import icon
 from shared.widgets.plain_text import button_text
 from shared.widgets.staging import StagedFile, Stager, forget
 
+MOST_AT_ONCE = 20
 BEHIND_TEXTS = 2**80
 """`order` of files on their way: behind all texts on their way, however a program numbers its rows."""
 
@@ -162,6 +163,8 @@ class TalkFiles(QObject):
 
     def _looked(self, file: StagedFile) -> None:
         refused = self._refusal(file)
+        if len(self._composer.tray.files()) >= MOST_AT_ONCE:
+            refused = self.tr("No more than %n file(s) go with one message.", "", MOST_AT_ONCE)
         if refused or not self._may_send:
             forget(file)
             if refused:

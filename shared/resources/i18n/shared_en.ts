@@ -69,4 +69,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>TalkFiles</name>
+        <message numerus="yes">
+            <source>No more than %n file(s) go with one message.</source>
+            <translation>
+                <numerusform>No more than %n file goes with one message.</numerusform>
+                <numerusform>No more than %n files go with one message.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -372,6 +372,14 @@
             <source>Remove</source>
             <translation>Rimuovi</translation>
         </message>
+        <message>
+            <source>Look at {name}</source>
+            <translation>Guarda {name}</translation>
+        </message>
+        <message>
+            <source>Look at it</source>
+            <translation>Guarda</translation>
+        </message>
     </context>
     <context>
         <name>FileWords</name>
@@ -623,6 +631,13 @@
         </message>
     </context>
     <context>
+        <name>PictureDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchField</name>
         <message>
             <source>Search</source>
@@ -705,6 +720,13 @@
         <message>
             <source>Picture {time}</source>
             <translation>Immagine {time}</translation>
+        </message>
+        <message numerus="yes">
+            <source>No more than %n file(s) go with one message.</source>
+            <translation>
+                <numerusform>Con un messaggio non si invia più di %n file.</numerusform>
+                <numerusform>Con un messaggio non si inviano più di %n file.</numerusform>
+            </translation>
         </message>
         <message>
             <source>Save in a folder</source>
