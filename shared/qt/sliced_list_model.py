@@ -1,7 +1,7 @@
 """An item model over tens of thousands of frozen records that never holds the GUI thread for longer than a slice.
 
 Sort, search and bursts of changes are jobs in slices (slices.py); what was shown stays until the new rows are there, the first
-screenful of a search is shown before the rest. Up to a few thousand records all is done at once. For shorter lists
+screenful of a search is shown before the rest. With a few hundred records all is done at once. For shorter lists
 record_list_model.py is the simpler one.
 """
 
@@ -16,6 +16,8 @@ from shared.qt.slices import Job, Slices
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
+SHORT = 500
+"""Records with which all is done at once."""
 CHUNK = 250
 """Records looked at between two looks at the clock."""
 RUN = 2048
@@ -69,7 +71,7 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         self._narrows = False
         self._late: set[str] = set()
         self._misplaced: set[str] = set()
-        self._slices = Slices(self)
+        self._slices, self._short = Slices(self), SHORT
         self.is_seen: Callable[[list[str]], bool] = bool
         """Whether a view shows any of these ids now; it may answer more sharply than *if there are any*."""
 
@@ -215,7 +217,7 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
 
     def _begin(self, *, unsorted: bool = False) -> None:
         self._is_unsorted = self._is_unsorted or unsorted
-        self._slices.run(self._work())
+        self._slices.run(self._work(), at_once=len(self._arriving or self._records) <= self._short)
 
     def _work(self) -> Job:
         while self.is_busy:

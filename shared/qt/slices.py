@@ -28,24 +28,27 @@ class Slices(QObject):
         self._slice_s = slice_s
         self._job: Job | None = None
         self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._turn)
+        self._timer.timeout.connect(self._next)
 
     @property
     def is_busy(self) -> bool:
         """Whether a job has not come to its end."""
         return self._job is not None
 
-    def run(self, job: Job) -> None:
-        """Begin a job; what fits into one slice is done before this returns."""
+    def run(self, job: Job, *, at_once: bool = False) -> None:
+        """Begin a job; what fits into one slice is done before this returns, all of it when it is known to be short."""
         self._job = job
-        self._turn()
+        self._turn(at_once=at_once)
 
     def stop(self) -> None:
         """Drop the job where it stands."""
         self._job = None
         self._timer.stop()
 
-    def _turn(self) -> None:
+    def _next(self) -> None:
+        self._turn()
+
+    def _turn(self, *, at_once: bool = False) -> None:
         job = self._job
         # At its end the job may let go of the last reference to whoever owns this object, and this with it.
         owner = self.parent()
@@ -55,7 +58,7 @@ class Slices(QObject):
         for must_rest in job:
             if self._job is not job:
                 return
-            if must_rest or time.perf_counter() >= until:
+            if not at_once and (must_rest or time.perf_counter() >= until):
                 self._timer.start()
                 return
         self._job = None

@@ -65,6 +65,7 @@ class DevicesPage(QWidget):
         self._empty = EmptyState("monitor")
         self._pages = QStackedWidget()
         self._page: DevicePage | None = None
+        self._wanted = ""
         self._late: dict[str, DeviceRecord | None] = {}
         self._follows = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._keeps = QTimer(self, singleShot=True, interval=KEEP_MS)
@@ -148,6 +149,7 @@ class DevicesPage(QWidget):
         self.views.remove_wanted.connect(self._lists.remove_view)
         self._lists.software_changed.connect(self._software_found)
         self.model.settled.connect(self._say_count)
+        self.model.settled.connect(self._select_wanted)
         self.panel.closed.connect(self._close_panel)
         self.panel.open_wanted.connect(self.open_device)
         self._pass_on(self.panel)
@@ -182,9 +184,16 @@ class DevicesPage(QWidget):
         self.panel.show_device(device_id)
         self._set_panel_open(is_open=True)
         if self.table.current_id() != device_id:
-            if self.model.row_of(device_id) < 0:
+            if self.model.row_of(device_id) < 0 and not self.model.is_busy:
                 self.search.clear()
-            self.table.select(device_id)
+            self._wanted = device_id
+            self._select_wanted()
+
+    def _select_wanted(self) -> None:
+        """Rows that are still on their way are selected when they are here."""
+        if self._wanted and self.model.row_of(self._wanted) >= 0:
+            wanted, self._wanted = self._wanted, ""
+            self.table.select(wanted)
 
     def open_device(self, device_id: str) -> None:
         """Open a device's page."""

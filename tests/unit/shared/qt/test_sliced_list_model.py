@@ -62,7 +62,7 @@ def test_the_rows_are_always_those_that_match_in_their_order(
 ) -> None:
     model, known = Rows(), dict[str, Row]()
     if slowly:
-        model._slices._slice_s = 0.0
+        model._short, model._slices._slice_s = 0, 0.0
     column, falls, text, least = -1, False, "", 0
     for operation in operations:
         match operation:
