@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 import re
 import secrets
+import ssl
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -108,7 +109,7 @@ class FilePeer:
     # HTTP
 
     @contextlib.contextmanager
-    def serving(self) -> Iterator["FilePeer"]:
+    def serving(self, tls: ssl.SSLContext | None = None) -> Iterator["FilePeer"]:
         """Listen on loopback."""
         peer = self
 
@@ -117,6 +118,8 @@ class FilePeer:
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         server.daemon_threads = False
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         self.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, name="file peer")
         thread.start()
@@ -183,7 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._say(401, {"code": "auth_failed"})
             else:
                 act(file_id)
-        except ConnectionError:
+        except OSError:
             self.close_connection = True
         finally:
             self.owner.count(-1)
