@@ -17,21 +17,24 @@ from tech_console.models.directory import ContactModel, CustomerModel
 from tech_console.models.words import policy_words
 from tech_console.state.snapshot import Change, Kind
 from tech_console.views.cards import CardList
+from tech_console.views.device_manage import open_dialog
 from tech_console.views.directory_dialogs import AssignDialog, ContactDialog, CustomerDialog
 from tech_console.views.import_dialog import ImportDialog
 from tech_console.views.parts import bar, button, hairline, icon_button, icon_menu_button, panel
 from tech_console.views.people_dialogs import BulkAssignDialog, EraseDialog, ExportDialog, MergeDialog
 from tech_console.views.tables import RecordTable
 from tech_console.views.ui import Ui
+from tech_console.views.watch_rules import WatchRulesDialog
 
 LIST_WIDTH = 300
 WIDTHS = (210, 280, 0)
 
 
 class CustomersPage(QWidget):
-    """Signals: `devices_wanted(customer name)` to list a customer's devices."""
+    """Signals: `devices_wanted(customer name)` to list a customer's devices; `ticket_wanted(ticket_id)` of a watch rule."""
 
     devices_wanted = Signal(str)
+    ticket_wanted = Signal(str)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -105,6 +108,7 @@ class CustomersPage(QWidget):
         words.addStretch()
         row.addLayout(words, 1)
         row.addWidget(button(self.tr("Devices"), self._to_devices, "ghost", "monitor"))
+        row.addWidget(button(self.tr("Watch rules"), self._show_rules, "ghost", "eye"))
         self._edit = button(self.tr("Edit"), self._edit_current)
         row.addWidget(self._edit)
         return head
@@ -124,6 +128,11 @@ class CustomersPage(QWidget):
         for made in (self._assign, self._change, more, self._add):
             row.addWidget(made)
         return tools
+
+    def _show_rules(self) -> None:
+        dialog = WatchRulesDialog(self._ui, self._id, self.window())
+        dialog.ticket_wanted.connect(self.ticket_wanted)
+        open_dialog(dialog)
 
     def _fill_menu(self) -> None:
         self._import = self._menu.addAction(self.tr("Import from a CSV file…"), self.import_contacts)

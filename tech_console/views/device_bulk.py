@@ -51,7 +51,7 @@ class DeviceBulk(QFrame):
             may = self._ui.console.world.snapshot.may
             self._words.setText(self.tr("{count} devices selected").format(count=number_words(count)))
             self._approve.setEnabled(may("manage_devices"))
-            self._tags.setEnabled(may("manage_devices"))
+            self._tags.setEnabled(may("chat"))
             self._assign.setEnabled(may("edit_contacts"))
 
     def _helpdesk(self, *, enabled: bool) -> None:

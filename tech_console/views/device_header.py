@@ -102,7 +102,7 @@ class DeviceHeader(QFrame):
         self._facts.setText(self._fact_words(device))
         self._people.setText(self._people_words(device))
         self._tags.set_tags(device.tags)
-        self._edit_tags.setVisible(world.may("manage_devices"))
+        self._edit_tags.setVisible(world.may("chat"))
         self.chat.setVisible(is_here)
         self.chat.setEnabled(world.may("chat"))
         self.message.setVisible(not is_here and device.state is DeviceState.APPROVED)

@@ -46,7 +46,7 @@ class Manage(QWidget):
         self._id = device.device_id
         approved = device.state is DeviceState.APPROVED
         self.button.setEnabled(world.may("chat"))
-        self._tags.setEnabled(world.may("manage_devices"))
+        self._tags.setEnabled(world.may("chat"))
         self._activate.setEnabled(approved and not device.helpdesk_enabled)
         self._deactivate.setEnabled(approved and device.helpdesk_enabled)
         self._approve.setVisible(device.state is DeviceState.PENDING and world.may("manage_devices"))

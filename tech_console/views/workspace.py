@@ -141,6 +141,7 @@ class Workspace(QWidget):
         self.devices.talk_wanted.connect(self.show_conversation)
         self.devices.token_wanted.connect(self._to_tokens)
         self.customers.devices_wanted.connect(self._devices_of)
+        self.customers.ticket_wanted.connect(self.show_ticket)
         self.talking.ticket_wanted.connect(self.show_ticket)
         self.talking.said.connect(self.cards.say)
 

@@ -289,7 +289,7 @@ def test_a_watch_rule_is_made_in_a_dialog(screen: Screen) -> None:
 
 
 def test_a_role_that_may_not_manage_devices_reads_only(screen: Screen) -> None:
-    page = devices(screen, a_device(state=DeviceState.PENDING), profile=a_profile(rights=["chat"]))
+    page = devices(screen, a_device(state=DeviceState.PENDING), profile=a_profile(rights=[]))
     page.open_device(PC14)
     assert not page.page.header._edit_tags.isVisible()
     assert not [b for b in page.page.findChildren(QPushButton) if b.text() == "Approve" and b.isVisible()]
