@@ -59,9 +59,9 @@
         </message>
         <message numerus="yes">
             <source>%Ln device(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln device</numerusform>
+                <numerusform>%Ln devices</numerusform>
             </translation>
         </message>
     </context>

@@ -1994,6 +1994,10 @@
             <translation>Dispositivi</translation>
         </message>
         <message>
+            <source>Watch rules</source>
+            <translation>Regole di controllo</translation>
+        </message>
+        <message>
             <source>Edit</source>
             <translation>Modifica</translation>
         </message>
@@ -2308,7 +2312,7 @@
         </message>
         <message>
             <source>Open the page of this device (Enter)</source>
-            <translation type="unfinished" />
+            <translation>Apri la pagina del dispositivo (Invio)</translation>
         </message>
         <message>
             <source>Address</source>
@@ -2534,9 +2538,9 @@
         </message>
         <message numerus="yes">
             <source>%Ln device(s)</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln dispositivo</numerusform>
+                <numerusform>%Ln dispositivi</numerusform>
             </translation>
         </message>
         <message>
