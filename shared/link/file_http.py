@@ -15,6 +15,7 @@ import msgspec
 
 from shared.errors import Unavailable
 from shared.link.file_control import Control, GivenUp, Stopped
+from shared.link.trust import CertificateRefused, PlainRefused
 from shared.protocol.transfers import FileGranted
 
 if TYPE_CHECKING:  # imported when the first file moves: an agent that only talks does without
@@ -49,7 +50,7 @@ def way_to(talk_url: str, grant: FileGranted, context: ssl.SSLContext | None) ->
     base = grant.url.rstrip("/") or f"{'http' if context is None else 'https'}://{host}:{grant.port}"
     address = urlsplit(f"{base}/files/{grant.file.file_id}")
     if address.scheme != "https" and not (context is None and address.hostname == talk.hostname):
-        raise Stopped("plain_refused", {"host": address.hostname or ""})
+        raise Stopped(PlainRefused.code, {"host": address.hostname or ""})
     return Way(address, grant.token, context)
 
 
@@ -66,7 +67,7 @@ def connected(way: Way, control: Control) -> Iterator["HTTPConnection"]:
         control.hold(connection.sock)
         yield connection
     except ssl.SSLCertVerificationError as error:
-        raise Stopped("certificate", {"host": way.address.hostname or ""}) from error
+        raise Stopped(CertificateRefused.code, {"host": way.address.hostname or ""}) from error
     except (OSError, HTTPException, ValueError) as error:
         if control.is_stopped:
             raise GivenUp from error

@@ -6,6 +6,7 @@ A thread lives as long as its job; how many there are at once is decided by file
 import asyncio
 import logging
 import random
+import ssl
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,8 @@ from shared.tasks import spawn
 log = logging.getLogger(__name__)
 
 JOIN_S = 2.0
+CONTEXT_KEPT_S = 600.0
+"""Then a changed list of authorities counts for files too; a renewed pinned certificate counts after the first refusal."""
 Job = Callable[[Control], Event]
 
 
@@ -46,6 +49,7 @@ class FileWork:
         self._moved = moved
         self._loop = asyncio.get_running_loop()
         self._threads: set[threading.Thread] = set()
+        self._kept: tuple[float, ssl.SSLContext | None] | None = None
 
     def prepare(self, carried: Carried, rules: Rules, flight: int) -> None:
         """Copy and hash the source."""
@@ -62,10 +66,10 @@ class FileWork:
         spawn(self._move(carried, grant, flight, self._new_control(carried)), name="file transfer")
 
     async def _move(self, carried: Carried, grant: FileGranted, flight: int, control: Control) -> None:
-        """The same trust as the talk's, decided anew for each connection; only then a thread is started."""
+        """The same trust as the talk's, decided before a thread is started."""
         stopped: Stopped | None = None
         try:
-            way = way_to(self._url, grant, await self._trust.context())
+            way = way_to(self._url, grant, await self._context())
         except CertificateRefused as error:
             stopped = Stopped(error.code, error.params)
         except Stopped as error:
@@ -78,6 +82,13 @@ class FileWork:
             self._start(carried, control, self._upload(carried, way, grant.offset, flight), flight)
         else:
             self._start(carried, control, self._download(carried, way, grant, flight), flight)
+
+    async def _context(self) -> ssl.SSLContext | None:
+        """Return what to verify the relay with; reading the system's authorities takes longer than a small file."""
+        now = self._loop.time()
+        if self._kept is None or now - self._kept[0] > CONTEXT_KEPT_S:
+            self._kept = (now, await self._trust.context())
+        return self._kept[1]
 
     def _upload(self, carried: Carried, way: Way, offset: int, flight: int) -> Job:
         copy, size = self._places.copy_of(carried.record.file_id), carried.record.size
@@ -129,6 +140,8 @@ class FileWork:
         self.in_thread(work, "file")
 
     def _ended(self, carried: Carried, control: Control, event: Event) -> None:
+        if isinstance(event, Cut) and event.code == CertificateRefused.code:
+            self._kept = None
         if carried.control is control:
             carried.control = carried.pace = None
             self._done(carried, event)
