@@ -180,9 +180,8 @@ def welcome(talk: Talk, session: AgentSession) -> None:
     if not session.scope.approved:
         return
     with talk.reader.gate(session.scope) as gate:
-        for service in desk_records.service_records(gate):
-            if service.active:
-                session.send(ServiceChanged(service=desk_records.for_requester(service)))
+        for service in desk_records.services_for_requester(gate):
+            session.send(ServiceChanged(service=service))
         for ticket in reversed(ticket_records.tickets_of_key(gate, session.device_key_id)):
             session.send(TicketChanged(ticket=ticket))
 

@@ -1,10 +1,11 @@
 """Canned answers: one's own, those of a group, those of everybody. Variables are filled by the console, never here."""
 
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import sqlalchemy as sa
 
-from relay.db.gate import Gate, Row
+from relay.db.gate import Row
 from relay.db.repositories import desk, directory
 from relay.db.tables import canned_answer
 from relay.db.unit_of_work import Topic, UnitOfWork
@@ -66,18 +67,18 @@ def remove_answer(work: UnitOfWork, message: RemoveAnswer, context: Context) -> 
     return Done(re=message.ref)
 
 
-def may_see(gate: Gate, scope: Scope, row: Row) -> bool:
-    """Return whether an answer is shown to a technician: their own, their groups', everybody's."""
+def may_see(scope: Scope, groups: AbstractSet[GroupId], row: Row) -> bool:
+    """Return whether an answer is shown to a technician who is in these groups: their own, their groups', everybody's."""
     if row.scope is AnswerScope.ALL or row.owner_id == scope.principal.id:
         return True
     if row.scope is AnswerScope.PRIVATE:
         return False
-    return row.group_id in desk.groups_of(gate, scope.technician_id) or Right.MANAGE_SETTINGS in scope.rights
+    return row.group_id in groups or Right.MANAGE_SETTINGS in scope.rights
 
 
 def _check_own(work: UnitOfWork, known: Row) -> None:
     """Raises: NotFound for what the caller is not shown, NotAllowed for what is shown but somebody else's."""
-    if not may_see(work.gate, work.scope, known):
+    if not may_see(work.scope, desk.groups_of(work.gate, work.scope.technician_id), known):
         raise NotFound
     if known.owner_id != work.scope.technician_id or known.scope is AnswerScope.ALL:
         work.scope.require(Right.MANAGE_SETTINGS)

@@ -14,26 +14,39 @@ from shared.protocol.routing import AnswerRecord, GroupRecord, ServiceRecord
 
 def group_records(gate: Gate) -> Iterator[GroupRecord]:
     """Return every group by name."""
+    members: dict[str, list[TechnicianId]] = {}
+    for link in gate.rows(desk.MEMBERS):
+        members.setdefault(link.group_id, []).append(TechnicianId(link.technician_id))
     for row in gate.rows(desk.GROUPS):
-        yield _group(gate, row)
+        yield _group(row, members.get(row.id, []))
 
 
 def group_record(gate: Gate, group_id: GroupId) -> GroupRecord | None:
     """Return one group, None for one that was removed."""
     row = desk.group_row(gate, group_id)
-    return None if row is None else _group(gate, row)
+    return None if row is None else _group(row, desk.members_of(gate, group_id))
 
 
 def service_records(gate: Gate) -> Iterator[ServiceRecord]:
     """Return every service, the default one first."""
+    groups: dict[str, list[GroupId]] = {}
+    for link in gate.rows(desk.GROUPS_OF_SERVICES):
+        groups.setdefault(link.service_id, []).append(GroupId(link.group_id))
     for row in gate.rows(desk.SERVICES):
-        yield _service(gate, row)
+        yield _service(row, groups.get(row.id, []))
+
+
+def services_for_requester(gate: Gate) -> Iterator[ServiceRecord]:
+    """Return the services that a requester may choose, the default one first; not who does them."""
+    for row in gate.rows(desk.SERVICES):
+        if row.is_active:
+            yield _service(row, [])
 
 
 def service_record(gate: Gate, service_id: ServiceId) -> ServiceRecord | None:
     """Return one service."""
     row = desk.service_row(gate, service_id)
-    return None if row is None else _service(gate, row)
+    return None if row is None else _service(row, desk.groups_of_service(gate, service_id))
 
 
 def for_requester(service: ServiceRecord) -> ServiceRecord:
@@ -43,29 +56,30 @@ def for_requester(service: ServiceRecord) -> ServiceRecord:
 
 def answer_records(gate: Gate, scope: Scope) -> Iterator[AnswerRecord]:
     """Return the canned answers that a technician is shown, by shortcut."""
+    groups = desk.groups_of(gate, scope.technician_id)
     for row in gate.rows(desk.ANSWERS):
-        if answers.may_see(gate, scope, row):
+        if answers.may_see(scope, groups, row):
             yield _answer(row)
 
 
 def answer_record(gate: Gate, scope: Scope, answer_id: AnswerId) -> AnswerRecord | None:
     """Return one canned answer, None where there is none or it is not for this technician."""
     row = desk.answer_row(gate, answer_id)
-    return None if row is None or not answers.may_see(gate, scope, row) else _answer(row)
+    groups = desk.groups_of(gate, scope.technician_id)
+    return None if row is None or not answers.may_see(scope, groups, row) else _answer(row)
 
 
-def _group(gate: Gate, row: Row) -> GroupRecord:
-    members = desk.members_of(gate, GroupId(row.id))
+def _group(row: Row, members: list[TechnicianId]) -> GroupRecord:
     return GroupRecord(group_id=GroupId(row.id), version=row.version, name=row.name, technician_ids=members)
 
 
-def _service(gate: Gate, row: Row) -> ServiceRecord:
+def _service(row: Row, group_ids: list[GroupId]) -> ServiceRecord:
     return ServiceRecord(
         service_id=ServiceId(row.id),
         version=row.version,
         name=row.name,
         description=row.description,
-        group_ids=desk.groups_of_service(gate, ServiceId(row.id)),
+        group_ids=group_ids,
         active=row.is_active,
         is_default=row.is_default,
     )

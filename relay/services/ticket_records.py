@@ -54,7 +54,8 @@ def all_tickets(gate: Gate) -> Iterator[TicketRecord]:
 def tickets_of_key(gate: Gate, device_key_id: DeviceKeyId) -> list[TicketRecord]:
     """Return an OS session's own tickets as its user is shown them, the newest first."""
     rows = gate.rows(tickets.OF_DEVICE_KEY, of_key=device_key_id)
-    return [for_requester(_ticket(row, entries.files_of(gate, TicketId(row.id)))) for row in rows]
+    counts = entries.files_of_key(gate, device_key_id) if rows else {}
+    return [for_requester(_ticket(row, counts.get(row.id, 0))) for row in rows]
 
 
 def for_requester(ticket: TicketRecord) -> TicketRecord:

@@ -1,14 +1,14 @@
 """Queries on what belongs to a ticket beside its own row: its talks, what is written on it, its history."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import sqlalchemy as sa
 
 from relay.db.gate import Gate, Row
-from relay.db.tables import conversation, file, ticket_entry, ticket_history, ticket_talk
-from shared.ids import ConversationId, CustomerId, EntryId, TicketId
+from relay.db.tables import conversation, file, ticket, ticket_entry, ticket_history, ticket_talk
+from shared.ids import ConversationId, CustomerId, DeviceKeyId, EntryId, TicketId
 from shared.protocol.tickets import EntryKind
 from shared.protocol.transfers import FileState
 
@@ -86,6 +86,21 @@ ALL_TALK_FILES: Final = (
     .where(file.c.ticket_id.is_(None), _READY)
     .group_by(ticket_talk.c.ticket_id)
 )
+_SAME_TICKET: Final = sa.and_(ticket.c.customer_id == ticket_talk.c.customer_id, ticket.c.id == ticket_talk.c.ticket_id)
+_OF_KEY: Final = ticket.c.device_key_id == b("of_key")
+OWN_FILES_OF_KEY: Final = (
+    sa.select(file.c.ticket_id, _COUNT)
+    .join_from(ticket, file, sa.and_(file.c.customer_id == ticket.c.customer_id, file.c.ticket_id == ticket.c.id))
+    .where(_OF_KEY, _READY)
+    .group_by(file.c.ticket_id)
+)
+TALK_FILES_OF_KEY: Final = (
+    sa.select(ticket_talk.c.ticket_id, _COUNT)
+    .join_from(ticket, ticket_talk, _SAME_TICKET)
+    .join(file, _FILE_OF_TALK)
+    .where(_OF_KEY, file.c.ticket_id.is_(None), _READY)
+    .group_by(ticket_talk.c.ticket_id)
+)
 OWN_FILES: Final = sa.select(_COUNT).select_from(file).where(file.c.ticket_id == b("of_ticket"), _READY)
 TALK_FILES: Final = (
     sa.select(_COUNT)
@@ -139,8 +154,18 @@ def files_of(gate: Gate, ticket_id: TicketId) -> int:
 
 def all_files(gate: Gate) -> dict[str, int]:
     """Return the same for every ticket that has any."""
+    return _summed([*gate.rows(ALL_OWN_FILES), *gate.rows(ALL_TALK_FILES)])
+
+
+def files_of_key(gate: Gate, device_key_id: DeviceKeyId) -> dict[str, int]:
+    """Return the same for the tickets of one OS session."""
+    own = gate.rows(OWN_FILES_OF_KEY, of_key=device_key_id)
+    return _summed([*own, *gate.rows(TALK_FILES_OF_KEY, of_key=device_key_id)])
+
+
+def _summed(rows: Iterable[Row]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for row in [*gate.rows(ALL_OWN_FILES), *gate.rows(ALL_TALK_FILES)]:
+    for row in rows:
         counts[row.ticket_id] = counts.get(row.ticket_id, 0) + row.files
     return counts
 
