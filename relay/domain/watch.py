@@ -16,6 +16,10 @@ FIRST_TELLING: Final = dt.timedelta(minutes=1)
 NEXT_TELLING: Final = dt.timedelta(minutes=10)
 """Between two writings of the ticket."""
 OFFLINE_LOOK: Final = dt.timedelta(minutes=5)
+OUTAGE: Final = dt.timedelta(minutes=15)
+"""A look that comes so much too late comes after the relay itself was off."""
+COMING_BACK: Final = dt.timedelta(minutes=30)
+"""So long devices may take to come back after that before anybody says that they are off."""
 ENDED_LOOK: Final = dt.timedelta(hours=1)
 TOLD_AGAIN_AFTER: Final = dt.timedelta(days=1)
 """What still matches so long after its ticket was ended is told in a new one."""

@@ -99,6 +99,9 @@ def look_at_report(
 def look(work: UnitOfWork, rule_id: WatchRuleId, now: dt.datetime) -> None:
     """Do what a rule is due for: find out who is off, write its ticket or open one. Called by the clock."""
     rule = _found(work, rule_id)
+    if rule.kind is WatchKind.OFFLINE_LONGER and rule.look_at is not None and now > rule.look_at + rules.OUTAGE:
+        rows.looked(work.gate, rule.id, next_look=now + rules.COMING_BACK, told=rule.told_at, in_ticket=rule.ticket_id)
+        return
     _end_of_the_shut_out(work, rule)
     if rule.kind is WatchKind.OFFLINE_LONGER:
         _look_for_those_off(work, rule, now)

@@ -166,9 +166,7 @@ def test_that_it_was_done_is_on_record_and_by_whom(life: Life) -> None:
 
 
 def test_nobody_is_erased_in_the_middle_of_a_talk(life: Life) -> None:
-    assert life.office.refusal(life.anna, EraseContact(ref=1, contact_id=life.contact)).params == {
-        "what": "talk_open"
-    }
+    assert life.office.refusal(life.anna, EraseContact(ref=1, contact_id=life.contact)).params == {"what": "talk_open"}
     assert CANARY in life.office.texts(life.talk)[0]
 
 

@@ -205,8 +205,8 @@ def test_a_fresh_rule_finds_what_is_full_already(watched: Watched) -> None:
 def test_a_device_that_stays_away_is_told_and_one_that_comes_back_is_struck_out(watched: Watched) -> None:
     watched.rule(WatchKind.OFFLINE_LONGER, 24)
     away, here = watched.agent(), watched.agent()
-    for _ in range(25):
-        watched.office.passes(HOUR)
+    for _ in range(25 * 4):
+        watched.office.passes(HOUR / 4)
         watched.office.done(RELAY, DevicesSeen(device_key_ids=[here.key_id]))
         watched.office.wakes()
     (ticket,) = watched.office.tickets()
@@ -215,6 +215,20 @@ def test_a_device_that_stays_away_is_told_and_one_that_comes_back_is_struck_out(
     watched.office.done(RELAY, DevicesSeen(device_key_ids=[away.key_id, here.key_id]))
     watched.later(700)
     assert watched.texts()[0].endswith("No device is concerned any more.")
+
+
+def test_after_an_outage_of_the_relay_devices_have_half_an_hour_to_come_back(watched: Watched) -> None:
+    # Nobody was seen while the relay was off: that is not the devices' fault.
+    watched.rule(WatchKind.OFFLINE_LONGER, 24)
+    back, away = watched.agent(), watched.agent()
+    watched.later(61)
+    watched.later(3 * DAY)
+    assert watched.office.tickets() == []
+    watched.office.passes(20 * 60)
+    watched.office.done(RELAY, DevicesSeen(device_key_ids=[back.key_id]))
+    watched.later(11 * 60)
+    (ticket,) = watched.office.tickets()
+    assert ticket.device_id == away.device_id
 
 
 def test_the_clock_wakes_by_itself_for_a_rule_on_time(watched: Watched) -> None:
