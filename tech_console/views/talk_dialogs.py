@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QRadioBut
 from shared.errors import SportelloError
 from shared.ids import ConversationId, DeviceKeyId
 from shared.limits import MAX_TITLE_CHARS
-from shared.protocol.directory import DeviceRecord, OsSessionRecord, OsSessionState
+from shared.protocol.directory import DeviceRecord, OsSessionRecord
 from shared.qt.error_words import words_for
 from shared.widgets.dialog import Dialog
 from shared.widgets.plain_text import button_text
+from tech_console.models.words import session_words
 from tech_console.views.asking import AskingDialog
 from tech_console.views.parts import add_field, form
 from tech_console.views.ui import Ui
@@ -85,7 +86,7 @@ class SessionPicker(Dialog):
             self._add(self.tr("All of them; the first to accept takes part"))
         for session in sessions:
             self._keys.append(session.device_key_id)
-            self._add(f"{session.os_user} · {self._state(session)}")
+            self._add(f"{session.os_user} · {session_words(session)}")
         self._group.buttons()[0].setChecked(True)
         self._group.buttons()[0].setFocus()
         self.add_cancel()
@@ -100,15 +101,6 @@ class SessionPicker(Dialog):
         radio = QRadioButton(button_text(words))
         self._group.addButton(radio, len(self._group.buttons()))
         self.body.addWidget(radio)
-
-    def _state(self, session: OsSessionRecord) -> str:
-        if not session.online:
-            return self.tr("signed out")
-        return {
-            OsSessionState.ACTIVE: self.tr("active"),
-            OsSessionState.IDLE: self.tr("idle for {minutes} min").format(minutes=max(1, session.idle_s // 60)),
-            OsSessionState.LOCKED: self.tr("locked"),
-        }[session.state]
 
 
 class AskDialog(Dialog):

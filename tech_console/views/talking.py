@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from shared.ids import ConversationId, DeviceId, DeviceKeyId
+from shared.ids import ConversationId, DeviceId, DeviceKeyId, TicketId
 from shared.protocol.directory import DeviceRecord
 from shared.widgets.dialog import Dialog
 from shared.widgets.plain_text import isolated
@@ -11,7 +11,7 @@ from shared.widgets.transcript import transcript_of
 from shared.widgets.transcript_saver import TranscriptSaver
 from tech_console.models.words import event_words
 from tech_console.presenters.outgoing import Ask, AskState
-from tech_console.state.queries import live_sessions
+from tech_console.state.queries import live_sessions, open_conversation_of_ticket
 from tech_console.views.answers_dialog import AnswersDialog
 from tech_console.views.asking import confirm
 from tech_console.views.connecting_dialog import ConnectingDialog
@@ -46,22 +46,35 @@ class Talking(QObject):
         device = self._ui.console.devices.find(DeviceId(device_id))
         if device is None:
             return
-        key: DeviceKeyId | None = None
+        agreed, key = self._whom(device)
+        if agreed:
+            dialog = AskDialog(device.name, self.window())
+            dialog.accepted.connect(
+                lambda: self._ui.console.outgoing.ask(device.device_id, device_key_id=key, reason=dialog.reason)
+            )
+            self._open(dialog)
+
+    def chat_of_ticket(self, ticket_id: str) -> None:
+        """Show a ticket's open talk, or ring the user of its device for one (A-25, A-26, L5)."""
+        tickets, id_ = self._ui.console.tickets, TicketId(ticket_id)
+        ticket = tickets.find(id_)
+        device = None if ticket is None or ticket.device_id is None else self._ui.console.devices.find(ticket.device_id)
+        if device is None or open_conversation_of_ticket(self._ui.console.world.snapshot, id_) is not None:
+            tickets.start_chat(id_)
+            return
+        agreed, key = self._whom(device)
+        if agreed:
+            self._ui.console.outgoing.ask(device.device_id, device_key_id=key, ticket_id=id_)
+
+    def _whom(self, device: DeviceRecord) -> tuple[bool, DeviceKeyId | None]:
+        """Return whether to go on, and which OS session is meant; None means all of the device."""
         sessions = live_sessions(device)
-        if len(sessions) > 1:
-            picker = SessionPicker(self.tr("Whom do you want to ask?"), sessions, self.window(), with_all=True)
-            agreed = bool(picker.exec())
-            key = picker.chosen
-            picker.deleteLater()
-            if not agreed:
-                return
-        elif sessions:
-            key = sessions[0].device_key_id
-        dialog = AskDialog(device.name, self.window())
-        dialog.accepted.connect(
-            lambda: self._ui.console.outgoing.ask(device.device_id, device_key_id=key, reason=dialog.reason)
-        )
-        self._open(dialog)
+        if len(sessions) <= 1:
+            return True, sessions[0].device_key_id if sessions else None
+        picker = SessionPicker(self.tr("Whom do you want to ask?"), sessions, self.window(), with_all=True)
+        agreed, key = bool(picker.exec()), picker.chosen
+        picker.deleteLater()
+        return agreed, key
 
     def _asking(self, ask: Ask) -> None:
         if ask.state is AskState.ASKING and not self._has_dialog(ask):

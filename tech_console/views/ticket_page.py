@@ -25,7 +25,7 @@ from tech_console.views.ui import Ui
 
 class TicketPage(QWidget):
     """Signals: `back_wanted()`; `talk_wanted(conversation_id)`, `device_wanted(device_id)`, `other_wanted(ticket_id)`,
-    `transcript_wanted(conversation_id)`, `answers_wanted()`.
+    `transcript_wanted(conversation_id)`, `chat_wanted(ticket_id)`, `answers_wanted()`.
     """  # noqa: D205 - the signals are one list
 
     back_wanted = Signal()
@@ -33,6 +33,7 @@ class TicketPage(QWidget):
     device_wanted = Signal(str)
     other_wanted = Signal(str)
     transcript_wanted = Signal(str)
+    chat_wanted = Signal(str)
     answers_wanted = Signal()
 
     def __init__(self, ui: Ui) -> None:
@@ -198,7 +199,7 @@ class TicketPage(QWidget):
     def start_chat(self) -> None:
         """Show its open talk, or ask its device for one (A-25)."""
         if self._record is not None:
-            self._ui.console.tickets.start_chat(self._record.ticket_id)
+            self.chat_wanted.emit(self._record.ticket_id)
 
     def _save_file(self, file_id: str) -> None:
         files = self._ui.console.threads.of(self.ticket_id).files()

@@ -25,7 +25,9 @@ from tech_console.views.talking import Talking
 from tech_console.views.tickets_page import TicketsPage
 from tech_console.views.ui import Ui
 
-Page = RequestsPage | ConversationsPage | TicketsPage | DevicesPage | CustomersPage | SearchPage | AuditPage | SettingsPage
+Page = (
+    RequestsPage | ConversationsPage | TicketsPage | DevicesPage | CustomersPage | SearchPage | AuditPage | SettingsPage
+)
 
 
 class Workspace(QWidget):
@@ -130,6 +132,7 @@ class Workspace(QWidget):
         self.tickets.talk_wanted.connect(self.show_conversation)
         self.tickets.device_wanted.connect(self.show_device)
         self.tickets.transcript_wanted.connect(self.talking.save_transcript)
+        self.tickets.chat_wanted.connect(self.talking.chat_of_ticket)
         self.tickets.answers_wanted.connect(self.talking.manage_answers)
         self.tickets.new_ticket_wanted.connect(self.talking.new_ticket)
         self.tickets.shown.connect(lambda _: self._say_in_front())

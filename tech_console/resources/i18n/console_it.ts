@@ -3758,22 +3758,6 @@
             <source>Continue</source>
             <translation>Continua</translation>
         </message>
-        <message>
-            <source>signed out</source>
-            <translation>disconnesso</translation>
-        </message>
-        <message>
-            <source>active</source>
-            <translation>attivo</translation>
-        </message>
-        <message>
-            <source>idle for {minutes} min</source>
-            <translation>inattivo da {minutes} min</translation>
-        </message>
-        <message>
-            <source>locked</source>
-            <translation>bloccato</translation>
-        </message>
     </context>
     <context>
         <name>SettingsPage</name>

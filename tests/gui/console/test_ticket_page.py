@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from shared.ids import DeviceKeyId, new_id
 from shared.link.events import HistoryLoaded
 from shared.protocol.chat import ConversationChanged
 from shared.protocol.directory import ContactChanged, CustomerChanged, DeviceChanged, TechnicianChanged
+from shared.protocol.requests import AskDevice
 from shared.protocol.tickets import (
     AddEntry,
     EditTicket,
@@ -28,6 +30,7 @@ from tech_console.state.ticket_views import TicketView
 from tech_console.views.desk_composer import Mode
 from tech_console.views.new_ticket_dialog import OpenTicketDialog
 from tech_console.views.rail import Place
+from tech_console.views.talk_dialogs import SessionPicker
 from tech_console.views.ticket_dialogs import MergeDialog, TimeDialog
 from tests.gui.console.conftest import Screen, changed
 from tests.support.console_records import (
@@ -46,6 +49,7 @@ from tests.support.console_records import (
     a_technician,
     a_ticket,
     an_entry,
+    an_os_session,
 )
 
 
@@ -308,3 +312,24 @@ def test_a_thread_that_could_not_be_read_says_so_and_is_tried_again(screen: Scre
     screen.link.answer(TicketThread(re=0, entries=[an_entry("here", ticket_id=ticket.ticket_id)]))
     assert rows(screen) == ["text note: here"]
     assert "not available right now" not in texts(page)
+
+
+def test_where_two_are_signed_in_the_technician_says_whom_the_ticket_is_about(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = a_ticket()
+    other = an_os_session(DeviceKeyId(new_id()), "luca", state="locked")
+    screen.sign_in(TicketChanged(ticket=ticket), DeviceChanged(device=a_device(os_sessions=[an_os_session(), other])))
+    open_ticket(screen, ticket)
+
+    def choose(picker: SessionPicker) -> int:
+        words = [made.text() for made in picker._group.buttons()]
+        assert words[1:] == ["giulia · Active now", "luca · Locked"]
+        picker._group.buttons()[2].setChecked(True)
+        return 1
+
+    monkeypatch.setattr(SessionPicker, "exec", choose)
+    press(screen, screen.workspace.tickets.ticket, "Start chat")
+    message = screen.link.last(AskDevice)
+    assert (message.ticket_id, message.device_key_id) == (ticket.ticket_id, other.device_key_id)
+    screen.link.refuse("device_offline")
