@@ -2,7 +2,6 @@
 
 import csv
 import enum
-import io
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -139,7 +138,7 @@ def _cells(text: str) -> list[list[str]]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(_SEPARATORS, key=first.count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        return list(csv.reader([f"{line}\n" for line in text.split("\n")], delimiter=separator))
     except csv.Error as error:
         raise BadFile("unreadable") from error
 
