@@ -95,7 +95,9 @@ def _no_connection(status: StatusPresenter) -> Situation:
     if seconds:
         words = f"{words} {Counted().next_try(seconds)}"
     title = translate("Situation", "No connection")
-    return Situation(kind=Kind.OFFLINE, title=title, hint=words, action=Action.RECONNECT)
+    # A ticket is kept until there is a connection (L4).
+    again = Action.RECONNECT
+    return Situation(kind=Kind.OFFLINE, title=title, hint=words, action=again, other_action=Action.NEW_TICKET)
 
 
 def _nobody_came(requests: RequestsPresenter, *, can_ask: bool) -> Situation:

@@ -21,6 +21,7 @@ class TicketFiles(QObject):
         super().__init__()
         self._files = files
         self._captures = captures
+        self._told: set[str] = set()
         outbox.opened.connect(self._opened)
         files.changed.connect(self._moved)
 
@@ -39,5 +40,8 @@ class TicketFiles(QObject):
         if transfer is None or transfer.ticket_id is None:
             return
         self.changed.emit(transfer.ticket_id)
-        if transfer.state is TransferState.FAILED:
+        if transfer.state is not TransferState.FAILED:
+            self._told.discard(file_id)
+        elif file_id not in self._told:
+            self._told.add(file_id)
             self.failed.emit(transfer.ticket_id, transfer.name, transfer.code, transfer.params)

@@ -53,7 +53,10 @@ class CaptureCanvas(QWidget):
         self._source, self._shown, self.marks = QImage(), QImage(), []
 
     def _redo(self) -> None:
-        self._shown = applied(self._source, self.marks)
+        self._show(applied(self._source, self.marks))
+
+    def _show(self, picture: QImage) -> None:
+        self._shown = picture
         self._at = QPoint(min(self._at.x(), self._shown.width() - 1), min(self._at.y(), self._shown.height() - 1))
         self.update()
         self.changed.emit()
@@ -70,7 +73,7 @@ class CaptureCanvas(QWidget):
         self._from = None
         if mark.is_worth_it(self._shown.size()):
             self.marks.append(mark)
-            self._redo()
+            self._show(applied(self._shown, [mark]))
         self.update()
 
     def frame(self) -> QRect:

@@ -5,7 +5,6 @@ from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from endpoint_agent.capture.marks import Tool
-from endpoint_agent.capture.png import as_png
 from endpoint_agent.views.capture_canvas import CaptureCanvas
 from endpoint_agent.views.region_overlay import size_words
 from shared.widgets.dialog import Dialog
@@ -18,9 +17,9 @@ KEYS = {Tool.HIDE: "1", Tool.BOX: "2", Tool.ARROW: "3", Tool.CROP: "4"}
 
 
 class CaptureEditor(Dialog):
-    """Signals: `sent(target, png)` with the key of the button that was pressed."""
+    """Signals: `sent(target, QImage)` with the key of the button that was pressed and the picture as it was seen."""
 
-    sent = Signal(str, bytes)
+    sent = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, width=640)
@@ -88,9 +87,9 @@ class CaptureEditor(Dialog):
         self._size.setText(self.tr("{size} pixels").format(size=size_words(size)))
 
     def _send(self, target: str) -> None:
-        content = as_png(self.canvas.picture())
+        picture = self.canvas.picture()
         self.accept()
-        self.sent.emit(target, content)
+        self.sent.emit(target, picture)
 
     def done(self, result: int) -> None:
         super().done(result)

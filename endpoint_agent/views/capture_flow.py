@@ -2,10 +2,11 @@
 
 import logging
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from endpoint_agent.capture.png import as_png
 from endpoint_agent.capture.portal import ask_portal
 from endpoint_agent.capture.screens import Shot, needs_portal, shots
 from endpoint_agent.capture.store import CaptureStore
@@ -26,6 +27,7 @@ class CaptureFlow(QObject):
     captured = Signal(str, str)
     failed = Signal(str)
     _portal_answered = Signal(object, bool)
+    _encoded = Signal(str, bytes)
 
     def __init__(self, store: CaptureStore) -> None:
         super().__init__()
@@ -37,6 +39,8 @@ class CaptureFlow(QObject):
         self._settles = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settles.timeout.connect(self._take)
         self._portal_answered.connect(self._portal_done)
+        self._pool = QThreadPool(self)
+        self._encoded.connect(self._keep)
 
     @property
     def is_under_way(self) -> bool:
@@ -59,6 +63,7 @@ class CaptureFlow(QObject):
     def close_all(self) -> None:
         """Take all away, as when the program ends."""
         self._settles.stop()
+        self._pool.waitForDone()
         self._drop_overlays()
         self._hidden = []
         if self.editor is not None:
@@ -110,11 +115,15 @@ class CaptureFlow(QObject):
         if self.editor is None:
             self.editor = CaptureEditor()
             self.editor.setWindowIcon(app_icon())
-            self.editor.sent.connect(self._keep)
+            self.editor.sent.connect(self._encode)
         self.editor.begin(picture, self._targets)
         self.editor.show()
         self.editor.raise_()
         self.editor.activateWindow()
+
+    def _encode(self, target: str, picture: QImage) -> None:
+        """A large screen takes a second: that is not the screen's thread to spend."""
+        self._pool.start(lambda: self._encoded.emit(target, as_png(picture)))
 
     def _keep(self, target: str, content: bytes) -> None:
         try:
