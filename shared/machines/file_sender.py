@@ -6,6 +6,7 @@ answered with the offset of that moment, or with what became of the file. Source
 
 from shared.errors import HashMismatch, NotAllowed, NotFound, QuotaReached, SourceGone, StorageFailed
 from shared.ids import ConversationId, FileId, TicketId
+from shared.limits import MAX_FILE_BYTES
 from shared.machines.effects import CancelTimer, Effect, Send, StartTimer
 from shared.machines.file_carrier import AGAIN, Carrier, Event, Phase
 from shared.machines.file_effects import (
@@ -128,7 +129,7 @@ class Sender(Carrier):
             case FileState.CHECKING if self.phase is not Phase.PAUSED:
                 return self._check(now)
             case FileState.REFUSED:
-                return self._end(TransferState.FAILED, file.refused or "error", {"name": file.name})
+                return self._end(TransferState.FAILED, file.refused or "error", _facts(file))
             case FileState.CANCELLED | FileState.ERASED if self.phase is Phase.ASKING:
                 # Not by us: it waited longer than the relay keeps a half.
                 self._was_offered = False
@@ -137,3 +138,8 @@ class Sender(Carrier):
 
     def _farewell(self) -> list[Effect]:
         return [Send(message=CancelFile(ref=0, file_id=self._file_id))] if self._was_offered else []
+
+
+def _facts(file: FileRecord) -> dict[str, str | int]:
+    """Return what a refusal after the last byte names: the record holds its code only, and it was for the content."""
+    return {"name": file.name, "why": "content", "limit": MAX_FILE_BYTES}

@@ -72,6 +72,9 @@ def _type_refused(name: str, why: str) -> str:
     known = {
         "not_what_it_says": translate("Files", "{name} was refused: it is not what its name says."),
         "to_device_only": translate("Files", "{name} was refused: installers go from a technician to a device only."),
+        "content": translate(
+            "Files", "{name} was refused: what is in it is not allowed, or is not what its name says."
+        ),
         "macros": translate("Files", "{name} was refused: documents with macros are not allowed."),
         "too_complex": translate("Files", "{name} was refused: it unpacks to far more than it seems."),
         "unreadable": translate("Files", "{name} was refused: it is damaged or protected by a password."),

@@ -449,6 +449,10 @@
             <translation>{name} è stato rifiutato: i programmi di installazione vanno solo da un tecnico a un dispositivo.</translation>
         </message>
         <message>
+            <source>{name} was refused: what is in it is not allowed, or is not what its name says.</source>
+            <translation>{name} è stato rifiutato: il contenuto non è ammesso o non è ciò che dice il nome.</translation>
+        </message>
+        <message>
             <source>{name} was refused: documents with macros are not allowed.</source>
             <translation>{name} è stato rifiutato: i documenti con macro non sono ammessi.</translation>
         </message>
