@@ -97,12 +97,13 @@ def test_an_installer_needs_a_second_factor_and_goes_to_the_device_only(office: 
 
 
 def test_what_is_too_big_or_a_program_is_refused_by_name(office: Office, tmp_path: Path) -> None:
-    big, program = tmp_path / "big.mp4", tmp_path / "tool.exe"
+    big, program, posing = tmp_path / "big.mp4", tmp_path / "tool.exe", tmp_path / "invoice.pdf"
     big.write_bytes(file_samples.mp4(WHOLE + 1))
     program.write_bytes(file_samples.exe())
+    posing.write_bytes(file_samples.exe())
     technician, employee = office.technician(), office.employee()
     conversation_id = talk(employee, technician)
-    for path, code in ((big, "too_big"), (program, "type_refused")):
+    for path, code in ((big, "too_big"), (program, "type_refused"), (posing, "type_refused")):
         file_id = employee.program.say("send_file", path=str(path), conversation_id=conversation_id)["file_id"]
         line = employee.program.wait_for("transfer", about_file(file_id, "failed"))
         assert line["code"] == code
