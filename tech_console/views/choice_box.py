@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
-from shared.widgets.plain_text import shown_line
+from shared.widgets.plain_text import shown_line, tooltip_text
 
 Choices = Sequence[tuple[Any, str]]
 
@@ -21,6 +21,7 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self._values: list[Any] = []
+        self.currentIndexChanged.connect(self._say_whole)
 
     def set_choices(self, choices: Choices, current: Any, missing: str = "") -> None:
         """Offer other values; one that is chosen and not among them is added in front with its own words."""
@@ -34,6 +35,10 @@ class ChoiceBox(QComboBox):
             self.addItem(shown_line(words))
         self.setCurrentIndex(self._values.index(current))
         self.blockSignals(False)
+        self._say_whole()
+
+    def _say_whole(self) -> None:
+        self.setToolTip(tooltip_text(self.currentText()))
 
     def value(self) -> Any:
         """Return what is chosen."""

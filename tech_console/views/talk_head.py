@@ -94,7 +94,8 @@ class TalkHead(QFrame):
         found = ""
         if device is not None:
             found = session_words(session_of(device, record.device_key_id)) or presence_words(device)
-        return [record.customer_name, record.device_name, found, record.service_name]
+        # How the person is found comes first: on a narrow window the rest is cut.
+        return [found, record.customer_name, record.device_name, record.service_name]
 
     def _show_ticket(self, record: ConversationRecord) -> None:
         if record.ticket_number is None:

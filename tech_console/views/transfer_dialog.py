@@ -33,7 +33,8 @@ class TransferDialog(AskingDialog):
         self._list.setAccessibleName(self.tr("Colleagues and groups"))
         self._list.setProperty("kind", "boxed")
         self._list.setIconSize(QSize(16, 16))
-        self._list.setFixedHeight(5 * ROW + 8)
+        self._list.setMinimumHeight(3 * ROW + 8)
+        self._list.setMaximumHeight(5 * ROW + 8)
         self._nobody = Label(
             self.tr("There is neither a colleague nor a group to hand it to."), kind="muted", wraps=True
         )
