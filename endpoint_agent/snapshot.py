@@ -8,8 +8,6 @@ import shutil
 from importlib import metadata
 from pathlib import Path
 
-import psutil
-
 from endpoint_agent.machine import this_machine
 
 MAX_VALUE_CHARS = 300
@@ -43,11 +41,15 @@ def own_version() -> str:
 
 
 def _boot_time() -> str:
+    import psutil  # when it is first needed: 4 MB that a program which only waits does not spend
+
     return dt.datetime.fromtimestamp(psutil.boot_time(), dt.UTC).astimezone().isoformat(" ", "minutes")
 
 
 def _addresses() -> str:
     """The addresses of the cards that are up, without those that mean this computer only."""
+    import psutil
+
     is_up = {name for name, state in psutil.net_if_stats().items() if state.isup}
     found = [
         address.address.partition("%")[0]
@@ -74,6 +76,8 @@ def _free_on(place: Path) -> str:
 
 
 def _memory() -> str:
+    import psutil
+
     memory = psutil.virtual_memory()
     return f"{memory.available / GIB:.1f} / {memory.total / GIB:.1f} GiB"
 

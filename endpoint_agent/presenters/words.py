@@ -18,11 +18,14 @@ def event_words(event: str, params: dict[str, str]) -> str:
     known = {
         "technician_joined": QCoreApplication.translate("Words", "{name} has joined the conversation"),
         "ticket_opened": QCoreApplication.translate("Words", "A ticket was opened for this conversation"),
+        "transferred": QCoreApplication.translate("Words", "{name} goes on with the conversation")
+        if name
+        else QCoreApplication.translate("Words", "A colleague will go on with the conversation ({group})"),
         "closed_by_device": QCoreApplication.translate("Words", "You closed the conversation"),
         "closed_by_technician": QCoreApplication.translate("Words", "{name} closed the conversation"),
     }
     other = QCoreApplication.translate("Words", "Something happened that this version cannot show ({event})")
-    return known.get(event, other).format(name=name, event=event)
+    return known.get(event, other).format(name=name, event=event, group=params.get("group", ""))
 
 
 def link_words(state: LinkState, code: str, params: Params) -> str:

@@ -1,6 +1,8 @@
 """The desktop form of the agent: tray, window, dialogs, request windows, and when each of them comes up."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,19 +12,21 @@ from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.requests import Stage
 from endpoint_agent.presenters.situation import Action
 from endpoint_agent.presenters.strips import Strip, StripAction
-from endpoint_agent.views.capture_flow import CaptureFlow
 from endpoint_agent.views.dialogs import Dialogs
 from endpoint_agent.views.menu import AgentMenu
 from endpoint_agent.views.news import News
 from endpoint_agent.views.request_windows import RequestWindows
 from endpoint_agent.views.small_window import SmallWindow
 from endpoint_agent.views.tray import Tray
-from endpoint_agent.views.window import AgentWindow
 from shared.errors import SportelloError
 from shared.ids import ChatRequestId, ConversationId, TicketId
 from shared.qt.error_words import words_for
 from shared.qt.sounds import Sounds
 from shared.widgets.plain_text import button_text, shown_line
+
+if TYPE_CHECKING:
+    from endpoint_agent.views.capture_flow import CaptureFlow
+    from endpoint_agent.views.window import AgentWindow
 
 TICKET = "ticket"
 """Where a picture goes that belongs to the ticket being written; else it is the id of a conversation."""
@@ -53,7 +57,6 @@ class Desktop(QObject):
         self.requests = RequestWindows(presenters.requests, presenters.quiet, self.sounds)
         self.dialogs = Dialogs(presenters, about)
         self.news = News(presenters, self.sounds)
-        self.capture = CaptureFlow(captures)
         self.window: AgentWindow | None = None
         self.small: SmallWindow | None = None
         self._patience = QTimer(self, singleShot=True, interval=TRAY_PATIENCE_MS)
@@ -76,7 +79,8 @@ class Desktop(QObject):
         self.requests.close_all()
         self.dialogs.close_all()
         self.news.close_all()
-        self.capture.close_all()
+        if "capture" in vars(self):
+            self.capture.close_all()
         for window in (self.window, self.small):
             if window is not None:
                 window.hide()
@@ -148,11 +152,21 @@ class Desktop(QObject):
         self.menu.wanted.connect(self._wanted)
         self.menu.talk_wanted.connect(self.show_talk)
         self.dialogs.capture_wanted.connect(lambda: self.start_capture(TICKET))
-        self.capture.captured.connect(self._captured)
-        self.capture.failed.connect(self.news.say_problem)
         p.settings.opened.connect(self._clean_captures)
 
-    def _window(self) -> AgentWindow:
+    @cached_property
+    def capture(self) -> "CaptureFlow":
+        """How a picture of the screen is taken; made when it is first wanted, as everything a waiting program can do without."""
+        from endpoint_agent.views.capture_flow import CaptureFlow
+
+        flow = CaptureFlow(self._captures)
+        flow.captured.connect(self._captured)
+        flow.failed.connect(self.news.say_problem)
+        return flow
+
+    def _window(self) -> "AgentWindow":
+        from endpoint_agent.views.window import AgentWindow
+
         if self.window is None:
             self.window = AgentWindow(self._p, self.menu)
             self.window.home.acted.connect(self._act)

@@ -1,5 +1,7 @@
 """Small windows at the edge of the screen for what happens while nobody looks: a message, an answer, a ticket."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -12,7 +14,6 @@ from endpoint_agent.presenters.strips import StripAction, strips
 from endpoint_agent.presenters.talk import is_theirs, said_words
 from endpoint_agent.presenters.ticket_outbox import WaitingTicket
 from endpoint_agent.presenters.ticket_words import waiting_ticket_words
-from endpoint_agent.views.window import AgentWindow
 from shared.protocol.chat import ChatMessage
 from shared.protocol.tickets import TicketRecord
 from shared.qt.error_words import error_words
@@ -20,6 +21,9 @@ from shared.qt.sounds import Sounds
 from shared.widgets.plain_text import isolated, shown_line
 from shared.widgets.toast import Toast, ToastAction
 from shared.widgets.toast_stack import ToastStack
+
+if TYPE_CHECKING:
+    from endpoint_agent.views.window import AgentWindow
 
 TEXT_CHARS = 160
 NEWS = {StripAction.SHOW_MISSED, StripAction.SHOW_TICKETS}

@@ -1181,6 +1181,14 @@
             <translation>È stato aperto un ticket per questa conversazione</translation>
         </message>
         <message>
+            <source>{name} goes on with the conversation</source>
+            <translation>{name} prosegue la conversazione</translation>
+        </message>
+        <message>
+            <source>A colleague will go on with the conversation ({group})</source>
+            <translation>Un collega proseguirà la conversazione ({group})</translation>
+        </message>
+        <message>
             <source>You closed the conversation</source>
             <translation>Hai chiuso la conversazione</translation>
         </message>
