@@ -100,7 +100,7 @@ class ThreadsPresenter(QObject):
         if thread.is_asked:
             return None
         thread.is_asked = True
-        return self._asking.ask(ReadThread(ref=0, ticket_id=ticket_id), lambda answer: self._read(ticket_id, answer))
+        return self._ask_page(ticket_id, None)
 
     def reply(self, ticket_id: TicketId, text: str) -> EntryId:
         """Write on a ticket. Raises: BadText, TooLarge, OutboxFull; then the text is still the caller's."""
@@ -220,15 +220,24 @@ class ThreadsPresenter(QObject):
                 ticket_id=reply.ticket_id,
             )
 
-    def _read(self, ticket_id: TicketId, answer: Answered | Refused) -> None:
+    def _ask_page(self, ticket_id: TicketId, before: dt.datetime | None) -> Asked:
+        message = ReadThread(ref=0, ticket_id=ticket_id, before=before)
+        return self._asking.ask(message, lambda answer: self._read(ticket_id, before, answer))
+
+    def _read(self, ticket_id: TicketId, before: dt.datetime | None, answer: Answered | Refused) -> None:
         thread = self.of(ticket_id)
         thread.is_asked = False
         if isinstance(answer, Answered) and isinstance(answer.reply, TicketThread):
             read = answer.reply
-            thread.entries = {**{entry.entry_id: entry for entry in read.entries}}
-            thread.files = {file.file_id: file for file in read.files}
-            thread.conversations = read.conversations
+            kept = {} if before is None else thread.entries
+            thread.entries = {**{entry.entry_id: entry for entry in read.entries}, **kept}
+            thread.files = {file.file_id: file for file in read.files} if before is None else thread.files
+            thread.conversations = read.conversations if before is None else thread.conversations
             thread.is_loaded, thread.code = True, ""
+            oldest = min((entry.at for entry in read.entries), default=None)
+            if read.more and oldest is not None and oldest != before:
+                thread.is_asked = True
+                self._ask_page(ticket_id, oldest)
         elif isinstance(answer, Refused):
             thread.code = answer.code
         self.changed.emit(ticket_id)

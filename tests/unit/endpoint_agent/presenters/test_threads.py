@@ -1,3 +1,6 @@
+import datetime as dt
+
+import msgspec
 import pytest
 
 from endpoint_agent.presenters.agent import AgentPresenters
@@ -43,6 +46,16 @@ def test_a_thread_is_read_from_the_relay(threads: ThreadsPresenter, link: FakeLi
     link.answer(TicketThread(re=1, entries=[an_entry("We come at three")]))
     assert texts(threads) == ["We come at three"]
     assert threads.of(MINE).is_loaded
+
+
+def test_a_long_thread_is_read_to_its_beginning(threads: ThreadsPresenter, link: FakeLink) -> None:
+    new, old = an_entry("new"), msgspec.structs.replace(an_entry("old"), at=e.NOW - dt.timedelta(days=9))
+    threads.load(MINE)
+    link.answer(TicketThread(re=1, entries=[new], more=True))
+    assert link.last(ReadThread).before == new.at
+    link.answer(TicketThread(re=2, entries=[old]))
+    assert texts(threads) == ["old", "new"]
+    assert link.count(ReadThread) == 2
 
 
 def test_a_thread_that_cannot_be_read_says_why(threads: ThreadsPresenter, link: FakeLink) -> None:
