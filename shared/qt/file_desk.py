@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from shared.errors import NotFound, SportelloError
+from shared.file_names import clean_file_name, suffix_of
 from shared.file_types import Content, check_offer, known_type
 from shared.ids import ConversationId, FileId, TicketId
 from shared.link.api import Link
@@ -259,8 +260,9 @@ class FileDesk(QObject):
 
 def may_open(file: FileRecord) -> bool:
     """Whether the system's own program may be asked to open it; an installer or script is only saved."""
-    kind = file.kind or "?"
-    return known_type(kind).content in OPENED_BY_SYSTEM and kind not in NEVER_OPENED
+    # The system goes by the name, the relay by what is inside: both have to say the same.
+    kind = suffix_of(clean_file_name(file.name))
+    return kind == file.kind and known_type(kind).content in OPENED_BY_SYSTEM and kind not in NEVER_OPENED
 
 
 def may_preview(file: FileRecord) -> bool:

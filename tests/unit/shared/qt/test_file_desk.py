@@ -186,7 +186,12 @@ def test_small_pictures_are_fetched_by_themselves_once_and_nothing_else_is(told:
     ("kind", "opens"), [("pdf", True), ("mp4", True), ("msi", False), ("exe", False), ("reg", False), ("", False)]
 )
 def test_an_installer_or_program_is_never_opened(kind: str, *, opens: bool) -> None:
-    assert may_open(msgspec.structs.replace(file(), kind=kind)) is opens
+    assert may_open(file(kind)) is opens
+
+
+@pytest.mark.parametrize("name", ["a.exe", "a.pdf.exe", "a.pdf\u202e.exe", "a", ".pdf"])
+def test_what_is_named_like_something_else_is_not_opened_whatever_the_relay_found_in_it(name: str) -> None:
+    assert not may_open(msgspec.structs.replace(file("pdf"), name=name))
 
 
 def test_words_of_what_waits_follow_the_connection(told: Told) -> None:
