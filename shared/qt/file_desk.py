@@ -262,7 +262,8 @@ def may_open(file: FileRecord) -> bool:
     """Whether the system's own program may be asked to open it; an installer or script is only saved."""
     # The system goes by the name, the relay by what is inside: both have to say the same.
     kind = suffix_of(clean_file_name(file.name))
-    return kind == file.kind and known_type(kind).content in OPENED_BY_SYSTEM and kind not in NEVER_OPENED
+    content = known_type(kind).content
+    return content is known_type(file.kind).content and content in OPENED_BY_SYSTEM and kind not in NEVER_OPENED
 
 
 def may_preview(file: FileRecord) -> bool:
