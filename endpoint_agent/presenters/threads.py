@@ -10,7 +10,7 @@ from endpoint_agent.presenters.kept import Kept
 from endpoint_agent.presenters.ticket_draft import MAX_DESCRIPTION_CHARS
 from endpoint_agent.presenters.ticket_outbox import AGAIN_MS, PASSING
 from endpoint_agent.presenters.tickets import TicketsPresenter
-from shared.errors import OutboxFull, TooLarge
+from shared.errors import OutboxFull, SportelloError, TooLarge
 from shared.ids import ConversationId, EntryId, TicketId, new_id
 from shared.link.api import Link
 from shared.link.events import (
@@ -72,6 +72,7 @@ class ThreadsPresenter(QObject):
 
     def __init__(self, link: Link, tickets: TicketsPresenter) -> None:
         super().__init__()
+        self._link = link
         self._asking = Asking(link)
         self._tickets = tickets
         self._threads: dict[TicketId, Thread] = {}
@@ -200,11 +201,24 @@ class ThreadsPresenter(QObject):
         elif answer.code in PASSING:
             self._again.start(max(answer.retry_after_ms or 0, AGAIN_MS))
             return
+        elif self._belongs_in_talk(reply, answer):
+            self._keep(rest, reply.ticket_id)
         else:
             refused = msgspec.structs.replace(reply, code=answer.code, params=answer.params)
             self._keep([*rest, refused], reply.ticket_id)
             self.reply_refused.emit(refused)
         self._send_next()
+
+    def _belongs_in_talk(self, reply: WaitingReply, answer: Refused) -> bool:
+        """A conversation of the ticket began while the reply waited: there it is seen at once, so there it goes."""
+        talk_id = str(answer.params.get("conversation_id", ""))
+        if answer.params.get("what") != "conversation_open" or not talk_id:
+            return False
+        try:
+            self._link.send_text(ConversationId(talk_id), reply.text)
+        except SportelloError:
+            return False
+        return True
 
     def _take_own(self, reply: WaitingReply) -> None:
         ticket = self._tickets.tickets.get(reply.ticket_id)

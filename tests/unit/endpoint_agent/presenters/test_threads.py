@@ -117,6 +117,13 @@ def test_a_refused_reply_is_kept_with_its_reason_and_holds_up_no_other(
     assert threads.waiting() == []
 
 
+def test_a_reply_goes_to_the_conversation_that_began_while_it_waited(threads: ThreadsPresenter, link: FakeLink) -> None:
+    threads.reply(MINE, "hello")
+    link.refuse("conflict", what="conversation_open", conversation_id="talk")
+    assert link.did("send_text") == [("talk", "hello")]
+    assert threads.waiting() == []
+
+
 def test_an_unfinished_reply_survives_a_restart(threads: ThreadsPresenter, link: FakeLink) -> None:
     threads.keep_draft(MINE, "I think")
     threads.stop()
