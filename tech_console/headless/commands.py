@@ -22,7 +22,7 @@ from shared.ids import (
 )
 from shared.protocol.directory import EnrolmentPolicy
 from shared.protocol.tickets import Priority, TicketState
-from tech_console.headless import desk_commands, device_commands, file_commands, people_commands
+from tech_console.headless import desk_commands, device_commands, file_commands, listing_commands, people_commands
 from tech_console.headless.command import BadCommand, Command
 
 
@@ -219,7 +219,7 @@ class Quit(Command, tag="quit", frozen=True):
     pass
 
 
-AREAS = (desk_commands, device_commands, file_commands, people_commands)
+AREAS = (desk_commands, device_commands, file_commands, listing_commands, people_commands)
 """Imported for the commands in them, which the list below finds by their base."""
 COMMANDS = tuple(sorted(Command.__subclasses__(), key=lambda kind: str(kind.__struct_config__.tag)))
 _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(reduce(or_, COMMANDS))

@@ -6,7 +6,7 @@ from typing import Any, Final
 from shared.errors import NotFound
 from shared.ids import DeviceKeyId
 from tech_console.headless import commands as c
-from tech_console.headless import doing_desk, doing_devices, doing_files, doing_people
+from tech_console.headless import doing_desk, doing_devices, doing_files, doing_listing, doing_people
 from tech_console.headless import file_commands as f
 from tech_console.headless.command import BadCommand, Command
 from tech_console.presenters.console import Console
@@ -269,6 +269,7 @@ VERBS: Final[dict[type[Command], Verb]] = {
     c.State: state,
     **doing_desk.VERBS,
     **doing_devices.VERBS,
+    **doing_listing.VERBS,
     **doing_people.VERBS,
 }
 """`quit` and `language` are missing on purpose: they belong to the program, not to the console."""

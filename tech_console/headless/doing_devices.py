@@ -31,8 +31,10 @@ def processes(console: Console, command: c.Processes) -> Result:
 
 
 def software_find(console: Console, command: c.SoftwareFind) -> Result:
-    """Find the devices that have a program."""
-    return console.line.ask(FindSoftware(ref=0, text=command.text), "find_software")
+    """Find the devices that have a program; afterwards `software:` finds them in the list too."""
+    question = console.line.ask(FindSoftware(ref=0, text=command.text), "find_software")
+    question.done.connect(lambda reply: console.device_lists.take_software(command.text.casefold(), reply))
+    return question
 
 
 def tag(console: Console, command: c.Tag) -> Result:

@@ -78,10 +78,11 @@ class DeviceLists(QObject):
                 self._asked.add(text)
                 question = self._line.ask(FindSoftware(ref=0, text=text), "find_software", text)
                 question.is_shown = True
-                question.done.connect(lambda reply, text=text: self._take(text, reply))
+                question.done.connect(lambda reply, text=text: self.take_software(text, reply))
                 question.refused.connect(lambda problem, text=text: self._refused(text, problem))
 
-    def _take(self, text: str, reply: object) -> None:
+    def take_software(self, text: str, reply: object) -> None:
+        """Remember which devices have software whose name holds a text without case."""
         self._asked.discard(text)
         if isinstance(reply, SoftwareFound):
             if len(self.software) >= MOST_ANSWERS:

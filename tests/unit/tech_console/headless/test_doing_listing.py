@@ -61,22 +61,22 @@ def test_a_search_that_is_not_understood_is_refused(played: Played, search: str)
 
 
 def test_software_is_searched_once_the_relay_has_looked_for_it(played: Played) -> None:
-    do(played, do="find_software", text="Firefox")
+    do(played, do="software_find", text="Firefox")
     played.link.answer(SoftwareFound(re=0, device_ids=[PC14]))
     assert names(do(played, do="devices", search="software:firefox")) == ["PC-14"]
 
 
 def test_what_a_device_says_is_asked_from_the_relay(played: Played) -> None:
-    do(played, do="device_inventory", device_id=PC14, fresh=True)
-    do(played, do="device_changes", device_id=PC14, limit=5)
-    do(played, do="device_processes", device_id=PC14)
+    do(played, do="inventory", device_id=PC14, fresh=True)
+    do(played, do="inventory_changes", device_id=PC14, limit=5)
+    do(played, do="processes", device_id=PC14)
     assert played.link.last(ReadInventory).fresh
     assert played.link.last(ReadChanges).limit == 5
     assert played.link.last(ReadProcesses).device_id == PC14
 
 
 def test_tags_and_watch_rules_are_set(played: Played) -> None:
-    do(played, do="tags", device_ids=[PC14], add=["till"], remove=["VIP"])
+    do(played, do="tag", device_ids=[PC14], add=["till"], remove=["VIP"])
     assert (played.link.last(SetTags).add, played.link.last(SetTags).remove) == (["till"], ["VIP"])
     do(played, do="watch_save", customer_id=ACME, kind="disk_below", threshold=10)
     rule = played.link.last(SaveWatchRule)
