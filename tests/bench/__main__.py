@@ -15,7 +15,7 @@ import click
 import msgspec
 import uvloop
 
-from tests.bench import arriving, committing, servers, talking
+from tests.bench import arriving, committing, files, servers, talking
 from tests.bench.figures import Figure, Row, is_met, table
 from tests.bench.world import World, seed
 
@@ -25,12 +25,12 @@ RESULT = Path("build/bench.json")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--only", multiple=True, type=click.Choice(["talking", "committing", "arriving", "screens"]))
+@click.option("--only", multiple=True, type=click.Choice(["talking", "committing", "arriving", "files", "screens"]))
 @click.option("--json", "is_json", is_flag=True, help="Print JSON instead of the table.")
 def main(only: tuple[str, ...], is_json: bool) -> None:
     """Measure the relay beside its engine's own limit, and the screens."""
     started = time.monotonic()
-    wanted = only or ("talking", "committing", "arriving", "screens")
+    wanted = only or ("talking", "committing", "arriving", "files", "screens")
     rows = [_row(figure) for name in wanted if name != "screens" for figure in _relay(name)]
     if "screens" in wanted:
         rows += _screens()
@@ -59,9 +59,11 @@ def _relay(name: str) -> list[Figure]:
 def _measure(name: str, folder: Path, world: World) -> list[Figure]:
     if name == "committing":
         return committing.run(folder, world)
-    servers.pin_load()
+    measures = {"talking": talking.run, "arriving": arriving.run, "files": files.run}
+    if name != "files":
+        servers.pin_load()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run((talking if name == "talking" else arriving).run(folder, world))
+        return runner.run(measures[name](folder, world))
 
 
 def _screens() -> list[Row]:

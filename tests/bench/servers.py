@@ -72,7 +72,7 @@ def bare_engine(state: Path, world: World, *, tls: bool) -> Iterator[Server]:
     command = [sys.executable, "-m", "tests.bench.bare_engine", str(state), str(port), *(["--tls"] if tls else [])]
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     try:
-        _wait_for_port(port)
+        wait_for_port(port)
         _pin(process.pid, 0)
         yield Server(port, psutil.Process(process.pid))
     finally:
@@ -84,7 +84,8 @@ class PlainRelay(Relay):
     """A relay without TLS, as it stands behind a front proxy."""
 
     def wait_ready(self) -> None:
-        _wait_for_port(self.port)
+        wait_for_port(self.port)
+        wait_for_port(self.port + 1)
 
 
 def pin_load() -> None:
@@ -103,7 +104,8 @@ def _cpu_s(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def _wait_for_port(port: int) -> None:
+def wait_for_port(port: int) -> None:
+    """Return once somebody listens there. Raises: TimeoutError."""
     deadline = time.monotonic() + START_WITHIN_S
     while True:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):

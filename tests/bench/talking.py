@@ -5,6 +5,7 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -57,7 +58,7 @@ async def run(folder: Path, world: World) -> list[Figure]:
             relays.append(await _closed_loop(whole, crowd))
         half = statistics.median(sample.rate for sample in relays) / 2
         syncs = [_fdatasync_ms(folder)]
-        latencies = await _fixed_rate(crowd, half)
+        latencies = await fixed_rate(crowd, half)
         syncs.append(_fdatasync_ms(folder))
         await bare_crowd.leave()
         await crowd.leave()
@@ -141,12 +142,14 @@ async def _closed_loop(server: Server, crowd: Crowd) -> Sample:
     return sample
 
 
-async def _fixed_rate(crowd: Crowd, rate: float) -> list[float]:
-    """Send on time whether answers come or not; latency counts from when a text was due."""
+async def fixed_rate(crowd: Crowd, rate: float, while_: Callable[[], bool] | None = None) -> list[float]:
+    """Send on time whether answers come or not, for five seconds or as long as it holds; latency counts from when a text was due."""
     for writer in crowd.writers:
         writer.latencies.clear()
     started, given = time.perf_counter(), 0
-    while (passed := time.perf_counter() - started) < HALF_LOAD_S:
+    holds = while_ or (lambda: time.perf_counter() - started < HALF_LOAD_S)
+    while holds():
+        passed = time.perf_counter() - started
         while given < passed * rate:
             crowd.writers[given % len(crowd.writers)].write(1, due=started + given / rate)
             given += 1

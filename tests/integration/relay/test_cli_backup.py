@@ -46,8 +46,8 @@ def test_it_begins_with_what_is_in_it(saved: Path) -> None:
     with tarfile.open(saved) as archive:
         names = archive.getnames()
         manifest = json.loads(_content(archive, "manifest.json"))
-    assert names == ["manifest.json", "relay.db", "clock", "tls.crt", "tls.key"]
-    assert manifest["schema"] == "0001"
+    assert names == ["manifest.json", "relay.db", "clock", "audit.key", "tls.crt", "tls.key"]
+    assert manifest["schema"] == newest()
     assert sorted(manifest["files"]) == sorted(names[1:])
 
 
