@@ -24,6 +24,9 @@ AUDIT_DAYS: Final = 730
 """How long events are kept where the setting `audit_days` says nothing else; 0: for ever."""
 ARCHIVED_AT_ONCE: Final = 5_000
 ERASED_AT_ONCE: Final = 25
+LOOK_EVERY: Final = dt.timedelta(hours=1)
+"""How often it is looked for what is old; each minute while more is left than one run takes."""
+LOOK_AT: Final = "look_for_old_at"
 FAILURES_KEPT: Final = dt.timedelta(days=30)
 MARKS_OF_ERASED_KEPT: Final = dt.timedelta(days=730)
 """Whoever comes back later than that starts anew anyway."""
@@ -31,16 +34,23 @@ MARKS_OF_ERASED_KEPT: Final = dt.timedelta(days=730)
 
 def keep_house(work: UnitOfWork, _order: KeepHouse, context: Context) -> Done:
     """Do what is due; called again and again, and safe to be called at any moment."""
-    erase_old(work, context)
-    work.gate.change(erasing.OLD_FAILURES, before=context.now - FAILURES_KEPT)
-    work.gate.change(erasing.OLD_MARKS, before=context.now - MARKS_OF_ERASED_KEPT)
+    if to_ms(context.now) >= int(directory.settings(work.gate).get(LOOK_AT, 0)):
+        is_all = erase_old(work, context)
+        work.gate.change(erasing.OLD_FAILURES, before=context.now - FAILURES_KEPT)
+        work.gate.change(erasing.OLD_MARKS, before=context.now - MARKS_OF_ERASED_KEPT)
+        next_look = context.now + LOOK_EVERY if is_all else context.now
+        directory.put_setting(work.gate, LOOK_AT, to_ms(next_look))
     archive_audit(work, context)
     mark_audit(work, context)
     return Done(re=0)
 
 
-def erase_old(work: UnitOfWork, context: Context) -> None:
-    """Erase ended tickets with their talks, and closed talks without one, of customers who want it after so many days."""
+def erase_old(work: UnitOfWork, context: Context) -> bool:
+    """Erase ended tickets with their talks, and closed talks without one, of customers who want it after so many days.
+
+    Returns whether that was all.
+    """
+    is_all = True
     for kept in work.gate.rows(erasing.KEPT_FOR):
         found = {"of_customer": kept.id, "before": context.now - dt.timedelta(days=kept.retention_days)}
         tickets = work.gate.rows(erasing.OLD_TICKETS, **found, most=ERASED_AT_ONCE)
@@ -57,6 +67,8 @@ def erase_old(work: UnitOfWork, context: Context) -> None:
         if tickets or talks:
             facts = {"tickets": gone.tickets, "conversations": gone.conversations, "files": gone.files}
             work.audit("retention.erased", kept.id, context.now, CustomerId(kept.id), **facts)
+        is_all &= max(len(tickets), len(talks)) < ERASED_AT_ONCE
+    return is_all
 
 
 def archive_audit(work: UnitOfWork, context: Context) -> None:

@@ -282,10 +282,24 @@ def test_a_long_backlog_is_erased_a_little_at_a_time(office: Office, monkeypatch
         office.done(anna, CloseConversation(ref=1, conversation_id=office.talk(office.agent(customer), anna)))
     keeps(office, customer, 1)
     left = []
+    days_pass(office, 2)
     for _ in range(4):
-        days_pass(office, 2)
         left.append(len(office.rows(sa.select(tables.conversation))))
+        office.passes(60)
+        office.done(RELAY, KeepHouse())
     assert left == [3, 1, 0, 0]
+
+
+def test_what_is_old_is_looked_for_once_an_hour(life: Life) -> None:
+    ended(life)
+    days_pass(life.office, 3)
+    keeps(life.office, life.customer, 1)
+    erased = []
+    for minutes in (1, 30, 29):
+        life.office.passes(minutes * 60)
+        life.office.done(RELAY, KeepHouse())
+        erased.append(life.office.audit().count("retention.erased"))
+    assert erased == [0, 0, 1]
 
 
 # Telling.

@@ -13,6 +13,7 @@ from shared.protocol.enrolment import Enrolled
 from shared.protocol.hello import AgentWelcome
 from shared.protocol.identity import SendIdentityToken
 from shared.protocol.requests import AskDevice, AskTechnician
+from tests.support.cli import Cli
 from tests.support.office import LOCAL, RELAY, Agent, Office
 
 
@@ -99,3 +100,12 @@ def test_the_same_key_enrolling_again_is_no_approval(office: Office) -> None:
     shared = Shared(office)
     opened = OpenDeviceSession(re=1, device_key_id=shared.second.key_id)
     assert not office.answer(RELAY, opened, AgentWelcome).approved
+
+
+def test_the_command_line_shows_the_device_among_those_that_wait(office: Office) -> None:
+    shared = Shared(office)
+    cli = Cli(office.config.state)
+    waiting = cli.ask("device", "list", "--device-state=pending")["devices"]
+    assert [row["id"] for row in waiting] == [shared.first.device_id]
+    cli.ask("device", "approve", shared.first.device_id)
+    assert cli.ask("device", "list", "--device-state=pending")["devices"] == []

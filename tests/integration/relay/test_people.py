@@ -10,7 +10,7 @@ from relay.domain.scope import RELAY_SCOPE
 from relay.services import records
 from relay.services.identity import known_person
 from shared.ids import ContactId, CustomerId, DeviceId, TicketId, new_id
-from shared.protocol.directory import AssignDevices, ContactRecord, SaveContact
+from shared.protocol.directory import AssignDevices, ContactRecord, EnrolmentPolicy, SaveContact, SaveCustomer
 from shared.protocol.enrolment import Enrolled
 from shared.protocol.identity import ConfirmIdentity, SendIdentityToken, Shield
 from shared.protocol.people import (
@@ -295,3 +295,18 @@ def test_only_who_edits_contacts_imports_merges_and_assigns(office: Office, acme
 
 def links(office: Office) -> int:
     return len(office.rows(sa.select(tables.contact_device)))
+
+
+# Names of customers.
+
+
+def test_who_is_granted_some_customers_learns_nothing_of_others_by_renaming(office: Office, acme: CustomerId) -> None:
+    office.customer("Beta")
+    admin = office.technician(role="admin", customers=[acme])
+
+    def renames(name: str) -> SaveCustomer:
+        return SaveCustomer(ref=1, customer_id=acme, name=name, enrolment_policy=EnrolmentPolicy.AUTO)
+
+    answers = [office.refusal(admin, renames(name)) for name in ("Beta", "Nobody")]
+    assert answers[0] == answers[1]
+    office.done(admin, renames("Acme"))
