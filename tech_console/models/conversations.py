@@ -1,4 +1,4 @@
-"""Conversations as cards: open ones first, the one that moved last at the top."""
+"""Conversations as cards: open ones first, of those the ones that wait for a group, the one that moved last at the top."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -40,7 +40,7 @@ class ConversationModel(SearchedModel[ConversationCard]):
                     lambda card: " ".join(
                         (person_of(card.record), card.record.customer_name, card.record.device_name, card.line)
                     ),
-                    lambda card: (not card.record.open, -card.moved_at.timestamp()),
+                    lambda card: (not card.record.open, not card.record.waiting_group_name, -card.moved_at.timestamp()),
                 )
             ],
             {
@@ -84,4 +84,6 @@ def _is(card: ConversationCard) -> list[str]:
         words.append("unread")
     if card.is_mine:
         words.append("mine")
+    if card.record.open and card.record.waiting_group_name:
+        words.append("waiting")
     return words

@@ -1,5 +1,6 @@
 """Notes, replies, files and changes of tickets and talks: read when shown, kept up to date by what the relay pushes."""
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from shared.ids import ConversationId, EntryId, TicketId, new_id
@@ -84,13 +85,19 @@ class Threads(QObject):
     def _read(self, message: ReadThread, id_: str) -> Question:
         question = self._line.ask(message, "thread", id_)
         question.is_shown = True
-        question.done.connect(lambda reply: self._loaded(id_, reply))
+        question.done.connect(lambda reply: self._loaded(message, id_, reply))
         question.refused.connect(lambda problem: self._failed(id_, problem))
         return question
 
-    def _loaded(self, id_: str, reply: TicketThread) -> None:
+    def _loaded(self, message: ReadThread, id_: str, reply: TicketThread) -> None:
+        if message.conversation_id is not None:
+            for talk in reply.conversations:
+                self._world.know(talk)
         self.of(id_).load(reply)
         self.changed.emit(id_)
+        if reply.entries and not self.of(id_).is_whole:
+            oldest = min(entry.at for entry in reply.entries)
+            self._read(msgspec.structs.replace(message, before=oldest), id_)
 
     def _failed(self, id_: str, problem: Problem) -> None:
         self.failed.emit(id_, problem)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from shared.ids import ChatRequestId
 from shared.link.events import Challenged, LinkEvent, LinkState, LinkStateChanged, MailboxOpened, Received, Welcomed
 from shared.protocol.base import Message
+from shared.protocol.chat import ConversationChanged, ConversationRecord
 from shared.protocol.directory import SnapshotEnd
 from shared.protocol.hello import Challenge, TechnicianWelcome
 from tech_console.presenters.line import Line
@@ -49,6 +50,11 @@ class World(QObject):
         self._arriving = None
         self.is_complete = False
         self.reloaded.emit()
+
+    def know(self, talk: ConversationRecord) -> None:
+        """Take a talk that the snapshot leaves out, because it ended long ago."""
+        if talk.conversation_id not in self.snapshot.conversations:
+            self._take(ConversationChanged(conversation=talk))
 
     def _heard(self, event: LinkEvent) -> None:
         match event:

@@ -91,6 +91,11 @@ class Talk:
         """Return the number of a row, 0 while it has none."""
         return next((seq for seq, row in reversed(self._stored.items()) if row.message_id == key), 0)
 
+    def key_of(self, seq: int) -> str:
+        """Return the key of a numbered row, empty while it is not here."""
+        row = self._stored.get(seq)
+        return "" if row is None else row.message_id
+
     def store(self, messages: Iterable[ChatMessage]) -> list[Row]:
         """Take committed rows; a row takes the place of the own message it came from."""
         fresh = [message for message in messages if message.seq not in self._stored]

@@ -11,6 +11,8 @@ class Thread:
 
     def __init__(self) -> None:
         self.is_loaded = False
+        self.is_whole = False
+        """The oldest entry has been here: a newer reading needs its newest page only."""
         self.history: list[HistoryRecord] = []
         self.conversations: dict[ConversationId, ConversationRecord] = {}
         self._entries: dict[EntryId, EntryRecord] = {}
@@ -19,6 +21,7 @@ class Thread:
     def load(self, reply: TicketThread) -> None:
         """Take the whole thread; what was pushed meanwhile stays."""
         self.is_loaded = True
+        self.is_whole = self.is_whole or not reply.more
         self.history = list(reply.history)
         self.conversations = {talk.conversation_id: talk for talk in reply.conversations}
         self._entries |= {entry.entry_id: entry for entry in reply.entries}

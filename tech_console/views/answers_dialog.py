@@ -121,7 +121,8 @@ class AnswersDialog(AskingDialog):
         self._list.blockSignals(True)
         self._list.clear()
         for answer in self.ui.console.answers.find(self._search.text()):
-            item = QListWidgetItem(f"/{shown_line(answer.shortcut)}  {shown_line(answer.title)}", self._list)
+            words = " · ".join(part for part in (shown_line(answer.title), shown_line(answer.category)) if part)
+            item = QListWidgetItem(f"/{shown_line(answer.shortcut)}  {words}", self._list)
             item.setToolTip(shown_line(answer.category) or scope_words(answer.scope))
             item.setData(Qt.ItemDataRole.UserRole, answer.answer_id)
             item.setSizeHint(QSize(0, ROW))

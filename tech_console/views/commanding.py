@@ -98,9 +98,21 @@ class Commanding(QObject):
             case HitKind.DEVICE:
                 self._space.show_device(hit.id)
             case HitKind.MESSAGE:
-                self._space.show_conversation(hit.id)
+                self._show_message(ConversationId(hit.id), hit.seq)
             case HitKind.CONTACT:
                 self._space.show_contact(hit.id)
+
+    def _show_message(self, conversation_id: ConversationId, seq: int) -> None:
+        """Show a message in its talk; one that ended long ago is asked for first."""
+        if self._ui.console.chats.record(conversation_id) is None:
+            question = self._ui.console.threads.read_talk(conversation_id)
+            question.done.connect(lambda _: self._show_row(conversation_id, seq))
+        else:
+            self._show_row(conversation_id, seq)
+
+    def _show_row(self, conversation_id: ConversationId, seq: int) -> None:
+        self._space.show_conversation(conversation_id)
+        self._space.conversations.pane.show_row(seq)
 
     def _search_for(self, text: str) -> None:
         self._space.go_to(Place.SEARCH)

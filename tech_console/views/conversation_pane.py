@@ -1,7 +1,7 @@
 """One conversation: who it is with, what was said and noted, where to write."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from shared.errors import SportelloError
 from shared.ids import ConversationId, MessageId
@@ -43,6 +43,7 @@ class ConversationPane(QWidget):
         self._ui = ui
         self._chats = ui.console.chats
         self._id = ConversationId("")
+        self._wanted = 0
         self.head = TalkHead(ui)
         self.view = ChatView()
         self.writing = DeskComposer(ui, lambda answer: ui.console.answers.fill_for_talk(answer, self._id))
@@ -104,7 +105,7 @@ class ConversationPane(QWidget):
         """Show another conversation, with its own drafts."""
         if conversation_id == self._id:
             return
-        self._id = ConversationId(conversation_id)
+        self._id, self._wanted = ConversationId(conversation_id), 0
         self._ui.console.threads.read_once(self._id)
         self.files.show(conversation_id, may_send=False)
         self._show_record()
@@ -113,6 +114,22 @@ class ConversationPane(QWidget):
         self.writing.set_drafts(self._chats.talk(self._id).draft, drafts.text(self._note_draft))
         self._lookers.show_place(self._id)
         self.view.set_typing(None)
+
+    def show_row(self, seq: int) -> None:
+        """Bring a message into view as soon as it is here, and put the keyboard on it."""
+        self._wanted = seq
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        row = self.view.model.row_of(self._chats.talk(self._id).key_of(self._wanted)) if self._wanted else -1
+        if row < 0:
+            return
+        self._wanted = 0
+        index = self.view.model.index(row)
+        self.view.list.setFocus()
+        self.view.list.setCurrentIndex(index)
+        self.view.list.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+        self.view.list.take_keyboard()
 
     def take_focus(self) -> None:
         """Put the keyboard into the composer, or on the rows of a talk that is over."""
@@ -195,6 +212,7 @@ class ConversationPane(QWidget):
             self._fill()
             if self.writing.mode is Mode.REPLY and not self.composer.text():
                 self.composer.set_text(self._chats.talk(self._id).draft)
+            self._show_wanted()
 
     def _row_changed(self, conversation_id: str, row: Row) -> None:
         if conversation_id == self._id:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from shared.ids import ConversationId
+from shared.link.events import HistoryLoaded
 from shared.protocol.chat import ConversationChanged
 from shared.protocol.directory import TechnicianChanged
 from shared.protocol.routing import (
@@ -15,12 +17,16 @@ from shared.protocol.routing import (
     TransferConversation,
     Viewing,
 )
-from shared.protocol.tickets import AddEntry, EntryAdded
+from shared.protocol.search import HitKind, SearchHit
+from shared.protocol.tickets import AddEntry, EntryAdded, TicketThread
+from shared.widgets.transcript import Transcript, as_text
+from shared.widgets.transcript_saver import TranscriptSaver
 from tech_console.views.conversation_pane import ConversationPane
 from tech_console.views.desk_composer import Mode
 from tech_console.views.transfer_dialog import TransferDialog
 from tests.gui.console.conftest import Screen, changed
 from tests.support.console_records import (
+    ACME,
     COLLEAGUE,
     ME,
     NOW,
@@ -175,3 +181,30 @@ def test_a_talk_that_waits_for_my_group_is_taken_with_one_button(screen: Screen)
     screen.link.push(ConversationChanged(conversation=mine))
     assert pane_of(screen).writing.mode in (Mode.REPLY, Mode.NOTE)
     assert pane_of(screen).writing._buttons[Mode.REPLY].isVisible()
+
+
+def test_a_found_message_of_a_talk_of_long_ago_is_fetched_and_has_the_keyboard(screen: Screen) -> None:
+    old = a_conversation(open=False)
+    screen.sign_in()
+    hit = SearchHit(kind=HitKind.MESSAGE, id=old.conversation_id, customer_id=ACME, title="Giulia", seq=2)
+    screen.workspace.commanding.show_hit(hit)
+    screen.link.answer(TicketThread(re=0, conversations=[old]))
+    assert screen.workspace.current_talk() == old.conversation_id
+    rows = [a_message(old.conversation_id, seq, f"m{seq}") for seq in range(1, 60)]
+    screen.link.say(HistoryLoaded(conversation_id=old.conversation_id, messages=rows, complete=True, first=True))
+    view = pane_of(screen).view
+    found = view.model.item(view.list.currentIndex().row())
+    assert found is not None
+    assert found.text == "m2"
+    screen.bot.waitUntil(lambda: view.list.currentIndex().row() in view.list.visible_rows())
+
+
+def test_a_transcript_holds_what_was_said_and_no_internal_note(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Transcript] = []
+    monkeypatch.setattr(TranscriptSaver, "ask", lambda _self, transcript: asked.append(transcript))
+    talk = screen.talk(a_message(a_conversation().conversation_id, 1, "it is broken"))
+    screen.link.push(EntryAdded(entry=an_entry("for us", conversation_id=talk)))
+    pane_of(screen).head.transcript_wanted.emit()
+    (transcript,) = asked
+    assert [line.text for line in transcript.lines] == ["it is broken"]
+    assert "for us" not in as_text(transcript)

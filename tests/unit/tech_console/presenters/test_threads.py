@@ -1,10 +1,11 @@
+import datetime as dt
 from typing import Any
 
 import msgspec
 
 from shared.ids import TicketId
 from shared.protocol.tickets import AddEntry, EntryAdded, EntryKind, ReadThread, TicketChanged, TicketThread
-from tests.support.console_records import a_conversation, a_ticket, an_entry
+from tests.support.console_records import NOW, a_conversation, a_ticket, an_entry
 from tests.support.consoles import Played
 
 
@@ -102,3 +103,22 @@ def test_notes_of_a_talk_and_of_its_ticket_stand_together_once(qapp: object) -> 
     played.link.push(EntryAdded(entry=both), EntryAdded(entry=own))
     notes = played.console.threads.notes_beside(talk.conversation_id, ticket_id)
     assert {note.text for note in notes} == {"both", "ticket"}
+
+
+def test_a_long_thread_is_read_page_by_page_until_the_oldest_entry_is_here(qapp: object) -> None:
+    played = Played()
+    ticket_id = with_ticket(played)
+    new, old = an_entry("new", at=NOW), an_entry("old", at=NOW - dt.timedelta(days=1))
+    played.link.answer(TicketThread(re=0, entries=[new], more=True))
+    assert played.link.last(ReadThread).before == NOW
+    played.link.answer(TicketThread(re=0, entries=[old]))
+    assert texts(played, ticket_id) == ["old", "new"]
+    assert played.link.count(ReadThread) == 2
+
+
+def test_a_talk_that_ended_long_ago_is_known_once_its_thread_was_read(qapp: object) -> None:
+    played, talk = Played(), a_conversation(open=False)
+    played.sign_in()
+    played.console.threads.read_talk(talk.conversation_id)
+    played.link.answer(TicketThread(re=0, conversations=[talk]))
+    assert played.console.chats.record(talk.conversation_id) == talk
