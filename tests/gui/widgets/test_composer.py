@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -82,11 +82,14 @@ def test_the_input_grows_to_six_lines_and_then_scrolls(composer: Composer) -> No
     assert heights[0] < heights[1] < heights[2] == heights[3]
 
 
-def test_the_plus_button_is_hidden_until_it_is_wanted(composer: Composer, qtbot: QtBot) -> None:
-    assert not _button(composer, "Add a file").isVisible()
+def test_the_plus_button_is_hidden_until_it_is_wanted_and_offers_what_it_was_given(composer: Composer) -> None:
+    plus, choose = _button(composer, "Add a file"), QAction("Choose files…", composer)
+    assert not plus.isVisible()
+    composer.add_plus_action(choose)
     composer.set_plus_visible(True)
-    with qtbot.waitSignal(composer.plus_clicked):
-        QTest.mouseClick(_button(composer, "Add a file"), Qt.MouseButton.LeftButton)
+
+    assert plus.isVisible()
+    assert plus.menu().actions() == [choose]
 
 
 def test_typing_is_told_once_in_a_while_and_not_for_an_empty_input(composer: Composer) -> None:
