@@ -1,9 +1,12 @@
-"""The console's shortcuts at work. Single keys act only while no field for text has the keyboard, and may be off."""
+"""The console's shortcuts at work. Single keys act only while no field for text has the keyboard, and may be off.
+
+Text fields claim some combinations for themselves (Ctrl+K deletes to the end of the line): ours come first.
+"""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -13,6 +16,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from tech_console.presenters.preferences import Preferences
 from tech_console.views.actions import FIXED, Action
@@ -29,6 +33,7 @@ class Keys(QObject):
         self._preferences = preferences
         self._single: list[QShortcut] = []
         self._others: list[QShortcut] = []
+        self._field: QWidget | None = None
         for action in actions:
             if action.shortcut and action.shortcut not in FIXED:
                 made = QShortcut(QKeySequence(action.shortcut), window)
@@ -45,9 +50,25 @@ class Keys(QObject):
         acts = self._preferences.values.single_keys and not isinstance(now, TYPES)
         for made in self._single:
             made.setEnabled(acts)
+        self._watch(now if isinstance(now, TYPES) else None)
         taken = own_shortcuts(now)
         for made in self._others:
             made.setEnabled(made.key() not in taken)
+
+    def _watch(self, field: QWidget | None) -> None:
+        if self._field is not None and isValid(self._field):
+            self._field.removeEventFilter(self)
+        self._field = field
+        if field is not None:
+            field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            pressed = QKeySequence(event.keyCombination())
+            if any(made.isEnabled() and made.key() == pressed for made in self._others):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
 
 
 def own_shortcuts(widget: QWidget | None) -> list[QKeySequence]:

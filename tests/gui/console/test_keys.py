@@ -105,6 +105,19 @@ def test_a_letter_that_is_written_is_no_command(screen: Screen) -> None:
     assert not [d for d in screen.window.findChildren(CloseDialog) if d.isVisible()]
 
 
+def test_ctrl_k_opens_the_palette_also_while_one_writes_and_deletes_nothing(screen: Screen) -> None:
+    screen.talk(record=a_conversation())
+    screen.window.activateWindow()
+    writing = screen.workspace.conversations.pane.writing
+    writing.write(Mode.REPLY)
+    screen.bot.waitUntil(writing.editor.hasFocus)
+    screen.bot.keyClicks(writing.editor, "keep me")
+    screen.bot.keyClick(writing.editor, Qt.Key.Key_Home)
+    screen.bot.keyClick(writing.editor, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette(screen).reject()
+    assert writing.composer.text() == "keep me"
+
+
 def test_single_keys_can_be_switched_off(screen: Screen) -> None:
     ticket = a_ticket()
     screen.sign_in(TicketChanged(ticket=ticket))

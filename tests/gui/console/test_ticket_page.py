@@ -333,3 +333,18 @@ def test_where_two_are_signed_in_the_technician_says_whom_the_ticket_is_about(
     message = screen.link.last(AskDevice)
     assert (message.ticket_id, message.device_key_id) == (ticket.ticket_id, other.device_key_id)
     screen.link.refuse("device_offline")
+
+
+def test_hostile_words_in_a_ticket_stay_words(screen: Screen) -> None:
+    hostile = "<b>x</b> & <img src=y>\u202egpj.exe"
+    ticket = a_ticket(
+        title=hostile, contact_name=hostile, category=hostile, description=hostile, snapshot={"host": hostile}
+    )
+    screen.sign_in(TicketChanged(ticket=ticket))
+    history = [HistoryRecord(at=NOW, who=hostile, what="title", before=hostile, after=hostile)]
+    open_ticket(screen, ticket, TicketThread(re=0, entries=[an_entry(hostile, author_name=hostile)], history=history))
+    page = screen.workspace.tickets.ticket
+    screen.bot.waitUntil(lambda: "<b>x</b>" in texts(page))
+    labels = [label for label in page.findChildren(QLabel) if label.text()]
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+    assert not [label for label in labels if "\u202e" in label.text()]
