@@ -134,7 +134,7 @@ class DevicesPage(QWidget):
     def _connect(self) -> None:
         self.search.search_changed.connect(self._searched)
         self.search.down_pressed.connect(self.table.setFocus)
-        self.table.picked.connect(self.show_device)
+        self.table.picked.connect(self._picked)
         self.table.chosen.connect(self.open_device)
         self.table.selection_changed.connect(self._show_selection)
         self.table.columns_wanted.connect(self._choose_columns)
@@ -188,6 +188,13 @@ class DevicesPage(QWidget):
                 self.search.clear()
             self._wanted = device_id
             self._select_wanted()
+
+    def _picked(self, device_id: str) -> None:
+        """The next row of the list is the next page, too."""
+        if self._page is not None and self._pages.currentWidget() is self._page:
+            self._page.show_device(DeviceId(device_id))
+        else:
+            self.show_device(device_id)
 
     def _select_wanted(self) -> None:
         """Rows that are still on their way are selected when they are here."""
