@@ -31,6 +31,7 @@ from shared.protocol.chat import (
     SenderKind,
     Typing,
 )
+from shared.protocol.people import RecordsErased
 
 TYPING_SHOWN_MS = 6000
 DRAFT_AFTER_MS = 800
@@ -196,6 +197,9 @@ class ChatPresenter(QObject):
                 self._typing[typing.conversation_id] = (typing.name, time.monotonic() + TYPING_SHOWN_MS / 1000)
                 self._typing_ends.start()
                 self.typing_changed.emit(typing.conversation_id)
+            case Received(message=RecordsErased(conversation_ids=erased)):
+                for conversation_id in erased:
+                    self._erased(conversation_id)
             case MessageStored(conversation_id=conversation_id, message=row):
                 self._stored(self._talk(conversation_id), row)
             case OutgoingChanged(conversation_id=conversation_id, message=message):
@@ -230,6 +234,15 @@ class ChatPresenter(QObject):
         self._tell_ticks(talk, before)
         self.conversation_changed.emit(record.conversation_id)
         self._announce(talk)
+
+    def _erased(self, conversation_id: ConversationId) -> None:
+        """Show an empty talk: its words are nowhere any more; from the next start on it is not listed either."""
+        if (talk := self.talks.get(conversation_id)) is not None:
+            empty = self.talks[conversation_id] = Talk(conversation_id)
+            empty.record, empty.is_loaded = talk.record, True
+            self.rows_reset.emit(conversation_id)
+            self.conversation_changed.emit(conversation_id)
+            self.unread_changed.emit()
 
     def _cursor_moved(self, conversation_id: ConversationId, cursor: Cursor) -> None:
         talk = self._talk(conversation_id)

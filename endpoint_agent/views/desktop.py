@@ -1,7 +1,6 @@
 """The desktop form of the agent: tray, window, dialogs, request windows, and when each of them comes up."""
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,18 +17,13 @@ from endpoint_agent.views.news import News
 from endpoint_agent.views.request_windows import RequestWindows
 from endpoint_agent.views.small_window import SmallWindow
 from endpoint_agent.views.tray import Tray
-from shared.errors import SportelloError
-from shared.ids import ChatRequestId, ConversationId, TicketId
-from shared.qt.error_words import words_for
+from shared.ids import ChatRequestId, ConversationId
 from shared.qt.sounds import Sounds
-from shared.widgets.plain_text import button_text, shown_line
 
 if TYPE_CHECKING:
-    from endpoint_agent.views.capture_flow import CaptureFlow
+    from endpoint_agent.views.capture_desk import CaptureDesk
     from endpoint_agent.views.window import AgentWindow
 
-TICKET = "ticket"
-"""Where a picture goes that belongs to the ticket being written; else it is the id of a conversation."""
 TRAY_PATIENCE_MS = 4000
 """A panel that starts with the session is given so long before the small window comes up."""
 
@@ -49,7 +43,7 @@ class Desktop(QObject):
     ) -> None:
         super().__init__()
         self._p = presenters
-        self._captures = captures
+        self._store = captures
         self._reason = ""
         self.menu = AgentMenu(presenters, allow_quit=allow_quit)
         self.tray = Tray(presenters, self.menu)
@@ -79,8 +73,8 @@ class Desktop(QObject):
         self.requests.close_all()
         self.dialogs.close_all()
         self.news.close_all()
-        if "capture" in vars(self):
-            self.capture.close_all()
+        if "captures" in vars(self):
+            self.captures.close_all()
         for window in (self.window, self.small):
             if window is not None:
                 window.hide()
@@ -151,18 +145,20 @@ class Desktop(QObject):
         self.tray.shown_changed.connect(self._tray_changed)
         self.menu.wanted.connect(self._wanted)
         self.menu.talk_wanted.connect(self.show_talk)
-        self.dialogs.capture_wanted.connect(lambda: self.start_capture(TICKET))
+        self.dialogs.capture_wanted.connect(self._picture_for_form)
         p.settings.opened.connect(self._clean_captures)
 
     @cached_property
-    def capture(self) -> "CaptureFlow":
-        """How a picture of the screen is taken; made when it is first wanted, as everything a waiting program can do without."""
-        from endpoint_agent.views.capture_flow import CaptureFlow
+    def captures(self) -> "CaptureDesk":
+        """Pictures of the screen; made when first wanted, as everything a waiting program can do without."""
+        from endpoint_agent.views.capture_desk import CaptureDesk
 
-        flow = CaptureFlow(self._captures)
-        flow.captured.connect(self._captured)
-        flow.failed.connect(self.news.say_problem)
-        return flow
+        desk = CaptureDesk(self._p, self._store)
+        desk.for_new_ticket.connect(lambda path: self.dialogs.ticket(self._reason, [path]))
+        desk.talk_wanted.connect(self.show_talk)
+        desk.ticket_wanted.connect(self.show_ticket)
+        desk.problem.connect(self.news.say_problem)
+        return desk
 
     def _window(self) -> "AgentWindow":
         from endpoint_agent.views.window import AgentWindow
@@ -173,9 +169,9 @@ class Desktop(QObject):
             self.window.home.strip_acted.connect(self._act_on_strip)
             self.window.home.card.reason_changed.connect(self._keep_reason)
             self.window.page.new_chat_clicked.connect(self._new_chat)
-            self.window.page.capture_clicked.connect(self.start_capture)
+            self.window.page.capture_clicked.connect(self._take_picture)
             self.window.ticket.new_clicked.connect(self.dialogs.ticket)
-            self.window.ticket.capture_clicked.connect(self._capture_for_ticket)
+            self.window.ticket.capture_clicked.connect(self._take_picture)
             self.window.seen.connect(self.news.close_all)
             self.window.home.card.set_reason(self._reason)
             self.news.window = self.dialogs.window = self.window
@@ -190,7 +186,7 @@ class Desktop(QObject):
             "my_details": self.dialogs.identity,
             "about": self.dialogs.about,
             "missed": self.dialogs.missed,
-            "capture": self.start_capture,
+            "capture": self._take_picture,
             "settings": self.dialogs.settings,
             "quit": self.quit_wanted.emit,
         }[name]()
@@ -212,40 +208,17 @@ class Desktop(QObject):
             case Action.RECONNECT:
                 self._p.status.reconnect()
 
-    def start_capture(self, target: str = "") -> None:
-        """Take a picture of the screen for a conversation, the ticket being written, or whatever is chosen then."""
-        ticket = self.tr("Attach to ticket") if target == TICKET else self.tr("New ticket")
-        targets = [] if self._p.status.is_known_unapproved else [(TICKET, ticket)]
-        talk = next((one for one in self._p.chat.open_talks() if target in {"", one.conversation_id}), None)
-        if talk is not None and talk.record is not None:
-            name = shown_line(talk.record.technician_name)
-            targets.append((talk.conversation_id, button_text(self.tr("Send to {name}").format(name=name))))
-        self.capture.start(targets)
+    def _take_picture(self, target: str = "") -> None:
+        self.captures.start(target)
 
-    def _capture_for_ticket(self, ticket_id: str) -> None:
-        """Take a picture of the screen for a ticket the relay has."""
-        ticket = self._p.tickets.tickets.get(TicketId(ticket_id))
-        if ticket is not None:
-            self.capture.start([(ticket_id, self.tr("Attach to ticket #{number}").format(number=ticket.number))])
-
-    def _captured(self, target: str, path: str) -> None:
-        if target == TICKET:
-            self.dialogs.ticket(self._reason, [path])
-            return
-        is_ticket = target in self._p.tickets.tickets
-        talk_id, ticket_id = (None, TicketId(target)) if is_ticket else (ConversationId(target), None)
-        try:
-            self._p.files.send(Path(path), conversation_id=talk_id, ticket_id=ticket_id, takes_over=True)
-        except SportelloError as error:
-            self.news.say_problem(words_for(error))
-            return
-        (self.show_ticket if is_ticket else self.show_talk)(target)
+    def _picture_for_form(self) -> None:
+        self.captures.start_for_form()
 
     def _clean_captures(self) -> None:
         """Remove old pictures that no ticket needs any more."""
         waiting = [path for ticket in self._p.ticket_outbox.all() for path in ticket.files]
         draft = self._p.draft.value
-        self._captures.clean([*waiting, *(draft.files if draft is not None else [])])
+        self._store.clean([*waiting, *(draft.files if draft is not None else [])])
 
     def _act_on_strip(self, strip: Strip) -> None:
         match strip.action:

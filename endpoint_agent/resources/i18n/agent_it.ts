@@ -193,6 +193,25 @@
         </message>
     </context>
     <context>
+        <name>CaptureDesk</name>
+        <message>
+            <source>Attach to ticket</source>
+            <translation>Allega al ticket</translation>
+        </message>
+        <message>
+            <source>New ticket</source>
+            <translation>Nuovo ticket</translation>
+        </message>
+        <message>
+            <source>Send to {name}</source>
+            <translation>Invia a {name}</translation>
+        </message>
+        <message>
+            <source>Attach to ticket #{number}</source>
+            <translation>Allega al ticket #{number}</translation>
+        </message>
+    </context>
+    <context>
         <name>CaptureEditor</name>
         <message>
             <source>{size} pixels</source>
@@ -306,25 +325,6 @@
                 <numerusform>Il token si può usare ancora per %n minuto.</numerusform>
                 <numerusform>Il token si può usare ancora per %n minuti.</numerusform>
             </translation>
-        </message>
-    </context>
-    <context>
-        <name>Desktop</name>
-        <message>
-            <source>Attach to ticket</source>
-            <translation>Allega al ticket</translation>
-        </message>
-        <message>
-            <source>New ticket</source>
-            <translation>Nuovo ticket</translation>
-        </message>
-        <message>
-            <source>Send to {name}</source>
-            <translation>Invia a {name}</translation>
-        </message>
-        <message>
-            <source>Attach to ticket #{number}</source>
-            <translation>Allega al ticket #{number}</translation>
         </message>
     </context>
     <context>

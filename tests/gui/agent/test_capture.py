@@ -202,7 +202,7 @@ def flowing(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
     """A desktop whose screen can be seen, though there is none."""
     monkeypatch.setattr(capture_flow, "shots", lambda: [Shot(QGuiApplication.primaryScreen(), noise(200))])
     screen.link.say(e.opened(settings={"agent.started": "yes"}), *e.ready())
-    screen.desktop.capture._settles.setInterval(0)
+    screen.desktop.captures.flow._settles.setInterval(0)
     return screen
 
 
@@ -212,15 +212,15 @@ def test_own_windows_are_away_while_the_picture_is_taken(flowing: Screen, qtbot:
     assert window is not None
     flowing.desktop.menu.capture.trigger()
     assert not window.isVisible()
-    qtbot.waitUntil(lambda: bool(flowing.desktop.capture.overlays))
+    qtbot.waitUntil(lambda: bool(flowing.desktop.captures.flow.overlays))
     assert not window.isVisible()
-    flowing.desktop.capture.overlays[0].cancelled.emit()
+    flowing.desktop.captures.flow.overlays[0].cancelled.emit()
     assert window.isVisible()
-    assert flowing.desktop.capture.overlays == []
+    assert flowing.desktop.captures.flow.overlays == []
 
 
 def send(flowing: Screen, qtbot: QtBot, target: str) -> None:
-    flow = flowing.desktop.capture
+    flow = flowing.desktop.captures.flow
     qtbot.waitUntil(lambda: bool(flow.overlays))
     flow.overlays[0].whole.click()
     assert flow.editor is not None
@@ -254,7 +254,7 @@ def test_a_picture_goes_to_the_open_conversation(flowing: Screen, qtbot: QtBot) 
 
 def test_nothing_is_kept_or_sent_when_the_person_gives_up(flowing: Screen, qtbot: QtBot) -> None:
     flowing.desktop.menu.capture.trigger()
-    flow = flowing.desktop.capture
+    flow = flowing.desktop.captures.flow
     qtbot.waitUntil(lambda: bool(flow.overlays))
     flow.overlays[0].whole.click()
     assert flow.editor is not None
@@ -270,7 +270,7 @@ def test_a_desktop_that_shows_nothing_is_said_plainly(
     monkeypatch.setattr(capture_flow, "shots", list)
     flowing.desktop.menu.capture.trigger()
     qtbot.waitUntil(lambda: bool(flowing.desktop.news._stack.toasts()))
-    assert not flowing.desktop.capture.is_under_way
+    assert not flowing.desktop.captures.flow.is_under_way
 
 
 def test_the_keys_of_the_menu_work_in_the_window(flowing: Screen, qtbot: QtBot) -> None:
@@ -279,4 +279,4 @@ def test_the_keys_of_the_menu_work_in_the_window(flowing: Screen, qtbot: QtBot) 
     assert window is not None
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: bool(flowing.desktop.capture.overlays))
+    qtbot.waitUntil(lambda: bool(flowing.desktop.captures.flow.overlays))
