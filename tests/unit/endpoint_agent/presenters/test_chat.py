@@ -7,6 +7,7 @@ from shared.ids import ConversationId, new_id
 from shared.link.events import HistoryLoaded
 from shared.mailbox.records import OutgoingState
 from shared.protocol.chat import ChatMessage, CloseConversation, ConversationChanged, Cursor, CursorChanged, Typing
+from shared.protocol.people import RecordsErased
 from shared.widgets.chat_item import ChatItem
 from tests.support import agent_events as e
 from tests.support.fake_link import FakeLink
@@ -174,3 +175,12 @@ def test_each_row_is_noted_once_in_the_journal(chat: ChatPresenter, link: FakeLi
     chat.note_shown(TALK, row)
     chat.note_shown(TALK, row)
     assert link.did("note_shown") == [(TALK, 1, row.message_id)]
+
+
+def test_what_the_relay_erased_is_shown_no_more(chat: ChatPresenter, link: FakeLink) -> None:
+    begin(link, e.row_of(TALK, 1, "a secret"))
+    reset: list[str] = []
+    chat.rows_reset.connect(reset.append)
+    link.say(e.received(RecordsErased(conversation_ids=[TALK, ConversationId(new_id())])))
+    assert chat.talks[TALK].items() == []
+    assert (reset, chat.unread()) == ([TALK], 0)
