@@ -96,9 +96,9 @@ def find(pattern: str, names: Sequence[str]) -> str | None:
     return next((name for name in names if wanted in name.casefold()), None)
 
 
-def is_off(rule: Rule, last_seen_at: dt.datetime, now: dt.datetime) -> bool:
-    """Return whether a device has been away for longer than the rule allows."""
-    return last_seen_at < now - dt.timedelta(hours=rule.threshold)
+def off_before(rule: Rule, now: dt.datetime) -> dt.datetime:
+    """Return the moment: a device that was last seen before it has been away for longer than the rule allows."""
+    return now - dt.timedelta(hours=rule.threshold)
 
 
 def title(rule: Rule, language: str) -> str:

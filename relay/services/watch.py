@@ -179,21 +179,18 @@ def _turn(work: UnitOfWork, rule: Row, device_id: DeviceId, detail: str | None, 
 
 
 def _end_of_the_shut_out(work: UnitOfWork, rule: Row) -> None:
-    known = {row.id for row in work.gate.rows(rows.APPROVED, of_customer=rule.customer_id)}
-    for row in work.gate.rows(rows.MATCHES, of_rule=rule.id):
-        if row.device_id not in known:
-            rows.end_match(work.gate, rule.id, row.device_id)
+    for row in work.gate.rows(rows.SHUT_OUT, of_rule=rule.id):
+        rows.end_match(work.gate, rule.id, row.device_id)
 
 
 def _look_for_those_off(work: UnitOfWork, rule: Row, now: dt.datetime) -> None:
+    before = rules.off_before(_rule(rule), now)
+    for row in work.gate.rows(rows.BACK, of_rule=rule.id, before=before):
+        rows.end_match(work.gate, rule.id, row.device_id)
     matching = {row.device_id for row in work.gate.rows(rows.MATCHES, of_rule=rule.id)}
-    for row in work.gate.rows(rows.APPROVED, of_customer=rule.customer_id):
-        seen_at = row.last_seen_at or row.enrolled_at
-        is_off = rules.is_off(_rule(rule), seen_at, now)
-        if is_off and row.id not in matching:
-            rows.begin_match(work.gate, rule, DeviceId(row.id), f"{seen_at:%Y-%m-%d %H:%M} UTC", now)
-        elif not is_off and row.id in matching:
-            rows.end_match(work.gate, rule.id, row.id)
+    for row in work.gate.rows(rows.OFF, of_customer=rule.customer_id, before=before):
+        if row.id not in matching:
+            rows.begin_match(work.gate, rule, DeviceId(row.id), f"{row.seen_at:%Y-%m-%d %H:%M} UTC", now)
 
 
 def _next_look(rule: Row, has_matches: bool, now: dt.datetime) -> dt.datetime | None:

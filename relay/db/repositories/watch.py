@@ -57,8 +57,20 @@ END_MATCH: Final = sa.delete(watch_match).where(
 )
 END_MATCHES: Final = sa.delete(watch_match).where(watch_match.c.rule_id == b("of_rule"))
 TOLD: Final = sa.update(watch_match).where(watch_match.c.rule_id == b("of_rule")).values(ticket_id=b("in_ticket"))
-APPROVED: Final = sa.select(*device.c["id", "name", "last_seen_at", "enrolled_at"]).where(
-    device.c.customer_id == b("of_customer"), device.c.state == DeviceState.APPROVED
+_SEEN_AT: Final = sa.func.coalesce(device.c.last_seen_at, device.c.enrolled_at, type_=device.c.enrolled_at.type)
+_BEFORE: Final = b("before", type_=device.c.enrolled_at.type)
+OFF: Final = sa.select(device.c.id, _SEEN_AT.label("seen_at")).where(
+    device.c.customer_id == b("of_customer"), device.c.state == DeviceState.APPROVED, _SEEN_AT < _BEFORE
+)
+BACK: Final = (
+    sa.select(watch_match.c.device_id)
+    .join_from(watch_match, device, _SAME_DEVICE)
+    .where(watch_match.c.rule_id == b("of_rule"), _SEEN_AT >= _BEFORE)
+)
+SHUT_OUT: Final = (
+    sa.select(watch_match.c.device_id)
+    .join_from(watch_match, device, _SAME_DEVICE)
+    .where(watch_match.c.rule_id == b("of_rule"), device.c.state != DeviceState.APPROVED)
 )
 FACTS: Final = (
     sa.select(device.c.id, inventory.c.facts)

@@ -58,8 +58,7 @@ def test_a_pattern_is_text_and_no_expression() -> None:
 
 def test_off_means_longer_than_so_many_hours() -> None:
     rule = Rule(kind=WatchKind.OFFLINE_LONGER, threshold=24)
-    assert not watch.is_off(rule, NOW - dt.timedelta(hours=24), NOW)
-    assert watch.is_off(rule, NOW - dt.timedelta(hours=24, seconds=1), NOW)
+    assert watch.off_before(rule, NOW) == NOW - dt.timedelta(hours=24)
 
 
 @pytest.mark.parametrize("rule", [DISK, REBOOT, APPEARS, GONE, Rule(kind=WatchKind.OFFLINE_LONGER, threshold=1)])
