@@ -33,7 +33,9 @@ Job = Callable[[Control], Event]
 
 
 class FileWork:
-    """`done` gets the event a job ended in and `moved` its progress, both on the network thread."""
+    """`done` gets the event a job ended in, `moved` its progress, `stopped` that a job which was stopped has ended;
+    all on the network thread.
+    """  # noqa: D205 - one list
 
     def __init__(
         self,
@@ -41,12 +43,14 @@ class FileWork:
         places: FilePlaces,
         done: Callable[[Carried, Event], None],
         moved: Callable[[Carried, int], None],
+        stopped: Callable[[Carried], None],
     ) -> None:
         self._url = config.talk_url
         self._trust = Trust(config)
         self._places = places
         self._done = done
         self._moved = moved
+        self._stopped = stopped
         self._loop = asyncio.get_running_loop()
         self._threads: set[threading.Thread] = set()
         self._kept: tuple[float, ssl.SSLContext | None] | None = None
@@ -129,6 +133,7 @@ class FileWork:
             try:
                 event = job(control)
             except GivenUp:
+                self._post(lambda: self._stopped(carried))
                 return
             except Stopped as stopped:
                 event = _cut(stopped, control, flight)

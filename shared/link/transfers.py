@@ -64,7 +64,7 @@ class Transfers:
         self._places = places
         self._from_device = from_device
         self._policy: FilePolicyRecord | None = None
-        self._work = FileWork(config, places, self._done, self._progress)
+        self._work = FileWork(config, places, self._done, self._progress, self._stopped)
         self._turns = FileTurns()
         self._all: dict[TransferKey, Carried] = {}
         self._is_loaded = self._is_connected = False
@@ -257,6 +257,11 @@ class Transfers:
         )
         self._talks.say(TransferChanged(transfer=carried.record))
 
+    def _stopped(self, carried: Carried) -> None:
+        """Nobody writes any more: what could not be removed while it was open, or was made since, can be now."""
+        if carried.record.state is TransferState.CANCELLED:
+            self._remove_copy(carried.record)
+
     def _remove_copy(self, record: Transfer) -> None:
         """Remove what was ours of it; an image that was sent stays a while, for its thumbnail."""
         if record.direction is Direction.PREVIEW:
@@ -271,6 +276,7 @@ class Transfers:
                 copy.replace(preview)
             else:
                 copy.unlink(missing_ok=True)
+                copy.with_suffix(".new").unlink(missing_ok=True)
         except OSError:
             log.info("a file of ours could not be removed; the next start tries again")
 

@@ -116,7 +116,7 @@ class FilePeer:
         class Handler(_Handler):
             owner = peer
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server = _Server(("127.0.0.1", 0), Handler)
         server.daemon_threads = False
         if tls is not None:
             server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
@@ -162,6 +162,11 @@ class FilePeer:
         if not self.is_silent_about_verdicts:
             self.verdicts.append(FileChanged(file=self.files[file_id]))
         return state
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing on standard error: cuts and refused handshakes are what is tested."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -250,6 +250,17 @@ def test_a_failed_file_is_sent_again_under_a_new_id_from_its_copy(
     assert bytes(peer.bytes[again]) == CLIP
 
 
+def test_a_download_that_is_cancelled_leaves_no_half_behind(desk: RelayInThread, peer: FilePeer, home: Path) -> None:
+    file = peer.put("report.pdf", CLIP)
+    with in_thread(peer.port) as proxy, running(desk.config(), AgentKeys(), home / "box.sqlite3") as client:
+        peer.public_port, proxy.down.bytes_per_s = proxy.port, 1_000_000
+        client.link.fetch_file(file, home / "Downloads")
+        until(lambda: any(path.stat().st_size for path in (home / "Downloads").glob("*.part")), within_s=20)
+        client.link.cancel_file(file.file_id)
+        reached(client, file.file_id, TransferState.CANCELLED)
+        until(lambda: not list((home / "Downloads").iterdir()))
+
+
 def test_what_is_cancelled_is_gone_on_both_sides(desk: RelayInThread, peer: FilePeer, home: Path, clip: Path) -> None:
     with in_thread(peer.port) as proxy, running(desk.config(), AgentKeys(), home / "box.sqlite3") as client:
         peer.public_port, proxy.up.bytes_per_s = proxy.port, 500_000
