@@ -41,6 +41,12 @@ def check_writable(state: TicketState) -> None:
         raise NotAllowed(why="closed_ticket")
 
 
+def check_not_merged(merged_into: str | None) -> None:
+    """Raises: NotAllowed(why="merged") for a ticket that is part of another one."""
+    if merged_into is not None:
+        raise NotAllowed(why="merged")
+
+
 def after_requester_wrote(state: TicketState) -> TicketState:
     """Return the state once the requester has written: a request lives until it is definitively solved (H-11)."""
     return TicketState.OPEN if state in {TicketState.PENDING, TicketState.SOLVED} else state

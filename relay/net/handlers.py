@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from relay.db.repositories import chat as chat_rows
-from relay.net import auditing, desk, exporting, feeds, files, searching, snapshot, typing
+from relay.net import auditing, desk_reads, exporting, feeds, files, searching, snapshot, typing
 from relay.net import inventory as inventories
 from relay.net.rate import check_rate
 from relay.net.session import AgentSession, ConsoleSession, Session
@@ -131,7 +131,7 @@ _BOTH: Final[dict[type[Message], Handler]] = {
     requests.CancelRequest: ordered,
     tickets.OpenTicket: ordered,
     tickets.AddEntry: ordered,
-    tickets.ReadThread: desk.read_thread,
+    tickets.ReadThread: desk_reads.read_thread,
     transfers.OfferFile: ordered,
     transfers.FetchFile: ordered,
     transfers.CancelFile: ordered,
@@ -163,8 +163,8 @@ CONSOLE: Final[dict[type[Message], Handler]] = {
     routing.TransferConversation: ordered,
     routing.TakeConversation: ordered,
     routing.SetMailNotices: ordered,
-    routing.ReadMissed: desk.read_missed,
-    routing.Viewing: desk.viewing,
+    routing.ReadMissed: desk_reads.read_missed,
+    routing.Viewing: desk_reads.viewing,
     directory.Subscribe: snapshot.subscribe,
     directory.SaveCustomer: ordered,
     directory.SaveContact: ordered,

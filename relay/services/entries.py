@@ -20,7 +20,7 @@ from relay.services import history, loading, notifying
 from relay.services.history import Change
 from relay.services.identity import known_person
 from relay.services.orders import Context
-from relay.services.tickets import DESCRIPTION_CHARS, check_not_merged
+from relay.services.ticket_store import DESCRIPTION_CHARS
 from shared.errors import BadText, Conflict, NotAllowed, NotFound
 from shared.ids import ConversationId, CustomerId, DeviceId, DeviceKeyId, EntryId, TicketId, new_id
 from shared.protocol.base import Done
@@ -129,7 +129,7 @@ def _reply_of_technician(work: UnitOfWork, message: AddEntry, text: str, now: dt
     ticket, conversation_id = _place(work, message)
     if ticket is None:
         raise NotFound
-    check_not_merged(ticket.merged_into)
+    rules.check_not_merged(ticket.merged_into)
     rules.check_writable(ticket.state)
     _check_no_open_talk(work, ticket)
     entry = _entry(work, message, text, now, ticket, conversation_id, author_name=work.scope.principal.name)

@@ -3,11 +3,12 @@
 from relay.db.gate import Row
 from relay.db.repositories import directory, entries, tickets
 from relay.db.unit_of_work import Topic, UnitOfWork
+from relay.domain import ticket as rules
 from relay.domain.scope import Right
 from relay.services import history, loading
 from relay.services.history import Change
 from relay.services.orders import Context
-from relay.services.tickets import check_not_merged, said
+from relay.services.ticket_store import said
 from shared.errors import Conflict, NotFound
 from shared.ids import CustomerId, TicketId
 from shared.protocol.base import Done
@@ -29,7 +30,7 @@ def merge(work: UnitOfWork, message: MergeTicket, context: Context) -> Done:
         return Done(re=message.ref)
     if source.merged_into is not None:
         raise Conflict(what="merged", number=source.merged_number)
-    check_not_merged(target.merged_into)
+    rules.check_not_merged(target.merged_into)
     part = {"merged_into": target.id, "merged_number": target.number}
     for child in tickets.merged_into(work.gate, message.ticket_id):
         work.hint(Topic.TICKET, child.id, child.customer_id)

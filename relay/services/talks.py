@@ -12,6 +12,7 @@ from relay.db.repositories import chat, directory, entries, technicians
 from relay.db.tables import message as message_table
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import conversation as rules
+from relay.domain import ticket as ticket_rules
 from relay.domain.chat_request import ChatRequest
 from relay.domain.conversation import Conversation
 from relay.domain.scope import RELAY_SCOPE, PrincipalKind, Right
@@ -87,7 +88,7 @@ def check_ticket(work: UnitOfWork, ticket_id: TicketId, device_id: DeviceId) -> 
     ticket = loading.ticket_of(work, ticket_id)
     if ticket.device_id != device_id:
         raise NotFound
-    tickets.check_not_merged(ticket.merged_into)
+    ticket_rules.check_not_merged(ticket.merged_into)
     talk = entries.open_talk_of(work.gate, ticket_id)
     if talk is not None:
         raise Conflict(what="conversation_open", conversation_id=talk.id)

@@ -15,7 +15,7 @@ from relay.domain.text import check_long, clean_name, person_name
 from relay.services import history, loading
 from relay.services.history import Change
 from relay.services.orders import Context
-from relay.services.tickets import DESCRIPTION_CHARS, check_not_merged, said
+from relay.services.ticket_store import DESCRIPTION_CHARS, said
 from shared.errors import Conflict, NotAllowed, NotFound
 from shared.ids import ContactId, CustomerId, DeviceId, GroupId, ServiceId, TechnicianId, TicketId
 from shared.limits import MAX_TITLE_CHARS
@@ -120,7 +120,7 @@ def edit(work: UnitOfWork, message: EditTicket, context: Context) -> Done:
     """Change what is given, empty what `clear` names. Raises: Conflict when the ticket has changed since it was shown."""
     work.scope.require(Right.EDIT_TICKETS)
     row = loading.ticket_of(work, message.ticket_id)
-    check_not_merged(row.merged_into)
+    rules.check_not_merged(row.merged_into)
     given = {name: value for name in _GIVEN if (value := getattr(message, name)) is not None}
     rules.check_clear(message.clear, set(given))
     change = _Edit(work, row, context.now)

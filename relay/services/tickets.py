@@ -4,7 +4,6 @@ Not here: changes (ticket_edit.py), what is written on them (entries.py), mergin
 """
 
 import datetime as dt
-import json
 
 import msgspec
 
@@ -14,18 +13,15 @@ from relay.domain import ticket as rules
 from relay.domain.conversation import Conversation
 from relay.domain.scope import RELAY_SCOPE, PrincipalKind, Right
 from relay.domain.text import check_long, clean_name, harmless_name
-from relay.services import catalogue, history, loading, notifying
-from relay.services.history import Change
-from relay.services.identity import NO_SHIELD, known_person
+from relay.services import catalogue, loading
+from relay.services.identity import known_person
 from relay.services.orders import Context
-from shared.errors import NotAllowed, NotFound
+from relay.services.ticket_store import DESCRIPTION_CHARS, Opening, insert, said
+from shared.errors import NotFound
 from shared.ids import (
-    ContactId,
-    ConversationId,
     CustomerId,
     DeviceId,
     DeviceKeyId,
-    GroupId,
     ServiceId,
     TechnicianId,
     TicketId,
@@ -33,30 +29,9 @@ from shared.ids import (
 )
 from shared.limits import MAX_TITLE_CHARS
 from shared.protocol.identity import Shield
-from shared.protocol.tickets import OpenTicket, Priority, TicketOpened, TicketState
+from shared.protocol.tickets import OpenTicket, Priority, TicketOpened
 
-DESCRIPTION_CHARS = 8000
 SNAPSHOT_KEY_CHARS, SNAPSHOT_VALUE_CHARS = 60, 300
-
-
-class Opening(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is known of a ticket at the moment it is opened."""
-
-    ticket_id: TicketId
-    customer_id: CustomerId
-    title: str
-    origin: str
-    service_id: ServiceId
-    description: str = ""
-    priority: Priority = Priority.NORMAL
-    device_id: DeviceId | None = None
-    device_key_id: DeviceKeyId | None = None
-    contact_id: ContactId | None = None
-    assignee_id: TechnicianId | None = None
-    group_id: GroupId | None = None
-    conversation_id: ConversationId | None = None
-    snapshot: dict[str, str] = {}
-    shield: Shield = NO_SHIELD
 
 
 def open_ticket(work: UnitOfWork, message: OpenTicket, context: Context) -> TicketOpened:
@@ -144,23 +119,6 @@ def owner_of(work: UnitOfWork, customer_id: CustomerId) -> TechnicianId | None:
     return TechnicianId(row.id) if granted is None or customer_id in granted else None
 
 
-def said(
-    work: UnitOfWork,
-    ticket_id: str,
-    customer_id: CustomerId,
-    action: str,
-    now: dt.datetime,
-    conversation_id: str | None,
-    **detail: str | int,
-) -> None:
-    """Record what was done to a ticket, and say after the commit that it and its conversation changed."""
-    work.audit(action, ticket_id, now, customer_id, **detail)
-    work.hint(Topic.TICKET, ticket_id, customer_id)
-    if conversation_id is not None:
-        work.gate.change(chat.TOUCH_CONVERSATION, of_conversation=conversation_id)
-        work.hint(Topic.CONVERSATION, conversation_id, customer_id)
-
-
 def _title(title: str) -> str:
     return clean_name(title, "title", MAX_TITLE_CHARS)
 
@@ -238,65 +196,3 @@ def _from_console(work: UnitOfWork, message: OpenTicket) -> Opening:
         contact_id=contact_id,
         assignee_id=owner_of(work, message.customer_id) or work.scope.technician_id,
     )
-
-
-def insert(work: UnitOfWork, opening: Opening, now: dt.datetime) -> int:
-    """Store a fresh ticket under the next number, give it its talk, tell whom it concerns (H-07)."""
-    last = work.under(RELAY_SCOPE).gate.row(tickets.LAST_NUMBER)
-    number = ((last.number if last is not None else None) or 0) + 1
-    tickets.insert(
-        work.gate,
-        {
-            "customer_id": opening.customer_id,
-            "id": opening.ticket_id,
-            "number": number,
-            "title": opening.title,
-            "description": opening.description,
-            "state": TicketState.OPEN,
-            "origin": opening.origin,
-            "priority": opening.priority,
-            "category": "",
-            "service_id": opening.service_id,
-            "group_id": opening.group_id,
-            "device_id": opening.device_id,
-            "device_key_id": opening.device_key_id,
-            "contact_id": opening.contact_id,
-            "assignee_id": opening.assignee_id,
-            "conversation_id": opening.conversation_id,
-            "merged_into": None,
-            "merged_number": None,
-            "worked_min": 0,
-            "snapshot": json.dumps(opening.snapshot) if opening.snapshot else "",
-            "shield_level": opening.shield.level,
-            "shield_method": opening.shield.method,
-            "shield_by": opening.shield.by,
-            "shield_at": opening.shield.at,
-            "created_at": now,
-            "updated_at": now,
-            "answered_at": None,
-            "closed_at": None,
-            "version": 1,
-        },
-    )
-    history.note(work, opening.ticket_id, opening.customer_id, now, [Change("opened", after=opening.origin)])
-    if opening.conversation_id is not None:
-        _take_talk(work, opening, opening.conversation_id)
-    notifying.ticket_opened(work, opening.ticket_id, now)
-    said(work, opening.ticket_id, opening.customer_id, "ticket.opened", now, opening.conversation_id)
-    return number
-
-
-def _take_talk(work: UnitOfWork, opening: Opening, conversation_id: ConversationId) -> None:
-    """What was noted beside the talk before it had a ticket belongs to the ticket, time worked too."""
-    work.gate.change(chat.CLEAR_TICKET_DUE, of_conversation=conversation_id)
-    entries.put_talk(work.gate, opening.customer_id, conversation_id, opening.ticket_id)
-    worked = work.gate.row(entries.WORKED_BESIDE_TALK, of_conversation=conversation_id)
-    work.gate.change(entries.GIVE_TO_TICKET, of_conversation=conversation_id, to_ticket=opening.ticket_id)
-    if worked is not None and worked.minutes:
-        directory.change(work.gate, tickets.SAVE, {"of_ticket": opening.ticket_id}, worked_min=worked.minutes)
-
-
-def check_not_merged(merged_into: str | None) -> None:
-    """Raises: NotAllowed(why="merged") for a ticket that is part of another one."""
-    if merged_into is not None:
-        raise NotAllowed(why="merged")
