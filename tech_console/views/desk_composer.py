@@ -115,12 +115,14 @@ class DeskComposer(QFrame):
     # Modes
 
     def set_modes(self, *modes: Mode) -> None:
-        """Allow only these; without any nothing can be written."""
+        """Allow only these; without any nothing can be written. A reply that is allowed again comes first again."""
+        was_reply = Mode.REPLY in self._modes
         self._modes = modes
         for mode, made in self._buttons.items():
             made.setVisible(mode in modes)
         self.setVisible(bool(modes))
-        if modes and self.mode not in modes:
+        is_left_over = self.mode is Mode.NOTE and Mode.REPLY in modes and not was_reply and not self.composer.text()
+        if modes and (self.mode not in modes or is_left_over):
             self.set_mode(modes[0])
 
     def set_mode(self, mode: Mode) -> None:

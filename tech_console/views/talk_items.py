@@ -2,7 +2,7 @@
 
 import msgspec
 
-from shared.protocol.chat import ConversationRecord
+from shared.protocol.chat import ConversationRecord, SenderKind
 from shared.protocol.tickets import EntryRecord
 from shared.widgets.chat_item import LAST as LAST_ITEM
 from shared.widgets.chat_item import ChatItem, ChatKind, ChatState
@@ -41,8 +41,8 @@ def note_item(entry: EntryRecord, order: int) -> ChatItem:
 
 def chat_item(row: Row, record: ConversationRecord | None) -> ChatItem:
     """Return the row as the chat view wants it."""
-    theirs = not row.mine and not row.event
-    name = row.sender_name or (person_of(record) if record is not None else "")
+    theirs = row.sender is SenderKind.DEVICE and not row.event  # a colleague's words carry no shield
+    name = row.sender_name or (person_of(record) if record is not None and theirs else "")
     return ChatItem(
         key=row.key,
         kind=_kind(row),
