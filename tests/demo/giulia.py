@@ -7,6 +7,7 @@ from tests.demo.on_screen import OnScreen
 from tests.support.desk.hands import Hands
 
 ITALIAN: Final = ("endpoint_agent/resources/i18n/agent_it.ts", "shared/resources/i18n/shared_it.ts")
+CONSOLE_ITALIAN: Final = ("tech_console/resources/i18n/console_it.ts", "shared/resources/i18n/shared_it.ts")
 WHAT_ABOUT: Final = "What is it about? (optional)"
 
 
@@ -56,6 +57,35 @@ class Giulia:
     def declines(self) -> None:
         """Say no in the request window."""
         self.program.click("button", "Decline")
+
+    def said(self, text: str) -> str:
+        """Return a text of the source as her screen says it."""
+        return self.program.words.plain(text)
+
+    def begins_a_ticket(self, title: str, text: str) -> None:
+        """Open *New ticket* from the window's menu and write."""
+        self.program.click("button", "All conversations")
+        self.program.click("button", "More")
+        self.program.choose("New ticket…")
+        self.program.write("Title", title)
+        self.program.write("What happened?", text)
+
+    def photographs_the_screen(self) -> None:
+        """Take the whole screen into the ticket."""
+        self.program.click("button", "Screenshot…")
+        self.program.click("button", "Whole screen")
+        self.program.find("button", "Hide")
+
+    def hides_a_corner_and_attaches_it(self) -> None:
+        """Destroy a part of the picture, as one does with a password."""
+        x, y, width, height = self.program.reads("Picture").place
+        self._hands.drag((x + width // 6, y + height // 6), (x + width // 3, y + height // 3))
+        self.program.click("button", "Attach to ticket")
+
+    def sends_the_ticket(self) -> None:
+        """Send it, and wait until the dialog is gone."""
+        self.program.click("button", "Send ticket")
+        self.program.is_gone(self.said("What happened?"))
 
     def turns_dark(self) -> None:
         """Choose the dark look in the settings."""

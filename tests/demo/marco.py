@@ -1,4 +1,4 @@
-"""What Marco does at the provider: the gestures of a technician, in the console's real windows, in English."""
+"""What Marco does at the provider, and Anna, his colleague: the gestures of technicians in the console's real windows."""
 
 from tests.demo import people
 from tests.demo.on_screen import OnScreen
@@ -11,11 +11,11 @@ class Marco:
     def __init__(self, program: OnScreen) -> None:
         self.program = program
 
-    def signs_in(self, account: Technician) -> None:
-        """Type what the account needs; the relay is known already."""
+    def signs_in(self, account: Technician, code: str = "") -> None:
+        """Type what the account needs; the relay is known already. `code` stands for the authenticator's."""
         self.program.write("E-mail", account.e_mail)
         self.program.write("Password", account.password)
-        self.program.write("Code from your authenticator", account.code())
+        self.program.write("Code from your authenticator", code or account.code())
         self.program.click("button", "Sign in")
         self.program.find("button", "Profile of {name}: {state}")
 
@@ -77,6 +77,65 @@ class Marco:
         self.program.write("Title of ticket #{number}", title)
         self.program.click("button", "Close conversation")
         self.program.is_gone("Close this conversation?")
+
+    def proves_again(self, account: Technician) -> None:
+        """Show a second factor for what could do harm; the recovery code spares waiting for the next six digits."""
+        self.program.write("Code", account.recovery_codes[-1])
+        self.program.click("button", "Confirm and send")
+
+    def keeps_an_answer(self, shortcut: str, title: str, text: str) -> None:
+        """Write a canned answer for everybody."""
+        self.program.click("button", "Canned answers (/)")
+        self.program.click("button", "Manage…")
+        self.program.click("button", "New answer")
+        self.program.write("Shortcut, typed after /", shortcut)
+        self.program.write("Title", title)
+        self.program.write("Text", text)
+        self.program.click("button", "Save")
+        self.program.row("/" + shortcut)
+        self.program.click("button", "Close")
+
+    def uses_the_answer(self, shortcut: str) -> None:
+        """Type / and its name, take it, send it."""
+        self.program.click("field", "Message")
+        self.program.press("ctrl+a", "Delete")
+        self.program.type("/" + shortcut)
+        self.program.press("Return")
+        self.program.press("Return")
+
+    def hands_over_to(self, name: str, comment: str) -> None:
+        """Give the open talk to a colleague."""
+        self.program.click("button", "More")
+        self.program.choose("Hand over…")
+        self.program.click_row(name)
+        if comment:
+            self.program.write("Comment for your colleagues (optional)", comment)
+        self.program.click("button", "Hand over")
+        self.program.is_gone("Comment for your colleagues")
+
+    def opens_the_talk_with(self, name: str) -> None:
+        """Find a conversation in the list."""
+        self.goes_to("Conversations")
+        self.program.click_row(name)
+        self.program.find("field", "Message")
+
+    def opens_the_ticket(self, title: str) -> None:
+        """Open the page of a ticket from the list."""
+        self.goes_to("Tickets")
+        self.program.click_row(title)
+        self.program.press("Return")
+        self.program.find("button", "Assign to me")
+
+    def opens_the_page_of(self, device: str) -> None:
+        """Open all that is known of a device."""
+        self.opens_the_device(device)
+        self.program.click("button", "Open")
+        self.program.find("tab", "Summary")
+
+    def chooses_italian(self) -> None:
+        """Change the language in the profile menu."""
+        self.program.click("button", "Profile of {name}: {state}")
+        self.program.choose("Language", "Italiano")
 
     def turns_dark(self) -> None:
         """Choose the dark look in the profile menu."""

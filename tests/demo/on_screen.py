@@ -14,7 +14,7 @@ from typing import Final
 
 from tests.demo.screen_reader import Control, Gone, ScreenReader
 from tests.demo.words import Words
-from tests.support.desk.hands import LEFT, Hands
+from tests.support.desk.hands import LEFT, RIGHT, Hands
 
 WITHIN_S = 20.0
 LOOK_EVERY_S = 0.1
@@ -28,6 +28,7 @@ KINDS: Final = {
     "field": {"text", "entry", "password text", "document text"},
     "row": {"list item", "cell", "table cell", "tree item"},
     "label": {"label"},
+    "tab": {"page tab"},
 }
 """What a person calls a control, and the roles by which toolkits announce it."""
 
@@ -115,6 +116,31 @@ class OnScreen:
             self._hands.press("Return")
             time.sleep(SETTLE_S)
 
+    def choose_for_row(self, text: str, *names: str) -> None:
+        """Open the menu of a row and go down it."""
+        self.click_row(text, button=RIGHT)
+        time.sleep(SETTLE_S)
+        self.choose(*names)
+
+    def choose_file(self, path: Path) -> None:
+        """Choose a file with + in the talk."""
+        self.click("button", "Add a file")
+        self.choose("Choose files…")
+        pattern = self.words.pattern("Choose files")
+        window = self._wait(lambda control: not control.depth and bool(pattern.match(control.name)), "files", WITHIN_S)
+        self._reader.set_text(self._after("text", window), str(path))
+        self._hands.press("Return")
+
+    def attach(self, path: Path) -> None:
+        """Choose a file, see it wait with the message, send it."""
+        self.choose_file(path)
+        self.sees(path.name)
+        self.click("button", "Send")
+
+    def learn(self, files: tuple[str, ...]) -> None:
+        """Read the screen in another language from now on."""
+        self.words = Words(files)
+
     def count_in_talk(self, text: str) -> int:
         """Return how many messages of the conversation on screen hold the text."""
         controls = self._controls()
@@ -132,6 +158,10 @@ class OnScreen:
             self._hands.type(text)
         else:
             self._reader.set_text(field, text)
+
+    def type(self, text: str) -> None:
+        """Type plain letters where the keyboard is."""
+        self._hands.type(text)
 
     def press(self, *keys: str) -> None:
         """Press keys in the window that has the keyboard."""

@@ -5,6 +5,8 @@ from typing import Final, NamedTuple
 ORGANISATION: Final = "Laguna IT"
 E_MAIL: Final = "marco.bianchi@laguna-it.example"
 TECHNICIAN: Final = "Marco Bianchi"
+COLLEAGUE: Final = "Anna Conti"
+"""Joins in the unattended story only."""
 PASSWORD: Final = "Acqua alta in piazza"
 HOST_NAME: Final = "PC-CASSA"
 OS_USER: Final = "giulia"

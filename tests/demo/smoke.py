@@ -1,15 +1,17 @@
 """`--smoke`: plays the story on a desk of its own and says how it went."""
 
 import shutil
+import subprocess
 from contextlib import ExitStack
 
 from tests.demo.giulia import ITALIAN, Giulia
 from tests.demo.marco import Marco
 from tests.demo.on_screen import OnScreen
 from tests.demo.record import Record, StepFailed, clear
+from tests.demo.scene import PICTURES, Scene
 from tests.demo.screen_reader import ENVIRONMENT, LAUNCHER, ScreenReader
 from tests.demo.stage import FOLDER, Stage
-from tests.demo.story import PICTURES, Story
+from tests.demo.story import tell
 from tests.demo.words import Words
 from tests.support.desk import Desk
 
@@ -22,8 +24,8 @@ def run(*, renew_pictures: bool) -> int:
         record = Record(FOLDER, stage.desk.hands.screenshot, stage.logs)
         try:
             with record.step("start"):
-                story = start(stage, stage.desk, record, programs)
-            story.tell()
+                scene = start(stage, stage.desk, record, programs)
+            tell(scene)
         except StepFailed:
             return 1
     if renew_pictures:
@@ -32,7 +34,7 @@ def run(*, renew_pictures: bool) -> int:
     return 0
 
 
-def start(stage: Stage, desk: Desk, record: Record, programs: ExitStack) -> Story:
+def start(stage: Stage, desk: Desk, record: Record, programs: ExitStack) -> Scene:
     """Start both programs and put a person before each."""
     desk.start([LAUNCHER, "--launch-immediately"])
     # A program looks for the accessibility bus once, at its start.
@@ -42,4 +44,8 @@ def start(stage: Stage, desk: Desk, record: Record, programs: ExitStack) -> Stor
     giulia = Giulia(OnScreen("agent", agent, reader, desk.hands, Words(ITALIAN)), desk.hands)
     marco = Marco(OnScreen("console", console, reader, desk.hands, Words()))
     marco.program.find("button", "Sign in")
-    return Story(stage, record, giulia, marco)
+
+    def seat(process: subprocess.Popen[bytes]) -> Marco:
+        return Marco(OnScreen("second console", process, reader, desk.hands, Words()))
+
+    return Scene(stage, record, giulia, marco, seat)

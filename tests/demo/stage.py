@@ -17,6 +17,7 @@ from tests.demo import people
 from tests.demo.sample import Sample, fill, set_up
 from tests.support.desk import Desk
 from tests.support.desk.processes import ProcessGroup
+from tests.support.fault_proxy import in_thread
 from tests.support.ports import LOOPBACK, free_port
 from tests.support.relay import Relay
 from tests.support.smtp_sink import Mail, SmtpSink
@@ -41,6 +42,7 @@ class Stage:
     ) -> None:
         self._own_desk, self._key_store, self._keep = own_desk, key_store, keep
         self.state = FOLDER / "state"
+        self.downloads = self.state / "downloads"
         self.mails = SmtpSink(on_mail=on_mail)
         self._open = ExitStack()
 
@@ -51,6 +53,7 @@ class Stage:
                 shutil.rmtree(self.state, ignore_errors=True)
             self.state.mkdir(parents=True, exist_ok=True)
             self._open.enter_context(self.mails)
+            self._name_folders()
             self._start_relay()
             self._open_desk()
             self._open = self._open.pop_all()
@@ -68,30 +71,58 @@ class Stage:
         command = ["endpoint_agent", f"--stamp={stamp}", f"--state={self.state / 'agent'}", *options]
         return self._start(self._program(*command), token | user | dict(env or {}))
 
-    def start_console(self, *options: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
-        """Start the technician's console."""
-        command = self._program("tech_console", f"--state={self.state / 'console'}", *options)
+    def start_console(
+        self, *options: str, state: str = "console", host: str = LOOPBACK, env: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start a technician's console, which reaches the relay under the name `host`."""
+        command = self._program("tech_console", f"--state={self.state / state}", *options, host=host)
         # On a person's own desktop the demo's session is not written into that person's key store.
         store = {} if self.desk else {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
         return self._start(command, store | dict(env or {}))
+
+    def give(self, name: str, content: bytes) -> Path:
+        """Put a file where the people of the story find it."""
+        folder = self.state / "documents"
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+        return folder / name
+
+    def file_bytes(self) -> int:
+        """Return how much the relay keeps of all files."""
+        return sum(path.stat().st_size for path in (self.state / "relay" / "files").rglob("*") if path.is_file())
 
     def logs(self) -> dict[str, str]:
         """Return what relay and programs have said."""
         programs = (FOLDER / "programs.log").read_text(errors="replace") if self.desk is None else self.desk.log
         return {"relay": self.relay.log(), "programs": programs}
 
+    def _name_folders(self) -> None:
+        """Nothing is saved among the files of whoever plays with the demo."""
+        self.downloads.mkdir(exist_ok=True)
+        config = self.state / "config"
+        config.mkdir(exist_ok=True)
+        (config / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{self.downloads}"\n', encoding="utf-8")
+
     def _start_relay(self) -> None:
         kept = self.state / "sample.json"
         known = msgspec.json.decode(kept.read_bytes(), type=Sample) if kept.exists() else None
         state = self.state / "relay"
         state.mkdir(mode=0o700, exist_ok=True)
-        self.relay = Relay(state, port=known.port if known else free_port())
+        self.relay = Relay(state, self._file_options(), port=known.port if known else free_port())
         self.relay.start()
         self._open.callback(self._stop_relay)
         self.sample = known or fill(self.relay)
         kept.write_bytes(msgspec.json.encode(self.sample))
         server = {"smtp_host": LOOPBACK, "smtp_port": self.mails.port, "smtp_security": "plain"}
         set_up(self.relay, **server, smtp_from="help@laguna-it.example")
+
+    def _file_options(self) -> list[str]:
+        """In the unattended story files go through a line that can be made slow: `file_way`."""
+        if not self._own_desk or self._keep:
+            return []
+        port = free_port()
+        self.file_way = self._open.enter_context(in_thread(port))
+        return [f"--file-port={port}", f"--file-url=https://{LOOPBACK}:{self.file_way.port}"]
 
     def _stop_relay(self) -> None:
         self.relay.stop()
@@ -108,8 +139,9 @@ class Stage:
         # The first one of a group must be the last to end, and a person may close either program.
         self._group.start(["sleep", "infinity"], os.environ)
 
-    def _program(self, module: str, *options: str) -> list[str]:
-        reach = (f"--relay={self.relay.url}", f"--fingerprint={self.relay.fingerprint}")
+    def _program(self, module: str, *options: str, host: str = LOOPBACK) -> list[str]:
+        url = self.relay.url.replace(LOOPBACK, host)
+        reach = (f"--relay={url}", f"--fingerprint={self.relay.fingerprint}")
         return [sys.executable, "-m", module, *reach, *options]
 
     def _start(self, command: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -27,6 +27,12 @@ class Words:
                 self._known.setdefault(_plain(source), set()).add(_plain(said))
         self._is_english = not paths
 
+    def plain(self, text: str) -> str:
+        """Return the text as the screen says it. Raises: AssertionError when it says it in several ways."""
+        said = {text} if self._is_english else self._known.get(text, set())
+        assert len(said) == 1, f"{text!r} is said as {sorted(said)}"
+        return next(iter(said))
+
     def pattern(self, text: str) -> re.Pattern[str]:
         """Return what recognises the text on screen as a whole; its places may hold anything.
 

@@ -41,6 +41,14 @@ class Hands:
         """Click a point of the screen."""
         self.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.1", "click", str(button))
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the left button at one point, move, let go at the other."""
+        (x, y), (to_x, to_y) = start, end
+        half = (str((x + to_x) // 2), str((y + to_y) // 2))
+        self.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.1", "mousedown", "1")
+        self.run("xdotool", "mousemove", *half, "sleep", "0.1", "mousemove", str(to_x), str(to_y), "sleep", "0.1")
+        self.run("xdotool", "mouseup", "1")
+
     def press(self, *keys: str) -> None:
         """Press keys by their X names, one after the other: `press("ctrl+a", "Return")`."""
         self.run("xdotool", "key", "--delay", "40", "--clearmodifiers", *keys)
