@@ -91,6 +91,10 @@ class Talk:
         """Return the number of a row, 0 while it has none."""
         return next((seq for seq, row in reversed(self._stored.items()) if row.message_id == key), 0)
 
+    def instants(self) -> list[tuple[int, dt.datetime]]:
+        """Return number and time of every committed row."""
+        return [(seq, self._stored[seq].at) for seq in sorted(self._stored)]
+
     def key_of(self, seq: int) -> str:
         """Return the key of a numbered row, empty while it is not here."""
         row = self._stored.get(seq)

@@ -42,14 +42,16 @@ def order_of(row: Row) -> int:
     return row.order * STEP if row.seq else LAST * STEP + row.order
 
 
-def orders_beside(rows: Sequence[Row], entries: Iterable[EntryRecord]) -> dict[EntryId, int]:
-    """Return where entries stand among the messages of a talk: behind the last one that is not newer."""
-    numbered = [row for row in rows if row.seq]
-    times = _never_backwards(row.at for row in numbered)
+def orders_beside(instants: Sequence[tuple[int, dt.datetime]], entries: Iterable[EntryRecord]) -> dict[EntryId, int]:
+    """Return where entries stand among the messages of a talk: behind the last one that is not newer.
+
+    `instants` are number and time of each message, ascending by number.
+    """
+    times = _never_backwards(at for _, at in instants)
     orders: dict[EntryId, int] = {}
     for count, entry in enumerate(sorted(entries, key=lambda entry: (entry.at, entry.entry_id)), start=1):
         before = bisect_right(times, entry.at)
-        base = numbered[before - 1].order * STEP if before else 0
+        base = instants[before - 1][0] * STEP if before else 0
         orders[entry.entry_id] = base + min(count, STEP - 1)
     return orders
 

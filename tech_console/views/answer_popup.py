@@ -1,42 +1,29 @@
 """The list of canned answers that opens above the cursor after `/`; typing goes on in the composer and filters it."""
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
     QPlainTextEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
-from shared.protocol.routing import AnswerRecord
 from shared.qt.record_list_model import RecordRole
 from shared.widgets.labels import Label
-from shared.widgets.plain_text import shown_line
-from shared.widgets.theme import tokens_of, ui_font
-from shared.widgets.tokens import FONT_PX, SMALL_PX
-from tech_console.models.words import scope_words
 from tech_console.state.answers import asked_for
+from tech_console.views.answer_list import INSET, ROW, WIDTH, AnswerDelegate, AnswerModel
 from tech_console.views.parts import button
 from tech_console.views.ui import Ui
 
-WIDTH, ROW, MOST_ROWS = 460, 48, 6
-INSET = 12
-Index = QModelIndex | QPersistentModelIndex
+MOST_ROWS = 6
 
 
 class AnswerPopup(QFrame):
@@ -52,14 +39,14 @@ class AnswerPopup(QFrame):
         super().__init__(editor.window())
         self._ui = ui
         self._editor = editor
-        self._model = _Answers()
+        self._model = AnswerModel()
         self._list = QListView()
         self._closed_at = ""
         self.setProperty("kind", "popup")
         self.setVisible(False)
         self.setFixedWidth(WIDTH)
         self._list.setModel(self._model)
-        self._list.setItemDelegate(_AnswerDelegate(self._list))
+        self._list.setItemDelegate(AnswerDelegate(self._list))
         self._list.setProperty("kind", "cards")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
@@ -176,58 +163,3 @@ class AnswerPopup(QFrame):
         answer = self._list.currentIndex().data(RecordRole)
         if answer is not None:
             self.chosen.emit(answer)
-
-
-class _Answers(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[AnswerRecord] = []
-
-    def show_answers(self, answers: list[AnswerRecord]) -> None:
-        self.beginResetModel()
-        self._rows = answers
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        answer = self._rows[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"/{answer.shortcut} {shown_line(answer.title)}"
-        return answer if role == RecordRole else None
-
-
-class _AnswerDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
-        return QSize(WIDTH - 4, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        answer: AnswerRecord = index.data(RecordRole)
-        t = tokens_of(option.widget)
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(t.selected))
-        line = option.rect.adjusted(INSET, 6, -INSET, 0)
-        line.setHeight(18)
-        name = ui_font(FONT_PX)
-        name.setBold(True)
-        small = ui_font(SMALL_PX + 1)
-        painter.setFont(small)
-        painter.setPen(QColor(t.muted))
-        scope = shown_line(answer.category) or scope_words(answer.scope)
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, scope)
-        room = line.width() - QFontMetrics(small).horizontalAdvance(scope) - 12
-        painter.setFont(name)
-        painter.setPen(QColor(t.text))
-        title = f"/{shown_line(answer.shortcut)}  {shown_line(answer.title)}"
-        cut = QFontMetrics(name).elidedText(title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
-        line.translate(0, 18)
-        painter.setFont(small)
-        painter.setPen(QColor(t.muted))
-        text = QFontMetrics(small).elidedText(shown_line(answer.text), Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-        painter.restore()

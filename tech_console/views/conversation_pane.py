@@ -201,7 +201,7 @@ class ConversationPane(QWidget):
         items = self.files.dressed(message_item(row, record) for row in rows)
         ticket_id = None if record is None else record.ticket_id
         notes = self._ui.console.threads.notes_beside(self._id, ticket_id)
-        orders = orders_beside(rows, notes)
+        orders = orders_beside(talk.instants(), notes)
         items += [note_item(note, orders[note.entry_id]) for note in notes]
         self.view.set_items(items, talk.first_unread())
         for row in rows:
@@ -228,7 +228,7 @@ class ConversationPane(QWidget):
         if record is None or id_ not in {self._id, record.ticket_id}:
             return
         notes = self._ui.console.threads.notes_beside(self._id, record.ticket_id)
-        orders = orders_beside(self._chats.talk(self._id).rows(), notes)
+        orders = orders_beside(self._chats.talk(self._id).instants(), notes)
         was_at_end = self.view.list.is_at_bottom()
         for note in notes:
             self.view.upsert(note_item(note, orders[note.entry_id]))

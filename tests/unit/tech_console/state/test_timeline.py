@@ -17,6 +17,10 @@ def row(seq: int, minute: int, text: str = "") -> Row:
     return Row(key=new_id(), order=seq, at=at(minute), text=text or f"m{seq}")
 
 
+def instants(rows: list[Row]) -> list[tuple[int, dt.datetime]]:
+    return [(row.order, row.at) for row in rows]
+
+
 def words(moments: list[Moment]) -> list[str]:
     return [
         m.row.text if m.row else m.entry.text if m.entry else m.change.what if m.change else m.kind for m in moments
@@ -25,21 +29,21 @@ def words(moments: list[Moment]) -> list[str]:
 
 def test_a_note_stands_behind_the_message_it_followed() -> None:
     rows, note = [row(1, 0), row(2, 5)], an_entry(at=at(3))
-    order = orders_beside(rows, [note])[note.entry_id]
+    order = orders_beside(instants(rows), [note])[note.entry_id]
     assert order_of(rows[0]) < order < order_of(rows[1])
 
 
 def test_notes_keep_their_order_between_the_same_messages() -> None:
     rows = [row(1, 0), row(2, 60)]
     notes = [an_entry(at=at(minute)) for minute in (30, 10, 20)]
-    orders = orders_beside(rows, notes)
+    orders = orders_beside(instants(rows), notes)
     assert orders[notes[1].entry_id] < orders[notes[2].entry_id] < orders[notes[0].entry_id]
 
 
 def test_own_messages_on_their_way_stay_behind_every_note() -> None:
     waiting = Row(key="w", order=LAST + 1, at=at(1))
     note = an_entry(at=at(9))
-    assert orders_beside([row(1, 0), waiting], [note])[note.entry_id] < order_of(waiting)
+    assert orders_beside(instants([row(1, 0)]), [note])[note.entry_id] < order_of(waiting)
 
 
 def test_messages_never_change_places_although_a_clock_went_back() -> None:
