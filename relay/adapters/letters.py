@@ -30,11 +30,11 @@ def letter_of(gate: Gate, row: Row, sender: str, now: dt.datetime) -> EmailMessa
     params = json.loads(row.params)
     if row.template == "identity_token":
         return render(_identity(row, sender, organisation, str(params.get("token", "")), now))
-    items = [str(item) for item in params.get("items", [])]
+    items, more = [str(item) for item in params.get("items", [])], int(params.get("more", 0))
     if row.template == "ticket_new":
-        return _new_tickets(gate, row, _head(row, sender, organisation, now, items), items)
+        return _new_tickets(gate, row, _head(row, sender, organisation, now, items), items, more)
     if row.template == "ticket_reply":
-        return _replies(gate, row, _head(row, sender, organisation, now, [row.thread]), items)
+        return _replies(gate, row, _head(row, sender, organisation, now, [row.thread]), items, more)
     raise BadText(field="template")
 
 
@@ -63,12 +63,12 @@ def _identity(row: Row, sender: str, organisation: str, token: str, now: dt.date
     )
 
 
-def _new_tickets(gate: Gate, row: Row, head: Head, ticket_ids: list[str]) -> EmailMessage:
+def _new_tickets(gate: Gate, row: Row, head: Head, ticket_ids: list[str], more: int) -> EmailMessage:
     found = [tickets.ticket_row(gate, TicketId(one)) for one in ticket_ids]
     told = [_new_ticket(gate, one) for one in found if one is not None and one.customer_id == row.customer_id]
     if not told:
         raise NothingToSay
-    return render_new(head, told)
+    return render_new(head, told, more)
 
 
 def _new_ticket(gate: Gate, row: Row) -> NewTicket:
@@ -85,7 +85,7 @@ def _new_ticket(gate: Gate, row: Row) -> NewTicket:
     )
 
 
-def _replies(gate: Gate, row: Row, head: Head, entry_ids: list[str]) -> EmailMessage:
+def _replies(gate: Gate, row: Row, head: Head, entry_ids: list[str], more: int) -> EmailMessage:
     """To whoever is the ticket's contact now and has this address; a closed ticket still tells its last answer."""
     ticket = tickets.ticket_row(gate, TicketId(row.thread))
     contact = None
@@ -97,4 +97,4 @@ def _replies(gate: Gate, row: Row, head: Head, entry_ids: list[str]) -> EmailMes
     replies = [Reply(one.author_name, one.text) for one in written if one is not None]
     if not replies:
         raise NothingToSay
-    return render_replies(head, ticket.number, ticket.title, replies)
+    return render_replies(head, ticket.number, ticket.title, replies, more)

@@ -3,6 +3,7 @@
 What people wrote stands in them as plain text; there is no link, and nothing that a recipient could answer.
 """
 
+import html
 from email.message import EmailMessage
 from typing import Final
 
@@ -19,6 +20,8 @@ PRIORITIES: Final = {
     "en": {"low": "low", "normal": "normal", "high": "high", "urgent": "urgent"},
     "it": {"low": "bassa", "normal": "normale", "high": "alta", "urgent": "urgente"},
 }
+
+MORE: Final = {"en": "… and {more} more.", "it": "… e altri {more}."}
 
 
 class NewTicket(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,25 +44,25 @@ class Reply(msgspec.Struct, frozen=True):
     text: str
 
 
-def render_new(head: Head, tickets: list[NewTicket]) -> EmailMessage:
-    """Return the mail about one or several new tickets."""
+def render_new(head: Head, tickets: list[NewTicket], more: int = 0) -> EmailMessage:
+    """Return the mail about one or several new tickets, and `more` that it only counts."""
     folder = folder_of(head.language, "ticket_new")
     numbers = ", ".join(f"#{ticket.number}" for ticket in tickets)
     values = {
         "organisation": in_header(head.organisation),
         "numbers": numbers,
-        "count": str(len(tickets)),
+        "count": str(len(tickets) + more),
         "title": in_header(tickets[0].title, MAX_TITLE_CHARS),
     }
     facts = [_facts(ticket, folder.parent.name) for ticket in tickets]
     subject = filled(folder / ("subject.txt" if len(tickets) == 1 else "subject_many.txt"), values)
     text = "\n".join(filled(folder / "item.txt", fact) for fact in facts)
     page = "".join(filled(folder / "item.html", escaped(fact)) for fact in facts)
-    return _mail(head, folder.name, subject, values, text, page)
+    return _mail(head, folder.name, subject, values, _Items(text, page, more))
 
 
-def render_replies(head: Head, number: int, title: str, replies: list[Reply]) -> EmailMessage:
-    """Return the mail about one or several replies on one ticket."""
+def render_replies(head: Head, number: int, title: str, replies: list[Reply], more: int = 0) -> EmailMessage:
+    """Return the mail about one or several replies on one ticket, and `more` that it only counts."""
     folder = folder_of(head.language, "ticket_reply")
     values = {
         "organisation": in_header(head.organisation),
@@ -70,11 +73,23 @@ def render_replies(head: Head, number: int, title: str, replies: list[Reply]) ->
     subject = filled(folder / "subject.txt", values)
     text = "\n".join(filled(folder / "item.txt", fact) for fact in facts)
     page = "".join(filled(folder / "item.html", escaped(fact)) for fact in facts)
-    return _mail(head, folder.name, subject, values, text, page)
+    return _mail(head, folder.name, subject, values, _Items(text, page, more))
 
 
-def _mail(head: Head, template: str, subject: str, values: dict[str, str], text: str, page: str) -> EmailMessage:
+class _Items(msgspec.Struct, frozen=True):
+    """What a mail lists, for both parts, and how many it does not."""
+
+    text: str
+    page: str
+    more: int
+
+
+def _mail(head: Head, template: str, subject: str, values: dict[str, str], items: _Items) -> EmailMessage:
     folder = folder_of(head.language, template)
+    rest = MORE[folder.parent.name].format(more=items.more) if items.more else ""
+    text, page = items.text, items.page
+    if rest:
+        text, page = f"{text}\n{rest}\n", f"{page}<p>{html.escape(rest)}</p>\n"
     body = filled(folder / "body.txt", {**values, "items": text})
     return assemble(head, subject.strip(), body, filled(folder / "body.html", {**escaped(values), "items": page}))
 

@@ -7,7 +7,7 @@ contact and gets no mail. Source: docs/operations.md, Mail.
 
 import datetime as dt
 import json
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -23,7 +23,7 @@ MAILED_ORIGINS: Final = frozenset({"tray", "watch"})
 """Tickets of a talk and of the console begin with a technician who knows."""
 MAX_TECHNICIANS: Final = 50
 MAX_ITEMS: Final = 20
-"""What one mail tells; of more it says only that there is more to see."""
+"""What one mail tells; of more it says only how many they are."""
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,9 +96,7 @@ def _queue(work: UnitOfWork, post: Post, now: dt.datetime) -> None:
     same = [row for row in earlier if _is_same(row, post)]
     for row in same:
         if row.state == "waiting" and mail_pace.may_join(now, row.next_attempt_at):
-            items = json.loads(row.params)["items"]
-            if post.item not in items and len(items) < MAX_ITEMS:
-                ticket_mails.put_params(gate, MailId(row.id), json.dumps({"items": [*items, post.item]}))
+            ticket_mails.put_params(gate, MailId(row.id), json.dumps(_with(json.loads(row.params), post.item)))
             return
     slot = mail_pace.next_slot(
         now, [row.next_attempt_at for row in same], [row.next_attempt_at for row in earlier if row.state != "failed"]
@@ -114,7 +112,7 @@ def _queue(work: UnitOfWork, post: Post, now: dt.datetime) -> None:
             "template": post.template,
             "thread": post.thread,
             "language": str(settings.get("language", "en")),
-            "params": json.dumps({"items": [post.item]}),
+            "params": json.dumps(_with({}, post.item)),
             "message_id": f"<{mail_id}@sportello>",
             "state": "waiting",
             "attempts": 0,
@@ -125,6 +123,14 @@ def _queue(work: UnitOfWork, post: Post, now: dt.datetime) -> None:
         },
     )
     work.hint(Topic.MAIL, mail_id, post.customer_id)
+
+
+def _with(params: dict[str, Any], item: str) -> dict[str, Any]:
+    """Return what a mail is about with one thing more; what it has no room for is only counted."""
+    items, more = params.get("items", []), params.get("more", 0)
+    if len(items) < MAX_ITEMS:
+        return {"items": [*items, item], "more": more}
+    return {"items": items, "more": more + 1}
 
 
 def _is_same(row: Row, post: Post) -> bool:

@@ -1,6 +1,7 @@
 """Who is mailed about tickets, how often, and what becomes of it with a real mail server (H-07, H-09, H-10)."""
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -162,6 +163,13 @@ def test_many_new_tickets_are_few_mails(office: Office, anna: Person, giulia: Ag
         leave(office, giulia)
         office.passes(10)
     assert len(office.mails()) == 2
+
+
+def test_what_one_mail_has_no_room_for_is_counted(office: Office, anna: Person, giulia: Agent) -> None:
+    for _ in range(24):
+        leave(office, giulia)
+    second = json.loads(office.mails()[1].params)
+    assert (len(second["items"]), second["more"]) == (20, 3)
 
 
 def test_no_address_gets_more_than_a_dozen_an_hour_about_however_many_tickets(

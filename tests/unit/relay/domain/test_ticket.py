@@ -4,8 +4,16 @@ import itertools
 
 import pytest
 
-from relay.domain.ticket import check_change, default_title
-from shared.errors import NotAllowed
+from relay.domain.ticket import (
+    after_requester_wrote,
+    check_change,
+    check_clear,
+    check_not_merged,
+    check_writable,
+    default_service,
+    default_title,
+)
+from shared.errors import BadText, NotAllowed
 from shared.protocol.tickets import TicketState
 
 ARCHIVED = TicketState.CLOSED
@@ -41,3 +49,40 @@ def test_nothing_leaves_the_archive(after: TicketState) -> None:
 def test_a_solved_ticket_is_reopened_before_it_waits() -> None:
     with pytest.raises(NotAllowed):
         check_change(TicketState.SOLVED, TicketState.PENDING)
+
+
+def test_the_first_service_has_a_name_in_both_languages() -> None:
+    assert (default_service("it"), default_service("en")) == ("Assistenza generale", "General support")
+    assert default_service("de") == default_service("en")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (TicketState.OPEN, TicketState.OPEN),
+        (TicketState.PENDING, TicketState.OPEN),
+        (TicketState.SOLVED, TicketState.OPEN),
+        (ARCHIVED, ARCHIVED),
+    ],
+)
+def test_a_requester_who_writes_opens_what_was_held_for_solved(before: TicketState, after: TicketState) -> None:
+    assert after_requester_wrote(before) is after
+
+
+def test_nobody_replies_to_the_archive() -> None:
+    check_writable(TicketState.SOLVED)
+    with pytest.raises(NotAllowed):
+        check_writable(ARCHIVED)
+
+
+def test_a_merged_ticket_is_left_alone() -> None:
+    check_not_merged(None)
+    with pytest.raises(NotAllowed):
+        check_not_merged("another")
+
+
+@pytest.mark.parametrize(("clear", "given"), [(["title"], set()), (["group_id"], {"group_id"}), (["x"], set())])
+def test_only_what_may_be_empty_and_is_not_given_is_cleared(clear: list[str], given: set[str]) -> None:
+    check_clear(["group_id", "category"], {"title"})
+    with pytest.raises(BadText):
+        check_clear(clear, given)

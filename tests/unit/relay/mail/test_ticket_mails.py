@@ -130,6 +130,15 @@ def test_p47_words_come_through_verbatim_in_the_text_part() -> None:
     assert "&lt;b&gt;x&lt;/b&gt; ${organisation}" in part(mail, "html")
 
 
+@pytest.mark.parametrize(("language", "words"), [("it", "… e altri 3."), ("en", "… and 3 more.")])
+def test_what_is_not_listed_is_counted(language: str, words: str) -> None:
+    head = replace(HEAD, language=language)
+    for mail in map(sent, (render_new(head, [TICKET, TICKET], 3), render_replies(head, 12, "x", [Reply("A", "b")], 3))):
+        assert words in part(mail, "plain")
+        assert words in part(mail, "html")
+    assert "5 " in str(sent(render_new(head, [TICKET, TICKET], 3))["Subject"])
+
+
 def test_what_is_very_long_is_cut_and_says_so() -> None:
     mail = sent(render_new(HEAD, [replace(TICKET, description="d" * (MOST_CHARS + 1))]))
     assert "d" * MOST_CHARS + " …" in part(mail, "plain").replace("=\n", "")
