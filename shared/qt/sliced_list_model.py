@@ -5,6 +5,7 @@ screenful of a search is shown before the rest. With a few hundred records all i
 record_list_model.py is the simpler one.
 """
 
+import itertools
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -24,12 +25,12 @@ RUN = 2048
 """Records sorted in one go; the runs are merged afterwards."""
 MERGED = 8192
 """Records merged in one go."""
-FEW = 3
-"""Changed records that are taken out of the order one by one."""
 LATE = 200
 """Changed records put into their places in one go."""
 FIRST = 120
 """Rows found before the first of them are shown."""
+NOWHERE = object()
+"""The place of a record that has none yet; equal to nothing else."""
 
 
 class ListColumn(Protocol):
@@ -69,7 +70,8 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         self._sorted_by: tuple[int, bool] | None = None
         self._is_unsorted = self._is_unfiltered = self._is_learnt = False
         self._narrows = False
-        self._late: set[str] = set()
+        self._late: dict[str, int] = {}
+        self._serials = itertools.count()
         self._misplaced: set[str] = set()
         self._slices, self._short = Slices(self), SHORT
         self.is_seen: Callable[[list[str]], bool] = bool
@@ -102,7 +104,7 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
             if self._arriving is not None:
                 self._arriving[key] = record
             self._hay.pop(key, None)
-            self._late.add(key)
+            self._late[key] = next(self._serials)
         if was_settled:
             self._begin()
 
@@ -119,7 +121,8 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         for table in tables:
             for key in gone:
                 table.pop(key, None)
-        self._late -= gone
+        for key in gone:
+            self._late.pop(key, None)
         self._misplaced -= gone
         self._order = [key for key in self._order if key not in gone]
         self._publish([key for key in self._shown if key not in gone])
@@ -226,13 +229,11 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
             elif self._is_unsorted:
                 yield from self._sort_all()
             elif self._late:
-                self._place_late()
-                yield False
+                yield from self._place_late()
             elif self._is_unfiltered:
                 yield from self._filter_all()
             else:
-                self._show_misplaced()
-                yield True
+                yield from self._show_misplaced()
         self.settled.emit()
         yield from self._learn_words()
 
@@ -346,30 +347,38 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
             yield False
         self._is_learnt = True
 
-    def _place_late(self) -> None:
-        """Give changed records their places in the order; whether they are shown is looked at afterwards."""
-        late = [self._late.pop() for _ in range(min(LATE, len(self._late)))]
+    def _place_late(self) -> Job:
+        """Give changed records their places in the order; whether they are shown is looked at afterwards.
+
+        Nothing is changed before all is ready: another job may take the place of this one at any yield.
+        """
+        late = dict(itertools.islice(self._late.items(), LATE))
         key_of = self._sort_key()
-        moved: list[str] = []
-        same: list[str] = []
-        for key in late:
-            place = key_of(self._records[key])
-            (same if key in self._keys and self._keys[key] == place else moved).append(key)
-            self._keys[key] = place
+        places = {key: key_of(self._records[key]) for key in late}
+        moved = {key for key, place in places.items() if self._keys.get(key, NOWHERE) != place}
         if moved:
-            rest = _without(self._order, moved)
+            rest = yield from _without(self._order, moved)
+            self._keys.update((key, places[key]) for key in moved)
             for key in moved:
                 rest.insert(self._place_in(rest, key), key)
             self._order = rest
-        self._misplaced.update(moved)
+        same = [key for key in late if key not in moved]
         fits = set(self._matching(same))
+        self._misplaced.update(moved)
         self._misplaced.update(key for key in same if (key in fits) is not (key in self._among))
+        # What was changed once more meanwhile is late again.
+        for key, serial in late.items():
+            if self._late.get(key) == serial:
+                del self._late[key]
         if self.is_seen([key for key in same if key in self._among]):
             self._say_texts_changed()
+            yield True
+        yield False
 
-    def _show_misplaced(self) -> None:
-        moved, self._misplaced = self._misplaced, set()
-        rest = _without(self._shown, [key for key in moved if key in self._among])
+    def _show_misplaced(self) -> Job:
+        moved = set(self._misplaced)
+        rest = yield from _without(self._shown, moved)
+        self._misplaced -= moved
         fits = self._matching([key for key in moved if key in self._records])
         for key in fits:
             rest.insert(self._place_in(rest, key), key)
@@ -377,6 +386,7 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         self._among.update(fits)
         self._publish(rest, self._among)
         self._say_texts_changed()
+        yield True
 
     def _place_in(self, keys: list[str], key: str) -> int:
         if self._sorted_by is None:
@@ -439,15 +449,12 @@ def _parts(keys: list[str]) -> Iterator[list[str]]:
     return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
 
 
-def _without(keys: list[str], gone: list[str]) -> list[str]:
+def _without(keys: list[str], gone: set[str]) -> Generator[bool, None, list[str]]:
     """Return the ids that stay, in a list of its own."""
-    if len(gone) > FEW:
-        left = set(gone)
-        return [key for key in keys if key not in left]
-    rest = keys[:]
-    for key in gone:
-        if key in rest:
-            rest.remove(key)
+    rest: list[str] = []
+    for part in _parts(keys):
+        rest += [key for key in part if key not in gone]
+        yield False
     return rest
 
 

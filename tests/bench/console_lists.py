@@ -65,7 +65,11 @@ def _page(app: QApplication, played: Played, page: DevicesPage, devices: Sequenc
     model, world = page.model, played.console.world
     busy = model._slices
     world.snapshot.devices |= {device.device_id: device for device in devices}
-    load = Turns(app).run(world.reloaded.emit, lambda: busy.is_busy, lambda: model.rowCount() == DEVICES)
+    load = Turns(app).run(
+        world.reloaded.emit,
+        lambda: model.total() < DEVICES or busy.is_busy,
+        lambda: model.rowCount() == DEVICES,
+    )
     again = Turns(app).run(world.reloaded.emit, lambda: busy.is_busy)
     load.longest_ms = min(load.longest_ms, again.longest_ms)
     searches = [best(ROUNDS, partial(_search, app, page, text)) for text in WORDS]
