@@ -106,10 +106,12 @@ class SessionPicker(Dialog):
 class AskDialog(Dialog):
     """Why a chat is wanted; shown to the user together with the technician's name."""
 
-    def __init__(self, device_name: str, parent: QWidget) -> None:
+    def __init__(self, device_name: str, parent: QWidget, *, is_undisturbed: bool = False) -> None:
         super().__init__("", parent)
         self.set_title(self.tr("Ask {device} for a chat").format(device=device_name))
         self.add_text(self.tr("The user sees your name, your organisation and this reason, and may accept or decline."))
+        if is_undisturbed:
+            self.add_text(self.tr("This person asked not to be disturbed: the request waits quietly in their list."))
         self._field = QLineEdit()
         self._field.setMaxLength(REASON_CHARS)
         self._field.setPlaceholderText(self.tr("For example: about your printer"))

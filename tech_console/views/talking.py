@@ -48,7 +48,9 @@ class Talking(QObject):
             return
         agreed, key = self._whom(device)
         if agreed:
-            dialog = AskDialog(device.name, self.window())
+            meant = [s for s in live_sessions(device) if key in {None, s.device_key_id}]
+            quiet = bool(meant) and all(session.is_undisturbed for session in meant)
+            dialog = AskDialog(device.name, self.window(), is_undisturbed=quiet)
             dialog.accepted.connect(
                 lambda: self._ui.console.outgoing.ask(device.device_id, device_key_id=key, reason=dialog.reason)
             )

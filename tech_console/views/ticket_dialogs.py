@@ -1,15 +1,18 @@
-"""Dialogs about one ticket: time worked, and merging it into another one after a look at that."""
+"""Dialogs about one ticket: time worked, whom it is about, merging it into another one after a look at that."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QSpinBox, QWidget
 
 from shared.ids import TicketId
+from shared.protocol.directory import DeviceState
 from shared.protocol.tickets import EntryKind, TicketRecord
 from shared.widgets.labels import Label
 from shared.widgets.plain_text import isolated, shown_line
 from shared.widgets.search_field import SearchField
+from tech_console.models.directory import full_name
 from tech_console.models.words import clock_or_day, ticket_state_words
 from tech_console.views.asking import AskingDialog
+from tech_console.views.choice_box import ChoiceBox
 from tech_console.views.parts import add_field, form
 from tech_console.views.ui import Ui
 
@@ -41,6 +44,40 @@ class TimeDialog(AskingDialog):
         threads = self.ui.console.threads
         text = self._text.toPlainText()
         self.follow(threads.add(EntryKind.NOTE, text, minutes=self._minutes.value(), ticket_id=self._id))
+
+
+class PeopleDialog(AskingDialog):
+    """Whom a ticket is about: another requester, another device of the same customer, or nobody."""
+
+    def __init__(self, ui: Ui, ticket: TicketRecord, parent: QWidget) -> None:
+        super().__init__(ui, "", parent)
+        self._ticket = ticket
+        self.set_title(self.tr("Requester and device"))
+        self.add_text(self.tr("Another device also takes the ticket out of the list of the agent it came from."))
+        customers, nobody = ui.console.customers, self.tr("None")
+        contacts = [(c.contact_id, full_name(c)) for c in customers.contacts_of(ticket.customer_id)]
+        devices = [
+            (d.device_id, d.name)
+            for d in customers.devices_of(ticket.customer_id)
+            if d.state is not DeviceState.REVOKED or d.device_id == ticket.device_id
+        ]
+        self._contact, self._device = ChoiceBox(), ChoiceBox()
+        self._contact.set_choices([(None, nobody), *contacts], ticket.contact_id, ticket.contact_name)
+        self._device.set_choices([(None, nobody), *devices], ticket.device_id, ticket.device_name)
+        fields = form()
+        add_field(fields, self.tr("Requester"), self._contact)
+        add_field(fields, self.tr("Device"), self._device)
+        self.body.addLayout(fields)
+        self.add_verb(self.tr("Save"))
+        self._contact.setFocus()
+
+    def submit(self) -> None:
+        chosen = {"contact_id": self._contact.value(), "device_id": self._device.value()}
+        changes = {name: value for name, value in chosen.items() if value != getattr(self._ticket, name)}
+        if not changes:
+            self.accept()
+            return
+        self.follow(self.ui.console.tickets.edit(self._ticket.ticket_id, self._ticket.version, **changes))
 
 
 class MergeDialog(AskingDialog):

@@ -17,7 +17,7 @@ from tech_console.state.ticket_views import is_alive
 from tech_console.views.desk_composer import Mode
 from tech_console.views.parts import bar, button, hairline, icon_button
 from tech_console.views.pill import Pill
-from tech_console.views.ticket_dialogs import MergeDialog, TimeDialog
+from tech_console.views.ticket_dialogs import MergeDialog, PeopleDialog, TimeDialog
 from tech_console.views.ticket_side import TicketSide
 from tech_console.views.ticket_thread import TicketThread
 from tech_console.views.ui import Ui
@@ -87,6 +87,8 @@ class TicketPage(QWidget):
         menu = QMenu(self._more)
         self._merge: QAction = menu.addAction(icon("link", "text"), self.tr("Merge…"))
         self._merge.triggered.connect(self.merge)
+        self._people: QAction = menu.addAction(icon("user", "text"), self.tr("Requester and device…"))
+        self._people.triggered.connect(self.change_people)
         self._time: QAction = menu.addAction(icon("clock", "text"), self.tr("Add time worked…"))
         self._time.triggered.connect(self.add_time)
         self._transcript: QAction = menu.addAction(icon("save", "text"), self.tr("Save transcript…"))
@@ -149,6 +151,7 @@ class TicketPage(QWidget):
         self._chat.setVisible(talk is not None or (record.device_id is not None and world.may("chat") and alive))
         self._merge.setEnabled(may and record.state is not TicketState.CLOSED)
         self._time.setEnabled(may)
+        self._people.setEnabled(may)
         self._transcript.setEnabled(record.conversation_id is not None)
         self.side.show_record(record, self._ui.console.threads.of(record.ticket_id))
         self.thread_view.show_record(record)
@@ -186,6 +189,11 @@ class TicketPage(QWidget):
         """Make it part of another ticket."""
         if self._record is not None and self._merge.isEnabled():
             self._open(MergeDialog(self._ui, self._record, self.window()))
+
+    def change_people(self) -> None:
+        """Say whom it is about."""
+        if self._record is not None and self._people.isEnabled():
+            self._open(PeopleDialog(self._ui, self._record, self.window()))
 
     def add_time(self) -> None:
         """Write down time worked."""

@@ -122,6 +122,10 @@
             <translation>L'utente vede il tuo nome, la tua organizzazione e questo motivo, e può accettare o rifiutare.</translation>
         </message>
         <message>
+            <source>This person asked not to be disturbed: the request waits quietly in their list.</source>
+            <translation>Questa persona ha chiesto di non essere disturbata: la richiesta attende in silenzio nel suo elenco.</translation>
+        </message>
+        <message>
             <source>For example: about your printer</source>
             <translation>Per esempio: per la stampante</translation>
         </message>
@@ -3336,6 +3340,33 @@
         </message>
     </context>
     <context>
+        <name>PeopleDialog</name>
+        <message>
+            <source>Requester and device</source>
+            <translation>Richiedente e dispositivo</translation>
+        </message>
+        <message>
+            <source>Another device also takes the ticket out of the list of the agent it came from.</source>
+            <translation>Un altro dispositivo toglie anche il ticket dall'elenco dell'agente da cui è arrivato.</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Nessuno</translation>
+        </message>
+        <message>
+            <source>Requester</source>
+            <translation>Richiedente</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salva</translation>
+        </message>
+    </context>
+    <context>
         <name>ProcessTab</name>
         <message>
             <source>Processes</source>
@@ -4187,6 +4218,10 @@
         <message>
             <source>Merge…</source>
             <translation>Unisci…</translation>
+        </message>
+        <message>
+            <source>Requester and device…</source>
+            <translation>Richiedente e dispositivo…</translation>
         </message>
         <message>
             <source>Add time worked…</source>

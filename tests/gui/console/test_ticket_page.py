@@ -31,7 +31,7 @@ from tech_console.views.desk_composer import Mode
 from tech_console.views.new_ticket_dialog import OpenTicketDialog
 from tech_console.views.rail import Place
 from tech_console.views.talk_dialogs import SessionPicker
-from tech_console.views.ticket_dialogs import MergeDialog, TimeDialog
+from tech_console.views.ticket_dialogs import MergeDialog, PeopleDialog, TimeDialog
 from tests.gui.console.conftest import Screen, changed
 from tests.support.console_records import (
     ACME,
@@ -348,3 +348,18 @@ def test_hostile_words_in_a_ticket_stay_words(screen: Screen) -> None:
     labels = [label for label in page.findChildren(QLabel) if label.text()]
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
     assert not [label for label in labels if "\u202e" in label.text()]
+
+
+def test_a_ticket_is_given_another_requester_or_none(screen: Screen) -> None:
+    ticket = a_ticket(contact_id=None, contact_name="")
+    screen.sign_in(TicketChanged(ticket=ticket), ContactChanged(contact=a_contact()), DeviceChanged(device=a_device()))
+    open_ticket(screen, ticket)
+    screen.workspace.tickets.ticket.change_people()
+    dialog = next(d for d in screen.window.findChildren(PeopleDialog) if d.isVisible())
+    dialog._contact.choose(GIULIA)
+    dialog._device.choose(None)
+    press(screen, dialog, "Save")
+    message = screen.link.last(EditTicket)
+    assert (message.contact_id, message.device_id, message.clear) == (GIULIA, None, ["device_id"])
+    screen.link.answer()
+    assert not dialog.isVisible()
