@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from endpoint_agent.capture.marks import Mark, Tool, applied
 from endpoint_agent.capture.png import as_png
-from endpoint_agent.capture.screens import Shot
+from endpoint_agent.capture.screens import Shot, is_wayland
 from endpoint_agent.capture.store import KEPT_S, CaptureStore
 from endpoint_agent.views import capture_flow
 from endpoint_agent.views.capture_editor import CaptureEditor
@@ -106,6 +106,22 @@ def test_old_pictures_go_unless_a_ticket_needs_them(tmp_path: Path) -> None:
         os.utime(path, (old, old))
     store.clean([str(paths[0])])
     assert sorted(tmp_path.iterdir()) == sorted([paths[0], paths[2]])
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "asked"),
+    [
+        ("wayland", {}, True),
+        ("xcb", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("xcb", {"XDG_SESSION_TYPE": "wayland"}, True),
+        ("xcb", {"XDG_SESSION_TYPE": "x11"}, False),
+        ("windows", {}, False),
+    ],
+)
+def test_the_desktop_is_asked_where_programs_see_nothing(
+    platform: str, environment: dict[str, str], asked: bool
+) -> None:
+    assert is_wayland(platform, environment) is asked
 
 
 @pytest.fixture
