@@ -10,14 +10,15 @@ import psutil
 import pytest
 
 from relay.services.orders import PutSetting
-from shared.ids import TicketId, new_id
+from shared.ids import EntryId, TicketId, new_id
 from shared.protocol import codec
 from shared.protocol.audit import ReadAudit
 from shared.protocol.chat import CloseConversation
 from shared.protocol.hello import TechnicianResume
 from shared.protocol.identity import ConfirmIdentity, IdentityTokenQueued, SendIdentityToken
+from shared.protocol.routing import Viewing
 from shared.protocol.search import Search
-from shared.protocol.tickets import OpenTicket
+from shared.protocol.tickets import AddEntry, EntryKind, OpenTicket
 from tests.support.peer import DeviceIdentity, Outbox, Peer, Scene, connected, prepare, start_talk
 from tests.support.relay import Relay, running_relay
 from tests.support.smtp_sink import SmtpSink
@@ -64,7 +65,13 @@ class Day:
     async def _talks(self, agent: Peer, console: Peer, canary: str) -> None:
         talk = await start_talk(agent, console)
         await agent.done(Outbox(talk).next(f"{canary} ciao"))
-        await agent.done(OpenTicket(ref=agent.ref(), ticket_id=TicketId(new_id()), title=canary, description=canary))
+        ticket, facts = TicketId(new_id()), {"host": canary}
+        opened = OpenTicket(ref=agent.ref(), ticket_id=ticket, title=canary, description=canary, snapshot=facts)
+        await agent.done(opened)
+        for kind in EntryKind:
+            entry_id = EntryId(new_id())
+            await console.done(AddEntry(ref=console.ref(), entry_id=entry_id, kind=kind, text=canary, ticket_id=ticket))
+        await console.send(Viewing(ticket_id=ticket, is_typing=True))
         await console.done(Search(ref=console.ref(), text="canary"))
         await console.done(ReadAudit(ref=console.ref(), limit=200))
         await console.done(CloseConversation(ref=console.ref(), conversation_id=talk))
