@@ -1,4 +1,4 @@
-"""The child process: takes the lowest priority, a bound on its processor time, looks, and prints JSON."""
+"""The child process: takes a bound on its processor time and the lowest priority, looks, and prints JSON."""
 
 import contextlib
 import sys
@@ -18,8 +18,10 @@ LOWEST = 19
 
 def run(wanted: str) -> None:
     """Print the wanted sections, separated by commas, `all` of them, or the `processes`."""
-    _step_back()
     names = set(wanted.split(","))
+    _bound()
+    if PROCESSES not in names:  # for those somebody waits, on a computer that may be busy: that is why they look
+        _step_back()
     found = busiest() if PROCESSES in names else collect(COLLECTORS.keys() if EVERYTHING in names else names)
     # Not sys.stdout: a program without a console, as on Windows, may have the handle and no such object.
     with open(1, "wb", closefd=False) as out:  # a number, no path
@@ -37,6 +39,10 @@ def _step_back() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(psutil.Error, OSError):
             own.ionice(psutil.IOPRIO_CLASS_IDLE)
+
+
+def _bound() -> None:
+    """Let the system end what runs away."""
     if sys.platform != "win32":
         import resource
 

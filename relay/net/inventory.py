@@ -43,7 +43,8 @@ ASKED_AT_ONCE: Final = 5
 MOST_FOUND: Final = 100_000
 MOST_READ: Final = 50
 """Devices of which one console hears that they have reported."""
-PROCESSES_WITHIN_S: Final = 10.0
+PROCESSES_WITHIN_S: Final = 15.0
+"""Less than a console waits for any answer."""
 MAX_QUESTIONS: Final = 200
 SEARCHES: Final = 2
 """At once, in worker threads: one reads some hundred megabytes where there are 50,000 devices."""
