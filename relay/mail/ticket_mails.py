@@ -55,7 +55,9 @@ def render_new(head: Head, tickets: list[NewTicket], more: int = 0) -> EmailMess
         "title": in_header(tickets[0].title, MAX_TITLE_CHARS),
     }
     facts = [_facts(ticket, folder.parent.name) for ticket in tickets]
-    subject = filled(folder / ("subject.txt" if len(tickets) == 1 else "subject_many.txt"), values)
+    many = "" if len(tickets) == 1 else "_many"
+    subject = filled(folder / f"subject{many}.txt", values)
+    values["heading"] = filled(folder / f"heading{many}.txt", values).strip()
     text = "\n".join(filled(folder / "item.txt", fact) for fact in facts)
     page = "".join(filled(folder / "item.html", escaped(fact)) for fact in facts)
     return _mail(head, folder.name, subject, values, _Items(text, page, more))

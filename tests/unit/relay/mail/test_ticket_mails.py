@@ -81,7 +81,7 @@ def test_a_new_ticket_is_told_with_all_that_is_needed_to_begin(language: str, su
 def test_several_new_tickets_are_one_mail(language: str, subject: str) -> None:
     mail = sent(render_new(replace(HEAD, language=language), [TICKET, replace(TICKET, number=13, title="Altro")]))
     assert mail["Subject"] == subject
-    assert "#13" in part(mail, "plain")
+    assert ("2 nuovi ticket: #12, #13" if language == "it" else "2 new tickets: #12, #13") in part(mail, "plain")
     assert "Altro" in part(mail, "html")
 
 
