@@ -28,7 +28,7 @@ class Counting(QObject):
     def _count(self) -> None:
         world = self._world.snapshot
         self._tickets.count(world.tickets.values(), world.me)
-        self.pending_devices = sum(device.state is DeviceState.PENDING for device in world.devices.values())
+        self.pending_devices = [device.state for device in world.devices.values()].count(DeviceState.PENDING)
         self.tickets_changed.emit()
 
     def _follow(self, change: Change) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shared.ids import ContactId, CustomerId
@@ -151,7 +151,8 @@ class CustomersPage(QWidget):
         self.table.selection_changed.connect(self._update_buttons)
         self.table.chosen.connect(lambda _: self._edit_selected_contact())
         self._ui.console.world.changed.connect(self._changed)
-        self._ui.console.world.reloaded.connect(self._refill)
+        # In a turn of its own: every page counts and fills itself at a reload.
+        self._ui.console.world.reloaded.connect(lambda: QTimer.singleShot(0, self, self._refill))
 
     def take_focus(self) -> None:
         """Put the keyboard on the list, or into the search where it is empty."""
@@ -199,7 +200,7 @@ class CustomersPage(QWidget):
 
     def _count(self) -> None:
         world = self._ui.console.world.snapshot
-        devices = Counter(device.customer_id for device in world.devices.values())
+        devices = Counter([device.customer_id for device in world.devices.values()])
         people = Counter(contact.customer_id for contact in world.contacts.values())
         self._counts = {id_: [devices[id_], people[id_]] for id_ in devices.keys() | people.keys()}
 
