@@ -93,7 +93,7 @@ def _group(work: UnitOfWork, message: SaveAnswer, me: TechnicianId) -> GroupId |
         raise NotFound
     loading.group_of(work, message.group_id)
     if message.group_id not in desk.groups_of(work.gate, me) and Right.MANAGE_SETTINGS not in work.scope.rights:
-        raise NotAllowed(why="not_in_group")
+        raise NotAllowed(why="role")
     return message.group_id
 
 

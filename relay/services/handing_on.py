@@ -54,8 +54,8 @@ def take(work: UnitOfWork, message: TakeConversation, context: Context) -> Done:
         raise Taken(by=loading.technician_of(work, talk.technician_id).name)
     rules.check_open(talk)
     is_member = me in desk.members_of(work.gate, talk.waiting_group_id)
-    if not is_member and talk.technician_id != me:
-        work.scope.require(Right.SEE_ALL_CONVERSATIONS)
+    if not is_member and talk.technician_id != me and Right.SEE_ALL_CONVERSATIONS not in work.scope.rights:
+        raise NotAllowed(why="not_in_group")
     taken = _hand(work, talk, me, None)
     if me != talk.technician_id:
         talks.announce(work, taken, "transferred", context, name=work.scope.principal.name)

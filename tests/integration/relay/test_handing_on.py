@@ -195,7 +195,7 @@ def test_the_ticket_of_a_waiting_talk_is_the_groups_and_then_the_takers(
 def test_only_the_group_takes_its_talks(office: Office, anna: Person, talk: ConversationId, rete: GroupId) -> None:
     office.done(anna, to_group(talk, rete))
     stranger = office.technician("Stranger", role="technician")
-    assert office.refusal(stranger, takes(talk)).params == {"why": "role"}
+    assert office.refusal(stranger, takes(talk)).params == {"why": "not_in_group"}
 
 
 def test_whoever_handed_on_may_take_it_back(office: Office, anna: Person, talk: ConversationId, rete: GroupId) -> None:

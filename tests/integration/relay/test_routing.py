@@ -325,7 +325,7 @@ def test_one_word_finds_one_answer_among_the_same_people(office: Office, anna: P
 
 def test_an_answer_is_shared_only_with_a_group_one_is_in(office: Office, anna: Person, bruno: Person) -> None:
     foreign = group(office, "Altri", anna)
-    assert office.refusal(bruno, answer(AnswerScope.GROUP, "x", foreign)).params == {"why": "not_in_group"}
+    assert office.refusal(bruno, answer(AnswerScope.GROUP, "x", foreign)).params == {"why": "role"}
     assert office.code(bruno, answer(AnswerScope.GROUP, "x")) == "not_found"
 
 
