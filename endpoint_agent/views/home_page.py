@@ -1,7 +1,7 @@
 """The first page of the window: whose support this is, what is going on, the conversations."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.agent import AgentPresenters
@@ -21,8 +21,8 @@ from shared.widgets.theme import tokens_of
 from shared.widgets.tokens import GRID
 
 MARK_PX = 36
-BELOW_PX, LEAST_PX = 180, 120
-"""What the bar and some of the list take; what the rest has at least."""
+LIST_PX, LEAST_PX = 100, 120
+"""What the title and the first conversation take; what is above them has at least."""
 
 
 class HomePage(QWidget):
@@ -59,7 +59,7 @@ class HomePage(QWidget):
         self._retranslate()
 
     def _lay_out(self) -> None:
-        bar = QFrame()
+        self._bar = bar = QFrame()
         bar.setProperty("kind", "bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(2 * GRID, 12, 12, 12)
@@ -92,6 +92,7 @@ class HomePage(QWidget):
         column.addLayout(title)
         column.addWidget(self.talks, 1)
         column.addWidget(self._empty, 1)
+        column.addStretch()
 
     def refresh(self) -> None:
         """Show everything as it stands."""
@@ -105,6 +106,7 @@ class HomePage(QWidget):
         self.talks.setVisible(bool(talks))
         self._talks_title.setVisible(bool(talks))
         self._empty.setVisible(not talks)
+        self._fit()
 
     def tick(self) -> None:
         """Show what changes with time alone."""
@@ -118,8 +120,20 @@ class HomePage(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        """Leave the list of conversations some room, whatever has to be said above it."""
-        self._body.fit(self.width() - 4 * GRID, max(LEAST_PX, self.height() - BELOW_PX))
+        """Leave the conversations some room; where there are none, that they are missing is said only if there is."""
+        width, room = self.width() - 4 * GRID, self.height() - self._bar.sizeHint().height() - 3 * GRID
+        if self.talks.rows.rowCount():
+            below = LIST_PX
+        else:
+            below = self._empty.minimumSizeHint().height()
+            has_room = self._body.wanted(width) + below <= room
+            self._empty.setVisible(has_room)
+            below = below if has_room else 0
+        self._body.fit(width, max(LEAST_PX, room - below))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()

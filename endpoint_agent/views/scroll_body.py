@@ -23,12 +23,13 @@ class ScrollBody(QScrollArea):
 
     def fit(self, width: int, most: int) -> None:
         """Take the height the content needs at this width, at most `most`; the bar gets its own room beside it."""
-        self.column.invalidate()
-        wanted = self._height(width)
+        wanted = self.wanted(width)
         is_scrolling = wanted > most
         self.column.setContentsMargins(0, 0, self._bar_px if is_scrolling else 0, 0)
         self.setFixedHeight(max(1, most if is_scrolling else wanted))
 
-    def _height(self, width: int) -> int:
+    def wanted(self, width: int) -> int:
+        """Return the height the content needs at this width."""
+        self.column.setContentsMargins(0, 0, 0, 0)
         column = self.column
         return column.totalHeightForWidth(width) if column.hasHeightForWidth() else column.totalSizeHint().height()
