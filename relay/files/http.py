@@ -18,6 +18,7 @@ from aiohttp.web_protocol import RequestPayloadError
 
 from relay.adapters.file_store import FileStore
 from relay.db.gate import Row
+from relay.files.idle import Idle
 from relay.files.metrics import FileMetrics
 from relay.files.permits import Permit, Permits
 from relay.files.receiving import Hashes, Receiving, TooMuch
@@ -77,6 +78,7 @@ class FilePages:
         self._metrics = metrics
         self._arrived = arrived
         self._hashes = Hashes()
+        self.idle = Idle()
 
     def application(self) -> web.Application:
         """Return the aiohttp application."""
@@ -92,6 +94,7 @@ class FilePages:
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Turn every refusal into its status and JSON."""
+        self.idle.begins(request)
         try:
             return await handler(request)
         except SportelloError as error:
@@ -105,6 +108,8 @@ class FilePages:
                 raise
             log.error("files cannot be written: %s", os.strerror(error.errno or 0))  # noqa: TRY400
             return self._refusal(Unavailable(retry_after_ms=RETRY_AFTER_MS))
+        finally:
+            self.idle.ends(request)
 
     def _refusal(self, error: SportelloError, **headers: str) -> web.Response:
         self._metrics.refused.labels(error.code).inc()

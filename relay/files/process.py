@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 import signal
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
@@ -26,6 +27,7 @@ from relay.files.scanner import Scanner
 from relay.files.transfers import Transfers
 from relay.net.reader import Reader
 from relay.net.writer_link import WriterLink
+from shared.limits import SIGN_IN_WINDOW_S
 from shared.tasks import spawn
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,7 @@ WORKERS: Final = 4
 READ_BYTES: Final = 256 * 1024
 LINGER_S: Final = 2.0
 """So long what a refused sender still sends is read and thrown away, that the refusal reaches it."""
+GATHER_S: Final = 0.05
 _STOPS: Final = frozenset({Topic.FILE, Topic.DEVICE, Topic.DEVICE_CLOSED, Topic.TECHNICIAN, Topic.TECHNICIAN_CLOSED})
 
 
@@ -77,16 +80,12 @@ async def _serve(
 
     transfers.on_stopped = reaper.wake
 
-    def look_again() -> None:
-        transfers.look_again()
+    def wake() -> None:
         inspection.wake()
         reaper.wake()
 
-    def hinted(hints: list[Hint]) -> None:
-        if any(hint.topic in _STOPS for hint in hints):
-            look_again()
-
-    writer.on_hints, writer.on_back = hinted, look_again
+    looking = Looking(transfers, wake)
+    writer.on_hints, writer.on_back = looking.hinted, looking.at_everything
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="files") as workers:
         pages = FilePages(
             store=store,
@@ -101,9 +100,9 @@ async def _serve(
             pages.application(), access_log=None, lingering_time=LINGER_S, read_bufsize=READ_BYTES, shutdown_timeout=5
         )
         await runner.setup()
-        context = None if config.plain else certificate.server_context(config)
-        await web.TCPSite(runner, config.host, config.files_port, ssl_context=context, backlog=1024).start()
+        server = await _listening(config, runner)
         chores = [
+            spawn(pages.idle.keep_ending(runner), name="idle connections"),
             spawn(inspection.run(), name="inspection"),
             spawn(reaper.run(), name="reaper"),
             spawn(transfers.keep_looking(), name="permits"),
@@ -114,6 +113,7 @@ async def _serve(
         try:
             await stop.wait()
         finally:
+            server.close()
             await transfers.stop_all()
             await runner.cleanup()
             for chore in chores:
@@ -121,6 +121,44 @@ async def _serve(
             await asyncio.gather(*chores, return_exceptions=True)
             await checker.stop()
             reader.close()
+
+
+class Looking:
+    """What the writer's hints mean here, gathered for a moment: there may be hundreds a second."""
+
+    def __init__(self, transfers: Transfers, wake: Callable[[], None]) -> None:
+        self._transfers = transfers
+        self._wake = wake
+        self._topics: set[Topic] = set()
+
+    def hinted(self, hints: list[Hint]) -> None:
+        """Look soon at what may have ended or begun."""
+        fresh = {hint.topic for hint in hints} & _STOPS
+        if fresh and not self._topics:
+            asyncio.get_running_loop().call_later(GATHER_S, self._look)
+        self._topics |= fresh
+
+    def at_everything(self) -> None:
+        """Look now: the writer was away, and what it said meanwhile is lost."""
+        self._transfers.look_again()
+        self._wake()
+
+    def _look(self) -> None:
+        topics, self._topics = self._topics, set()
+        self._transfers.look_again()
+        if Topic.FILE in topics:
+            self._wake()
+
+
+async def _listening(config: Config, runner: web.AppRunner) -> asyncio.Server:
+    """Open the port; aiohttp's own site knows no limit for a handshake."""
+    if runner.server is None:
+        raise RuntimeError("the runner is set up before it listens")
+    context = None if config.plain else certificate.server_context(config)
+    limit = None if context is None else float(SIGN_IN_WINDOW_S)
+    return await asyncio.get_running_loop().create_server(
+        runner.server, config.host, config.files_port, ssl=context, ssl_handshake_timeout=limit, backlog=1024
+    )
 
 
 async def _first_of(contact: asyncio.Event, stop: asyncio.Event) -> bool:

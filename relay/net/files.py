@@ -87,7 +87,8 @@ def changed(talk: Talk, hint: Hint) -> None:
     else:
         mine = talk.registry.consoles.get(TechnicianId(row.sender_id), set())
         hearers.update(console for console in mine if console.scope.covers(CustomerId(row.customer_id)))
-    if row.state in {FileState.READY, FileState.ERASED}:
+    # What is ready in a talk is told by its message; what is erased must leave every screen.
+    if row.state is FileState.ERASED or (row.state is FileState.READY and row.conversation_id is None):
         hearers |= _whom_it_concerns(
             talk, row.customer_id, row.conversation_id, ticket.device_key_id if ticket else None
         )

@@ -32,6 +32,7 @@ class Server(msgspec.Struct, frozen=True):
     port: int
     loop: psutil.Process
     writer: psutil.Process | None = None
+    file_port: int = 0
 
     def cpu_s(self) -> float:
         """Return the processor seconds of the loop so far."""
@@ -59,7 +60,7 @@ def relay(state: Path, *, tls: bool) -> Iterator[Server]:
         (loop,), (writer,) = running.children("talk"), running.children("writer")
         _pin(loop, 0)
         _pin(writer, 1)
-        yield Server(running.port, psutil.Process(loop), psutil.Process(writer))
+        yield Server(running.port, psutil.Process(loop), psutil.Process(writer), running.file_port)
     finally:
         running.kill()
 
@@ -85,7 +86,7 @@ class PlainRelay(Relay):
 
     def wait_ready(self) -> None:
         wait_for_port(self.port)
-        wait_for_port(self.port + 1)
+        wait_for_port(self.file_port)
 
 
 def pin_load() -> None:

@@ -121,7 +121,7 @@ async def test_files_wait_closed_while_the_scanner_is_away_and_a_virus_never_get
             assert (changed.file.state, changed.file.refused) == (FileState.REFUSED, "infected")
             again = FetchFile(ref=console.ref(), file_id=changed.file.file_id)
             assert await console.code(again) == "conflict"
-            assert 'sportello_files_ended_total{code="infected"} 1.0' in relay.http("/metrics", port=relay.port + 1)[1]
+            assert 'sportello_files_ended_total{code="infected"} 1.0' in relay.http("/metrics", port=relay.file_port)[1]
 
 
 async def _waits(log: Callable[[], str]) -> None:

@@ -1,7 +1,9 @@
 """Files through a real relay: the talk grants, HTTP carries, what is whole and good is listed (P41, P42, P46)."""
 
 import asyncio
+import contextlib
 import pathlib
+import time
 
 import msgspec
 import pytest
@@ -26,7 +28,7 @@ from shared.protocol.transfers import (
 )
 from tests.support import file_samples as samples
 from tests.support.file_wire import call, ended, fetched, granted, offer, patch, send_a_part, sent
-from tests.support.peer import Peer, Scene, connected, talking
+from tests.support.peer import Peer, Scene, connected, talking, trusting
 from tests.support.relay import Relay, Technician
 from tests.support.waiting import until_async
 
@@ -327,6 +329,19 @@ async def test_the_policy_is_changed_by_who_may_and_told_to_everybody(scene: Sce
         finally:
             back = SaveFilePolicy(ref=boss.ref(), version=policy.version + 1, preset="images")
             await boss.done(back)
+
+
+@pytest.mark.parametrize("first", [b"", b"PATCH /files/x HTTP/1.1\r\nHost: a\r\n"], ids=["silence", "half a head"])
+async def test_who_connects_and_asks_for_nothing_is_out_after_five_seconds(relay: Relay, first: bytes) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", relay.file_port, ssl=trusting())
+    started = time.monotonic()
+    writer.write(first)
+    with contextlib.suppress(ConnectionError):
+        assert await asyncio.wait_for(reader.read(), 10) == b""
+    assert time.monotonic() - started < 7
+    writer.close()
+    with contextlib.suppress(OSError):
+        await writer.wait_closed()
 
 
 async def arrived(grant: FileGranted, least: int) -> None:
