@@ -68,4 +68,5 @@ def revoke(as_json: bool, device_ids: tuple[str, ...], yes: bool, **values: Any)
 def _state(row: Row, waiting: set[str]) -> str:
     """Return the state as consoles show it: an approved device waits again while a further key of it does."""
     is_waiting = row.state is DeviceState.APPROVED and row.id in waiting
-    return (DeviceState.PENDING if is_waiting else row.state).value
+    state: DeviceState = DeviceState.PENDING if is_waiting else row.state
+    return state.value
