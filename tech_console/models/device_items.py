@@ -38,7 +38,7 @@ class ItemModel(SlicedListModel[Row]):
         self.set_records({id_: Row(id_, about) for id_, about in rows})
 
     def role_data(self, record: Row, column: int, role: int) -> object:
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._columns[column].text(record)
         return None
 

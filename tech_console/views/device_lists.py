@@ -12,6 +12,7 @@ from shared.widgets.search_field import SearchField
 from shared.widgets.tokens import GRID
 from tech_console.models.device_items import ItemModel
 from tech_console.models.units import number_words
+from tech_console.views.cell_tips import CellTips
 from tech_console.views.parts import button
 from tech_console.views.tables import RecordTable
 
@@ -36,6 +37,7 @@ class ItemList(QWidget):
         for place, width in enumerate(widths):
             if width:
                 self.table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+        CellTips(self.table)
         self.table.chosen.connect(self.chosen)
         self.search = SearchField()
         self.search.search_changed.connect(self._searched)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QStaticText
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from shared.protocol.directory import DeviceRecord, DeviceState
@@ -17,6 +17,7 @@ from shared.widgets.theme import tokens_of, ui_font
 from shared.widgets.tokens import FONT_PX
 from tech_console.models.devices import DeviceModel
 from tech_console.state.device_status import DeviceStatus
+from tech_console.views.cell_tips import CellTips
 from tech_console.views.device_marks import MARK, Stamps, chip_width, draw_bar, draw_chip, draw_mark
 from tech_console.views.tables import RecordTable
 
@@ -53,6 +54,7 @@ class DeviceTable(RecordTable):
         self._is_narrow = False
         self._left_out: set[int] = set()
         self._chosen_widths = {place: column.width for place, column in enumerate(model.columns)}
+        CellTips(self)
         heads = self.horizontalHeader()
         heads.setSectionsMovable(True)
         heads.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -308,14 +310,6 @@ class DeviceTable(RecordTable):
             made = _prepared(QFontMetrics(font).elidedText(made.text(), Qt.TextElideMode.ElideRight, room), font)
         self._texts[text, room, is_strong] = made
         return made
-
-    # Keys and hints
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_O and not event.modifiers() and self.current_id():
-            self.chosen.emit(self.current_id())
-            return
-        super().keyPressEvent(event)
 
 
 def _prepared(text: str, font: QFont) -> QStaticText:

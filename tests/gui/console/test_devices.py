@@ -2,7 +2,8 @@ import datetime as dt
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QSpinBox, QWidget
 
 from shared.ids import DeviceId, new_id
@@ -32,7 +33,9 @@ from shared.protocol.inventory import (
 )
 from shared.protocol.tickets import TicketChanged
 from shared.widgets.dialog import Dialog
+from shared.widgets.plain_text import tooltip_text
 from tech_console.state.device_list_values import SavedView
+from tech_console.views.cell_tips import CellTips
 from tech_console.views.device_dialogs import AssignContactDialog, ColumnsDialog, TagsDialog
 from tech_console.views.devices_page import DevicesPage
 from tech_console.views.rail import Place
@@ -101,6 +104,9 @@ def answer_all(screen: Screen, device: DeviceRecord) -> None:
 def test_a_key_opens_the_page_and_esc_leads_back_to_the_row(screen: Screen, key: Qt.Key) -> None:
     page = devices(screen)
     page.table.select(PC14)
+    screen.window.activateWindow()
+    page.table.setFocus()
+    screen.bot.waitUntil(page.table.hasFocus)
     screen.bot.keyClick(page.table, key)
     assert page.page.isVisible()
     assert page.page.header._name.text() == "PC-14"
@@ -307,6 +313,17 @@ def test_names_on_the_page_are_never_markup(screen: Screen) -> None:
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
     screen.bot.waitUntil(lambda: "<b>PC</b>" in texts(page.page))
     assert "\u202e" not in texts(page.page)
+
+
+def test_a_tool_tip_shows_the_whole_name_and_no_markup(screen: Screen) -> None:
+    page = devices(screen, a_device(name=HOSTILE * 9))
+    tips = page.table.findChildren(CellTips)[0]
+    at = page.table.visualRect(page.model.index(0, page.model.places["name"])).center()
+    words = tips._words(QHelpEvent(QEvent.Type.ToolTip, at, at))
+    assert words.startswith("<b>PC</b>")
+    assert "&lt;b&gt;" in tooltip_text(words)
+    seen = page.table.visualRect(page.model.index(0, page.model.places["last_seen"])).center()
+    assert ":" in tips._words(QHelpEvent(QEvent.Type.ToolTip, seen, seen))
 
 
 def test_presence_that_comes_in_bursts_is_shown_at_once_and_then_together(screen: Screen) -> None:
