@@ -79,6 +79,8 @@ def _draw_foot(painter: QPainter, area: QSizeF, title: str, number: int, count: 
 def _fill(cursor: QTextCursor, transcript: Transcript) -> list[int]:
     """Write everything; return the numbers of the blocks that must not stand alone at the foot of a page."""
     heads: list[int] = []
+    # One edit: laid out once at its end, and not after each line.
+    cursor.beginEditBlock()
     cursor.setBlockFormat(_block(below=8))
     cursor.insertText(transcript.title, _look(TITLE_PT, weight=QFont.Weight.DemiBold))
     for name, value in transcript.facts:
@@ -91,6 +93,7 @@ def _fill(cursor: QTextCursor, transcript: Transcript) -> list[int]:
         heads.append(cursor.blockNumber())
         for line in lines:
             _add(cursor, line, heads)
+    cursor.endEditBlock()
     return heads
 
 

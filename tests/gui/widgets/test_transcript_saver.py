@@ -41,8 +41,11 @@ def test_a_conversation_is_saved_as_pdf_with_numbered_pages(
     assert int(pages[1]) > 1
 
 
-def test_a_conversation_is_saved_as_text_where_the_name_says_so(saver: TranscriptSaver, tmp_path: Path) -> None:
-    saver.save(a_transcript(), tmp_path / "talk.TXT")
+def test_a_conversation_is_saved_as_text_where_the_name_says_so(
+    saver: TranscriptSaver, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(saver.saved):
+        saver.save(a_transcript(), tmp_path / "talk.TXT")
     assert "Ada: It <b>burns</b>." in (tmp_path / "talk.TXT").read_text()
 
 
