@@ -100,7 +100,7 @@ class Console(QObject):
     def stop(self) -> None:
         """Close the connection; nothing is heard any more, and no clock runs."""
         self.line.close()
-        for part in (self.sign_in, self.chats, self.notices, self.bulk, self.lookers, self.searching):
+        for part in (self.counting, self.sign_in, self.chats, self.notices, self.bulk, self.lookers, self.searching):
             part.stop()
         for device_part in (self.device_lists, self.device_details):
             device_part.stop()

@@ -3,6 +3,7 @@
 import enum
 from collections import Counter
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Final
 
 from shared.ids import TechnicianId
@@ -43,6 +44,9 @@ def _views(state: TicketState, whose: bool | None) -> tuple[TicketView, ...]:
     return (TicketView.OPEN, *of_people, *waits)
 
 
+_STATES: Final = {id(state): state for state in TicketState}
+_STATE: Final = attrgetter("state")
+_ASSIGNEE: Final = attrgetter("assignee_id")
 _VIEWS: Final = {(state, whose): _views(state, whose) for state in TicketState for whose in (None, True, False)}
 
 
@@ -59,11 +63,18 @@ class Tally:
         self._counts = dict.fromkeys(TicketView, 0)
 
     def count(self, tickets: Iterable[TicketRecord], me: TechnicianId | None) -> None:
-        """Start again from all tickets."""
+        """Start again from these tickets."""
         self._me = me
         self._counts = dict.fromkeys(TicketView, 0)
-        for place, count in Counter((ticket.state, _whose(ticket, me)) for ticket in tickets).items():
-            for view in _VIEWS[place]:
+        self.add(tickets)
+
+    def add(self, tickets: Iterable[TicketRecord]) -> None:
+        """Count more of them."""
+        found = list(tickets)
+        # Enums are hashed by Python code: by their address 50,000 of them are counted within one frame.
+        places = Counter(zip(map(id, map(_STATE, found)), map(_ASSIGNEE, found), strict=True))
+        for (state, assignee_id), count in places.items():
+            for view in _VIEWS[_STATES[state], None if assignee_id is None else assignee_id == self._me]:
                 self._counts[view] += count
 
     def follow(self, before: TicketRecord | None, after: TicketRecord | None) -> None:

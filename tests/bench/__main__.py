@@ -20,7 +20,13 @@ from tests.bench.figures import Figure, Row, is_met, table
 from tests.bench.world import World, seed
 
 AGENTS, CONSOLES, IDLE, OFFLINE = 64, 8, 520, 64
-SCREENS = ("tests.bench.desktop", "tests.bench.console_lists", "tests.bench.inventory", "tests.bench.agent_program")
+SCREENS = (
+    "tests.bench.desktop",
+    "tests.bench.console_lists",
+    "tests.bench.ticket_list",
+    "tests.bench.inventory",
+    "tests.bench.agent_program",
+)
 RESULT = Path("build/bench.json")
 
 
