@@ -28,6 +28,8 @@ class DeviceLists(QObject):
         """Text without case → the devices that have software of such a name."""
         self._wanted: tuple[str, ...] = ()
         self._asked: set[str] = set()
+        self.problems: dict[str, Problem] = {}
+        """Texts the relay would not look for; they are asked for again when they are typed again."""
         self._timer = QTimer(self, singleShot=True, interval=AFTER_TYPING_MS)
         self._timer.timeout.connect(self._ask)
         world.reloaded.connect(self._forget)
@@ -64,17 +66,19 @@ class DeviceLists(QObject):
     @property
     def is_waiting(self) -> bool:
         """Whether an answer is missing for what is searched now."""
-        return any(text not in self.software for text in self._wanted)
+        return any(text not in self.software and text not in self.problems for text in self._wanted)
 
     def want_software(self, texts: tuple[str, ...]) -> None:
         """Have the relay look for these; it is asked once typing has paused."""
         self._wanted = texts
+        self.problems = {text: problem for text, problem in self.problems.items() if text in texts}
         if self.is_waiting:
             self._timer.start()
 
     def _ask(self) -> None:
         for text in self._wanted:
-            if text not in self.software and text not in self._asked and self._line.is_ready:
+            known = text in self.software or text in self.problems or text in self._asked
+            if not known and self._line.is_ready:
                 self._asked.add(text)
                 question = self._line.ask(FindSoftware(ref=0, text=text), "find_software", text)
                 question.is_shown = True
@@ -90,13 +94,14 @@ class DeviceLists(QObject):
             self.software[text] = frozenset(reply.device_ids)
             self.software_changed.emit()
 
-    def _refused(self, text: str, _problem: Problem) -> None:
+    def _refused(self, text: str, problem: Problem) -> None:
         self._asked.discard(text)
+        self.problems[text] = problem
         self.software_changed.emit()
 
     def _forget(self) -> None:
         """After a new snapshot ask again: installations may have changed meanwhile."""
-        self.software = {}
+        self.software, self.problems = {}, {}
         self._asked.clear()
         if self._wanted:
             self._timer.start()

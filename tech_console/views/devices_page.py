@@ -11,6 +11,7 @@ from shared.widgets.empty_state import EmptyState
 from shared.widgets.labels import Label
 from shared.widgets.tokens import GRID
 from tech_console.models.devices import DeviceModel
+from tech_console.models.problem_words import problem_words
 from tech_console.models.units import number_words
 from tech_console.presenters.export import Export
 from tech_console.state.device_list_values import SavedView
@@ -240,6 +241,8 @@ class DevicesPage(QWidget):
         words = self._search.trouble_words(query.troubles)
         if self._lists.is_waiting and query.software:
             words = f"{words} {self.tr('Looking for the software on all devices…')}".strip()
+        for problem in self._lists.problems.values():
+            words = f"{words} {problem_words(problem)}".strip()
         self._say_hint(words)
         self._say_count()
 

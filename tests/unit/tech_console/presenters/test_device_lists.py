@@ -52,5 +52,18 @@ def test_after_a_new_snapshot_the_answers_are_forgotten(played: Played, qtbot: Q
     played.sign_in()
     assert lists.software == {}
     qtbot.waitUntil(lambda: played.link.count(FindSoftware) == 2)
+
+
+def test_what_the_relay_will_not_look_for_is_said_and_asked_again_when_typed_again(
+    played: Played, qtbot: QtBot
+) -> None:
+    lists = played.console.device_lists
+    lists.want_software(("firefox",))
+    qtbot.waitUntil(lambda: played.link.count(FindSoftware) == 1)
     played.link.refuse("rate_limited")
-    assert lists.is_waiting
+    assert (lists.is_waiting, lists.problems["firefox"].code) == (False, "rate_limited")
+    lists.want_software(("firefox",))
+    assert not lists._timer.isActive()
+    lists.want_software(())
+    lists.want_software(("firefox",))
+    qtbot.waitUntil(lambda: played.link.count(FindSoftware) == 2)
