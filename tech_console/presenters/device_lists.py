@@ -69,8 +69,9 @@ class DeviceLists(QObject):
         return any(text not in self.software and text not in self.problems for text in self._wanted)
 
     def want_software(self, texts: tuple[str, ...]) -> None:
-        """Have the relay look for these; it is asked once typing has paused."""
+        """Have the relay look for these; it is asked once typing has paused, and again when they are typed again."""
         self._wanted = texts
+        self.software = {text: found for text, found in self.software.items() if text in texts}
         self.problems = {text: problem for text, problem in self.problems.items() if text in texts}
         if self.is_waiting:
             self._timer.start()
