@@ -150,8 +150,15 @@ def run_desktop(app: "QApplication", config: AgentConfig, enrollment_token: str)
         signal.connect(lambda: theme.set_mode(ThemeMode(settings.theme)))
     core.language.language_changed.connect(desktop.language_changed)
     instance.show_requested.connect(desktop.open)
-    desktop.quit_wanted.connect(app.quit)
-    quit_signals.wanted.connect(app.quit)
+
+    def end() -> None:
+        # Not quit(): it asks every window, and the small one that stands in for a missing tray never closes.
+        if desktop.window is not None:
+            desktop.window.close()
+        app.exit(0)
+
+    desktop.quit_wanted.connect(end)
+    quit_signals.wanted.connect(end)
     desktop.start()
     core.start()
     if config.shows_window:
