@@ -240,7 +240,8 @@ class DevicesPage(QWidget):
         self._lists.want_software(query.software)
         words = self._search.trouble_words(query.troubles)
         if self._lists.is_waiting and query.software:
-            words = f"{words} {self.tr('Looking for the software on all devices…')}".strip()
+            waiting = self.tr("Looking for the software on all devices…")
+            words = f"{words} {waiting}".strip()
         for problem in self._lists.problems.values():
             words = f"{words} {problem_words(problem)}".strip()
         self._say_hint(words)

@@ -2514,6 +2514,10 @@
             <translation>Regole di controllo…</translation>
         </message>
         <message>
+            <source>Looking for the software on all devices…</source>
+            <translation>Ricerca del software su tutti i dispositivi…</translation>
+        </message>
+        <message>
             <source>CSV (*.csv)</source>
             <translation>CSV (*.csv)</translation>
         </message>
