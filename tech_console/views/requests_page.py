@@ -142,8 +142,10 @@ class RequestsPage(QWidget):
             self._empty.set_words(self.tr("No such request"), self.tr("Nothing here in the last seven days."))
         else:
             self._empty.set_words(self.tr("Nobody is waiting"), hint)
-        self._all.setText(f"{self.tr('All requests')}  {self.model.total()}")
-        self._missed.setText(f"{self.tr('Missed requests')}  {len(self._ui.console.missed.requests())}")
+        # Texts inside an f-string are not found by the tool that collects them for translation.
+        every, missed = self.tr("All requests"), self.tr("Missed requests")
+        self._all.setText(f"{every}  {self.model.total()}")
+        self._missed.setText(f"{missed}  {len(self._ui.console.missed.requests())}")
         self._lists.setCurrentIndex(0 if self.model.rowCount() else 1)
 
     def _show(self) -> None:

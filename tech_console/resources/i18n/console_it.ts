@@ -3532,6 +3532,14 @@
             <translation>Nessuno è in attesa</translation>
         </message>
         <message>
+            <source>All requests</source>
+            <translation>Tutte le richieste</translation>
+        </message>
+        <message>
+            <source>Missed requests</source>
+            <translation>Richieste perse</translation>
+        </message>
+        <message>
             <source>Reason</source>
             <translation>Motivo</translation>
         </message>
