@@ -33,7 +33,7 @@ from shared.tasks import spawn
 log = logging.getLogger(__name__)
 NICE: Final = 10
 WORKERS: Final = 4
-READ_BYTES: Final = 256 * 1024
+READ_BYTES: Final = 64 * 1024
 LINGER_S: Final = 2.0
 """So long what a refused sender still sends is read and thrown away, that the refusal reaches it."""
 GATHER_S: Final = 0.05

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from relay.adapters.file_store import Appending
 
-UNIT_BYTES: Final = 256 * 1024
+UNIT_BYTES: Final = 64 * 1024
 READ_BYTES: Final = 1024 * 1024
 MAX_KEPT_HASHES: Final = 1024
 
