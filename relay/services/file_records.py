@@ -7,7 +7,6 @@ import msgspec
 
 from relay.db.gate import Gate, Row
 from relay.db.repositories import files
-from relay.db.repositories import tickets as ticket_rows
 from shared.ids import ConversationId, FileId, TicketId
 from shared.protocol.chat import ChatMessage
 from shared.protocol.transfers import FileRecord
@@ -49,12 +48,3 @@ def with_files(gate: Gate, messages: Iterable[ChatMessage]) -> list[ChatMessage]
 def _with_file(message: ChatMessage, rows: dict[str, Row]) -> ChatMessage:
     row = rows.get(message.message_id)
     return msgspec.structs.replace(message, event="", file=None if row is None else file_record(row))
-
-
-def of_ticket(gate: Gate, ticket_id: TicketId) -> list[FileRecord]:
-    """Return what is ready of a ticket: its own files and those of its conversation, oldest first."""
-    rows = list(files.of_ticket(gate, ticket_id))
-    ticket = ticket_rows.ticket_row(gate, ticket_id)
-    if ticket is not None and ticket.conversation_id:
-        rows += files.of_conversation(gate, ConversationId(ticket.conversation_id))
-    return [file_record(row) for row in sorted(rows, key=lambda row: row.ended_at or row.offered_at)]

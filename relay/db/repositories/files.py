@@ -60,7 +60,6 @@ FORGET_EXPIRED: Final = sa.delete(file_grant).where(
 FORGET_GRANTS_OF: Final = sa.delete(file_grant).where(file_grant.c.file_id == b("of_file"))
 
 USAGE: Final = sa.select(file_usage).where(file_usage.c.customer_id == b("of_customer"))
-ALL_USAGE: Final = sa.select(file_usage)
 _USAGE: Final = sqlite.insert(file_usage)
 ADD_USAGE: Final = _USAGE.on_conflict_do_update(
     index_elements=list(file_usage.primary_key), set_={"bytes": file_usage.c.bytes + _USAGE.excluded.bytes}

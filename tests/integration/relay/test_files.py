@@ -18,7 +18,7 @@ from relay.files.permits import Permits
 from relay.files.reaper import Reaper
 from relay.files.transfers import Transfers
 from relay.net.reader import Reader
-from relay.services import file_ends, file_records
+from relay.services import file_ends
 from relay.services.file_orders import AbandonFile, BytesRemoved, FileArrived, RefuseFile, ReleaseFile, StepUpTechnician
 from relay.services.orders import PutSetting
 from relay.writer.wire import Outcome
@@ -160,17 +160,23 @@ def test_another_os_session_of_the_same_device_sees_no_file(office: Office, anna
     assert office.code(luca, offer(talk)) == "not_found"
 
 
-def test_a_ticket_shows_its_own_files_and_those_of_its_talk(office: Office, anna: Person, giulia: Agent) -> None:
+def test_files_of_a_ticket_and_files_of_its_talk_are_found_once_they_are_ready(
+    office: Office, anna: Person, giulia: Agent
+) -> None:
     talk, ticket = office.talk(giulia, anna), TicketId(new_id())
     office.done(anna, OpenTicket(ref=1, ticket_id=ticket, title="x", conversation_id=talk))
     first, second = offer(talk), offer(ticket_id=ticket)
     for who, message in ((giulia, first), (anna, second)):
         grant(office, who, message)
-        finish(office, message.file_id)
-        office.passes(1)
     with office.reader.connect() as connection:
-        found = file_records.of_ticket(Gate(connection, RELAY_SCOPE), ticket)
-    assert [record.file_id for record in found] == [first.file_id, second.file_id]
+        gate = Gate(connection, RELAY_SCOPE)
+        assert [*file_rows.of_conversation(gate, talk), *file_rows.of_ticket(gate, ticket)] == []
+    for message in (first, second):
+        finish(office, message.file_id)
+    with office.reader.connect() as connection:
+        gate = Gate(connection, RELAY_SCOPE)
+        found = [*file_rows.of_conversation(gate, talk), *file_rows.of_ticket(gate, ticket)]
+    assert [row.id for row in found] == [first.file_id, second.file_id]
 
 
 @pytest.mark.parametrize("where", ["none", "both"])
