@@ -9,8 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from endpoint_agent.autostart import NoAutostart, find_autostart, own_command
 from endpoint_agent.config import AgentConfig
 from endpoint_agent.device_key import DeviceKey
-from endpoint_agent.headless.obey import Obey
-from endpoint_agent.headless.shown import Shown
 from endpoint_agent.inventory.looking import Looker
 from endpoint_agent.inventory.reporter import InventoryReporter
 from endpoint_agent.key_file import AllowedKeyFile, FileKeyStore
@@ -24,7 +22,6 @@ from shared.link.events import LinkState, LinkStateChanged
 from shared.link.thread import LinkThread
 from shared.qt.bridge import LinkBridge
 from shared.qt.error_words import error_words
-from shared.qt.json_lines import LineReader, LineWriter
 from shared.qt.quit_signals import QuitSignals
 from shared.qt.terms import Edition
 from shared.qt.translator import Choice, Domain, Language
@@ -97,6 +94,11 @@ class Core:
 
 def run_headless(app: QCoreApplication, config: AgentConfig, enrollment_token: str) -> int:
     """Run until told to quit, or until standard input ends."""
+    # The desktop form, which waits in a tray for weeks, loads no command of this one.
+    from endpoint_agent.headless.obey import Obey
+    from endpoint_agent.headless.shown import Shown
+    from shared.qt.json_lines import LineReader, LineWriter
+
     quit_signals = QuitSignals()
     reader, out = LineReader(STDIN), LineWriter(STDOUT)
     core = Core(app, config, enrollment_token, NoAutostart())

@@ -6,7 +6,6 @@ the person does not want is hidden by one of the person's own, as the XDG rules 
 
 import contextlib
 import os
-import plistlib
 import shlex
 import sys
 from pathlib import Path
@@ -65,6 +64,8 @@ class MacAutostart:
     def set_on(self, on: bool) -> bool:
         """Write or remove it."""
         if on:
+            import plistlib  # with its XML reader: only where it is written
+
             return _write(
                 self._path,
                 plistlib.dumps({"Label": LABEL, "ProgramArguments": self._command, "RunAtLoad": True}),

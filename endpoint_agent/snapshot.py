@@ -5,7 +5,6 @@ Every value is a short text; the person sees all of them before anything is sent
 
 import datetime as dt
 import shutil
-from importlib import metadata
 from pathlib import Path
 
 from endpoint_agent.machine import this_machine
@@ -34,6 +33,8 @@ def device_snapshot() -> dict[str, str]:
 
 def own_version() -> str:
     """Return the installed version; empty in a checkout that was never installed."""
+    from importlib import metadata  # 3 MB, as psutil below
+
     try:
         return metadata.version("sportello")
     except metadata.PackageNotFoundError:

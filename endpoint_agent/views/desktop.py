@@ -15,13 +15,13 @@ from endpoint_agent.views.dialogs import Dialogs
 from endpoint_agent.views.menu import AgentMenu
 from endpoint_agent.views.news import News
 from endpoint_agent.views.request_windows import RequestWindows
-from endpoint_agent.views.small_window import SmallWindow
 from endpoint_agent.views.tray import Tray
 from shared.ids import ChatRequestId, ConversationId
 from shared.qt.sounds import Sounds
 
 if TYPE_CHECKING:
     from endpoint_agent.views.capture_desk import CaptureDesk
+    from endpoint_agent.views.small_window import SmallWindow
     from endpoint_agent.views.window import AgentWindow
 
 TRAY_PATIENCE_MS = 4000
@@ -282,7 +282,9 @@ class Desktop(QObject):
         elif not self._patience.isActive():
             self._small().show_in_corner()
 
-    def _small(self) -> SmallWindow:
+    def _small(self) -> "SmallWindow":
+        from endpoint_agent.views.small_window import SmallWindow
+
         if self.small is None:
             self.small = SmallWindow(self._p, self.menu)
             self.small.opened.connect(self.open)

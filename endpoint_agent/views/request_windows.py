@@ -4,16 +4,20 @@ While nobody is to be disturbed a request makes neither window nor sound: it sta
 comes up when the person asks for it or the quiet time ends.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from endpoint_agent.presenters.quiet import QuietPresenter
 from endpoint_agent.presenters.requests import RequestsPresenter
-from endpoint_agent.views.request_window import RequestWindow
 from shared.ids import ChatRequestId
 from shared.protocol.requests import ChatRequestRecord
 from shared.qt.error_words import error_words
 from shared.qt.sounds import Sounds
+
+if TYPE_CHECKING:
+    from endpoint_agent.views.request_window import RequestWindow
 
 RING_EVERY_MS = 4000
 
@@ -64,7 +68,9 @@ class RequestWindows(QObject):
             self._ring()
             self._rings.start()
 
-    def _window(self, request_id: ChatRequestId) -> RequestWindow:
+    def _window(self, request_id: ChatRequestId) -> "RequestWindow":
+        from endpoint_agent.views.request_window import RequestWindow  # not before somebody asks
+
         if request_id not in self.windows:
             record, remaining_ms = self._requests.incoming[request_id], self._requests.remaining_ms(request_id)
             window = self.windows[request_id] = RequestWindow(record, remaining_ms)
