@@ -32,7 +32,8 @@ from shared.tasks import spawn
 
 log = logging.getLogger(__name__)
 NICE: Final = 10
-WORKERS: Final = 4
+WORKERS: Final = 2
+"""So many uploads sync at once: the talk's commits wait for the same disk."""
 READ_BYTES: Final = 64 * 1024
 LINGER_S: Final = 2.0
 """So long what a refused sender still sends is read and thrown away, that the refusal reaches it."""
