@@ -9,7 +9,7 @@ from typing import Protocol
 
 from shared.ids import ConversationId, FileId, MessageId
 from shared.link.events import RequestTicket
-from shared.link.file_orders import FileSource
+from shared.link.file_source import FileSource
 from shared.protocol.base import Message, Request
 from shared.protocol.transfers import FileRecord
 

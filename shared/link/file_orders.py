@@ -8,29 +8,18 @@ import msgspec
 
 from shared.errors import SourceGone, StorageFailed
 from shared.file_names import clean_file_name
-from shared.ids import ConversationId, FileId, TicketId
+from shared.ids import FileId
 from shared.link.carried import Carried
 from shared.link.config import LinkConfig
 from shared.link.events import TransferChanged
 from shared.link.file_places import FilePlaces
+from shared.link.file_source import FileSource
 from shared.link.transfers import Transfers
 from shared.link.turn import Turn
 from shared.machines.file_carrier import Event
 from shared.machines.file_effects import Cancel, Pause, Resume, TransferState
 from shared.mailbox.transfers import Direction, Transfer, TransferKey
 from shared.protocol.transfers import FileRecord
-
-
-class FileSource(msgspec.Struct, frozen=True, kw_only=True):
-    """What shall be sent, and where to: exactly one of the two targets is set."""
-
-    path: Path
-    name: str = ""
-    """What it is called, if not as on disk."""
-    conversation_id: ConversationId | None = None
-    ticket_id: TicketId | None = None
-    takes_over: bool = False
-    """The file was made for this and is removed once it is copied."""
 
 
 class FileOrders:

@@ -1,71 +1,43 @@
 """The one asyncio thread of a client, and the way into it: every call returns at once, answers come as events."""
 
-import asyncio
 import itertools
 import logging
 import threading
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shared.errors import StorageFailed
 from shared.ids import ConversationId, FileId, MessageId, new_id
-from shared.link.client import Client
 from shared.link.config import LinkConfig
-from shared.link.courier import Courier
-from shared.link.desk import Desk
 from shared.link.events import LinkEvent, LinkState, LinkStateChanged, MailboxOpened, OutboxCounted, RequestTicket
-from shared.link.file_orders import FileOrders, FileSource
-from shared.link.file_places import FilePlaces
+from shared.link.file_source import FileSource
 from shared.link.journal import Journal
-from shared.link.performer import Performer
 from shared.link.room import Room
-from shared.link.sign_in import AgentCredentials, Credentials, TypedSignIn
-from shared.link.talks import Talks
-from shared.link.timers import Timers
-from shared.link.transfers import Transfers
-from shared.link.turn import Turn
+from shared.link.sign_in import Credentials, TypedSignIn
 from shared.machines.link import Begin
 from shared.mailbox.lock import ProfileLock
-from shared.mailbox.mailbox import Mailbox
 from shared.protocol.base import Message, Request
 from shared.protocol.chat import Typing
 from shared.protocol.transfers import FileRecord
 from shared.texts import check_text
+
+if TYPE_CHECKING:  # loaded on the network thread: the program's own, which has a screen to fill, does not wait for it
+    import asyncio
+
+    from shared.link.parts import Parts
+    from shared.link.performer import Performer
+    from shared.link.turn import Turn
+    from shared.mailbox.mailbox import Mailbox
 
 log = logging.getLogger(__name__)
 
 STOP_WITHIN_S = 10.0
 
 
-class Parts:
-    """What the network thread is made of, once its store is open."""
-
-    def __init__(
-        self,
-        config: LinkConfig,
-        credentials: Credentials,
-        path: Path,
-        mailbox: Mailbox,
-        journal: Journal,
-        say: Callable[[LinkEvent], None],
-    ) -> None:
-        loop = asyncio.get_running_loop()
-        self.talks = Talks(mailbox, Timers(loop), journal, say, lambda: self._hang_up("storage", None))
-        self.courier = Courier(self.talks, self._hang_up)
-        self.desk = Desk(self.talks, self.courier)
-        places = FilePlaces(path)
-        from_device = isinstance(credentials, AgentCredentials)
-        self.talks.companion = self.transfers = Transfers(self.talks, config, places, from_device=from_device)
-        self.files = FileOrders(self.transfers, config, places)
-        self.client = Client(config, credentials, self.talks, self.courier, journal, Timers(loop), say)
-
-    def _hang_up(self, code: str, retry_after_ms: int | None) -> None:
-        self.client.hang_up(code, retry_after_ms)
-
-
-Command = Callable[[Parts], None]
-Step = Callable[[Parts, Turn, Performer], None]
+Command = Callable[["Parts"], None]
+Step = Callable[["Parts", "Turn", "Performer"], None]
 
 
 class LinkThread:
@@ -136,7 +108,7 @@ class LinkThread:
         self._room.take()
         message_id = MessageId(new_id())
 
-        def step(parts: Parts, turn: Turn, performer: Performer) -> None:
+        def step(parts: "Parts", turn: "Turn", performer: "Performer") -> None:
             self._arrived += 1
             parts.desk.send_text(turn, performer, conversation_id, message_id, text)
 
@@ -235,9 +207,15 @@ class LinkThread:
     # On the network thread
 
     def _main(self) -> None:
+        import asyncio
+
         asyncio.run(self._serve())
 
     async def _serve(self) -> None:
+        import asyncio
+
+        from shared.mailbox.mailbox import Mailbox
+
         self._stopping = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         try:
@@ -253,7 +231,9 @@ class LinkThread:
         finally:
             mailbox.close()
 
-    async def _work(self, mailbox: Mailbox, stopping: asyncio.Event) -> None:
+    async def _work(self, mailbox: "Mailbox", stopping: "asyncio.Event") -> None:
+        from shared.link.parts import Parts
+
         parts = self._parts = Parts(self._config, self._credentials, self._path, mailbox, self._journal, self._say)
         parts.courier.say_opened()
         parts.transfers.start()
@@ -278,8 +258,8 @@ class LinkThread:
         if self._is_over.is_set() and self._stopping is not None:
             self._stopping.set()
 
-    def _turn(self, parts: Parts, steps: list[Step]) -> None:
-        def work(turn: Turn, performer: Performer) -> None:
+    def _turn(self, parts: "Parts", steps: list[Step]) -> None:
+        def work(turn: "Turn", performer: "Performer") -> None:
             for step in steps:
                 step(parts, turn, performer)
 

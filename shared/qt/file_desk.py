@@ -23,7 +23,7 @@ from shared.link.events import (
     Received,
     TransferChanged,
 )
-from shared.link.file_orders import FileSource
+from shared.link.file_source import FileSource
 from shared.machines.file_effects import TransferState
 from shared.mailbox.transfers import Direction, Transfer
 from shared.protocol.transfers import FileChanged, FilePolicyChanged, FilePolicyRecord, FileRecord, FileState

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from shared.errors import SportelloError
 from shared.ids import ConversationId, FileId, MessageId, new_id
 from shared.link.events import Answered, LinkEvent, Refused, RequestTicket, SettingSaved
-from shared.link.file_orders import FileSource
+from shared.link.file_source import FileSource
 from shared.protocol.base import Done, Message, Request
 from shared.protocol.transfers import FileRecord
 from shared.texts import check_text

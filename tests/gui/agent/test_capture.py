@@ -19,7 +19,7 @@ from endpoint_agent.capture.store import KEPT_S, CaptureStore
 from endpoint_agent.views import capture_flow
 from endpoint_agent.views.capture_editor import CaptureEditor
 from endpoint_agent.views.region_overlay import RegionOverlay
-from shared.link.file_orders import FileSource
+from shared.link.file_source import FileSource
 from shared.protocol.chat import ConversationChanged
 from tests.gui.agent.conftest import Screen
 from tests.support import agent_events as e

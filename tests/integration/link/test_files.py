@@ -12,7 +12,7 @@ import pytest
 from shared.ids import ConversationId, FileId, new_id
 from shared.limits import MAX_FILE_BYTES
 from shared.link.events import LinkState, MailboxOpened, Received, TransferChanged
-from shared.link.file_orders import FileSource
+from shared.link.file_source import FileSource
 from shared.machines.file_effects import TransferState
 from shared.mailbox.transfers import Direction, Transfer
 from shared.protocol.base import Error

@@ -10,7 +10,7 @@ from shared.errors import StorageFailed
 from shared.ids import ConversationId, new_id
 from shared.limits import MAX_TEXT_BYTES
 from shared.link.events import LinkState, LinkStateChanged, OutgoingChanged
-from shared.link.thread import Parts
+from shared.link.parts import Parts
 from shared.mailbox.records import OutgoingState
 from tests.integration.link.conftest import RelayInThread
 from tests.support import logfail
