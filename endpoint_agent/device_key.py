@@ -10,9 +10,9 @@ import logging
 import os
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from endpoint_agent.machine import Machine
 from shared.errors import StorageFailed
@@ -20,6 +20,9 @@ from shared.ids import CustomerId, DeviceId, DeviceKeyId
 from shared.key_store import KeyStore
 from shared.link.sign_in import Enrolment
 from shared.protocol.enrolment import Enrolled
+
+if TYPE_CHECKING:  # loaded on the network thread, when the key is first asked for: nothing on screen needs it
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 log = logging.getLogger(__name__)
 FILE_NAME = "device.json"
@@ -53,7 +56,7 @@ class DeviceKey:
         key, record = self.private_key(), self._read()
         return record.device_key_id if record.public_key == _public_text(key) else None
 
-    def private_key(self) -> Ed25519PrivateKey:
+    def private_key(self) -> "Ed25519PrivateKey":
         """Return the key, made and stored on first use. Raises: KeyStoreRefused, StorageFailed."""
         with self._lock:
             if self._key is None:
@@ -92,7 +95,9 @@ class DeviceKey:
         self._path.unlink(missing_ok=True)
         self._key = self._record = None
 
-    def _load(self) -> Ed25519PrivateKey | None:
+    def _load(self) -> "Ed25519PrivateKey | None":
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         secret = self._store.load(self._read().profile)
         try:
             return None if secret is None else Ed25519PrivateKey.from_private_bytes(base64.b64decode(secret))
@@ -100,7 +105,9 @@ class DeviceKey:
             log.warning("what the key store holds is no key; a new one is made")
             return None
 
-    def _make(self) -> Ed25519PrivateKey:
+    def _make(self) -> "Ed25519PrivateKey":
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         key = Ed25519PrivateKey.generate()
         # The name first: a key nobody finds again would stay in the store for ever.
         self._write(self._read())
@@ -131,5 +138,5 @@ class DeviceKey:
         self._record = record
 
 
-def _public_text(key: Ed25519PrivateKey) -> str:
+def _public_text(key: "Ed25519PrivateKey") -> str:
     return base64.urlsafe_b64encode(key.public_key().public_bytes_raw()).decode()
