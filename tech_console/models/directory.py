@@ -42,7 +42,10 @@ class ContactModel(SearchedModel[ContactRecord]):
             "contact_id",
             [
                 Column(lambda: QCoreApplication.translate("Console", "Name"), full_name, _by_last_name),
-                Column(lambda: QCoreApplication.translate("Console", "E-mail"), lambda c: ", ".join([c.e_mail, *c.other_e_mails])),
+                Column(
+                    lambda: QCoreApplication.translate("Console", "E-mail"),
+                    lambda c: ", ".join([c.e_mail, *c.other_e_mails]),
+                ),
                 Column(lambda: QCoreApplication.translate("Console", "Assigned devices"), devices),
             ],
             {},

@@ -30,6 +30,8 @@ TALK = Conversation(
     shield_method="os_user",
     shield_by="",
     shield_at=None,
+    service_id=None,
+    waiting_group_id=None,
     version=1,
 )
 STORED = StoredMessage(message_id=MessageId(new_id()), body_hash=rules.body_hash("ciao"), seq=7, at=NOW)

@@ -31,6 +31,7 @@ def test_a_shown_ticket_is_read_and_read_again_when_it_changed(qapp: object) -> 
     ticket_id = with_ticket(played)
     asked = played.link.count(ReadThread)
     ticket = played.console.tickets.find(ticket_id)
+    assert ticket is not None
     played.link.push(TicketChanged(ticket=msgspec.structs.replace(ticket, version=2, category="Printers")))
     assert played.link.count(ReadThread) == asked + 1
     played.console.threads.show_ticket(None)
