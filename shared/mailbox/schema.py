@@ -74,4 +74,5 @@ def upgrade(connection: sqlite3.Connection, steps: Sequence[str] = STEPS) -> Non
         raise StorageFailed("the store belongs to a later version of the program", why="newer")
     for number, step in enumerate(steps[taken:], start=taken + 1):
         connection.executescript(f"BEGIN IMMEDIATE;{step};PRAGMA user_version={number};COMMIT;")
-    connection.execute("INSERT INTO stream SELECT ? WHERE NOT EXISTS (SELECT 1 FROM stream)", (new_id(),))
+    if connection.execute("SELECT 1 FROM stream").fetchone() is None:
+        connection.execute("INSERT INTO stream VALUES (?)", (new_id(),))
