@@ -34,6 +34,8 @@ SETTLE_EVERY_S: Final = 600.0
 AFTER_FAILURE_S: Final = 60.0
 BEFORE_ANSWER_S: Final = 3.0
 AT_ONCE: Final = 500
+TEXTS_AT_ONCE: Final = 32
+"""A talk's rows may be long: together no more than a connection's window of pushes."""
 ENTRY: Final = "entry"
 NOTE: Final = "note "
 """What the part of a note beside a talk begins with; a message's part is its number."""
@@ -182,7 +184,7 @@ class SearchFeed:
         if not position:
             notes = gate.rows(rows.NOTES_OF_TALK, of_conversation=conversation_id)
             self._index.put([_note(HitKind.MESSAGE, conversation_id, row, f"{NOTE}{row.id}") for row in notes])
-        while page := gate.rows(rows.WORDS_AFTER, of_conversation=conversation_id, after=position, most=AT_ONCE):
+        while page := gate.rows(rows.WORDS_AFTER, of_conversation=conversation_id, after=position, most=TEXTS_AT_ONCE):
             said = [row for row in page if row.text and row.sender is not SenderKind.RELAY]
             self._index.put([_message(conversation_id, talk.customer_id, row) for row in said])
             position = page[-1].seq

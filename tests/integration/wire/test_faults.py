@@ -13,6 +13,7 @@ from shared.limits import MAX_TEXT_BYTES, PUSH_WINDOW_MESSAGES
 from shared.protocol.base import CloseCode, Error
 from shared.protocol.chat import ChatMessage, Delivered, Position, Pull, Pulled, Sent, Sync
 from shared.protocol.hello import AgentSignIn, TechnicianResume
+from shared.protocol.search import Search
 from tests.support.fault_proxy import FaultProxy
 from tests.support.peer import Outbox, Scene, connected, known_device, prepare, start_talk, talking
 from tests.support.relay import running_relay
@@ -66,9 +67,13 @@ async def test_a_reader_who_stops_costs_a_cursor_and_not_a_queue(scene: Scene) -
         talking(scene) as (agent, console, talk, _),
     ):
         console.socket.transport.pause_reading()
-        before = process.memory_info().rss
         outbox, other = Outbox(talk), Outbox(other_talk)
         text = "x" * (MAX_TEXT_BYTES - 10)
+        for n in range(100):
+            await other_agent.done(other.next(f"{n:05}{text}"))
+        # What the search index takes once is no queue: a search makes it read all there is.
+        await other_console.done(Search(ref=other_console.ref(), text="nothing like it"))
+        before = process.memory_info().rss
         for start in range(0, 1500, 50):
             messages = [outbox.next(f"{start + n:05}{text}") for n in range(50)]
             for message in messages:
