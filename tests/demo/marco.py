@@ -73,7 +73,7 @@ class Marco:
 
     def closes_the_talk(self, title: str) -> None:
         """End the talk and give its ticket a name."""
-        self.program.click("button", "Close")
+        self.program.click("button", "Close", below=True)
         self.program.write("Title of ticket #{number}", title)
         self.program.click("button", "Close conversation")
         self.program.is_gone("Close this conversation?")
@@ -129,7 +129,7 @@ class Marco:
     def opens_the_page_of(self, device: str) -> None:
         """Open all that is known of a device."""
         self.opens_the_device(device)
-        self.program.click("button", "Open")
+        self.program.click("button", "Open the page of this device (Enter)")
         self.program.find("tab", "Summary")
 
     def chooses_italian(self) -> None:

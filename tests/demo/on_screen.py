@@ -42,14 +42,17 @@ class OnScreen:
         self.name, self.process, self.words = name, process, words
         self._reader, self._hands = reader, hands
 
-    def find(self, kind: str, name: str, *, within_s: float = WITHIN_S) -> Control:
-        """Return the last control of the kind that has this name; windows that opened later come later.
+    def find(self, kind: str, name: str, *, within_s: float = WITHIN_S, below: bool = False) -> Control:
+        """Return the last control of the kind that has this name; windows and notices that opened later come later.
 
-        Raises: AssertionError with everything that is shown.
+        With `below` it is the first one: what lies below notices. Raises: AssertionError with everything that is shown.
         """
         pattern, roles = self.words.pattern(name), KINDS[kind]
         return self._wait(
-            lambda control: control.role in roles and bool(pattern.match(control.name)), f"{kind} {name!r}", within_s
+            lambda control: control.role in roles and bool(pattern.match(control.name)),
+            f"{kind} {name!r}",
+            within_s,
+            place=0 if below else -1,
         )
 
     def row(self, text: str, *, within_s: float = WITHIN_S) -> Control:
@@ -76,9 +79,9 @@ class OnScreen:
                 raise AssertionError(f"the {self.name} still shows {text!r}")
             time.sleep(LOOK_EVERY_S)
 
-    def click(self, kind: str, name: str, *, within_s: float = WITHIN_S) -> Control:
+    def click(self, kind: str, name: str, *, within_s: float = WITHIN_S, below: bool = False) -> Control:
         """Click a control once it is there, enabled and at rest."""
-        return self._click(lambda: self.find(kind, name, within_s=within_s))
+        return self._click(lambda: self.find(kind, name, within_s=within_s, below=below))
 
     def click_if_there(self, kind: str, name: str) -> None:
         """Click a control that may go at any moment; nothing happens when it has gone."""
@@ -224,13 +227,13 @@ class OnScreen:
         except Gone:
             return []
 
-    def _wait(self, fits: Callable[[Control], bool], wanted: str, within_s: float) -> Control:
+    def _wait(self, fits: Callable[[Control], bool], wanted: str, within_s: float, *, place: int = -1) -> Control:
         deadline = time.monotonic() + within_s
         while True:
             controls = self._controls()
             found = [control for control in controls if fits(control)]
             if found:
-                return found[-1]
+                return found[place]
             if time.monotonic() > deadline:
                 shown = "\n".join(map(str, controls))
                 raise AssertionError(f"the {self.name} does not show {wanted}; it shows:\n{shown}")

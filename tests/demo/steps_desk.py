@@ -42,7 +42,10 @@ def technician_reads_the_ticket_and_answers(scene: Scene) -> None:
     scene.marco.program.sees("PC-CASSA")
     scene.keep_picture("console-ticket-page", scene.marco)
     scene.marco.writes(REPLY)
-    scene.giulia.program.sees(REPLY[:20], within_s=30)
+    scene.giulia.program.come_forward()
+    scene.giulia.program.click("button", "Show", within_s=30)
+    scene.giulia.program.sees(REPLY)
+    scene.giulia.program.press("Escape")
     mails = scene.stage.mails
     mail = mails.wait_for(lambda mail: people.GIULIA.e_mail in mail.recipients and REPLY in mail.text(), within_s=30)
     assert "Message-ID" in mail.parse()
@@ -54,6 +57,7 @@ def technician_opens_the_page_of_the_device(scene: Scene) -> None:
         scene.marco.program.click("tab", part)
     scene.marco.program.sees("Debian")
     scene.keep_picture("console-device", scene.marco)
+    scene.marco.program.click("button", "Back to the list (Esc)")
 
 
 def technician_goes_on_in_italian(scene: Scene) -> None:
