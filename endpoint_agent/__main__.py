@@ -10,6 +10,7 @@ import click
 from endpoint_agent.config import AgentConfig, Options, make_config, read_user_file
 from endpoint_agent.stamp import read_stamp
 from shared.errors import SportelloError
+from shared.qt.own_imports import keep_own_imports
 
 ENV = "SPORTELLO_AGENT"
 TOKEN_VARIABLE = f"{ENV}_ENROLLMENT_TOKEN"
@@ -88,6 +89,7 @@ def _forget(config: AgentConfig) -> int:
 
 
 def _run(config: AgentConfig, token: str) -> int:
+    keep_own_imports()
     if config.is_headless:
         if not config.relay:
             raise click.UsageError("no relay: give --relay, or install a package with a stamp")
