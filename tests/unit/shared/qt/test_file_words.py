@@ -31,7 +31,9 @@ def test_a_refusal_names_the_file_and_the_limit() -> None:
     assert "20 MB" in words
 
 
-@pytest.mark.parametrize("why", ["not_allowed", "not_what_it_says", "to_device_only", "macros", "too_complex", "content", "x"])
+@pytest.mark.parametrize(
+    "why", ["not_allowed", "not_what_it_says", "to_device_only", "macros", "too_complex", "content", "x"]
+)
 def test_a_refused_type_names_the_file_and_says_why(why: str) -> None:
     words = error_words("type_refused", {"name": "setup.exe", "why": why})
 
