@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from shared.link.sign_in import TypedSignIn
+from shared.qt.own_imports import keep_own_imports
 from tech_console.config import ConsoleConfig, default_state
 
 PREFIX = "SPORTELLO_CONSOLE"
@@ -54,6 +55,7 @@ def main(
         is_headless=headless,
         given=given_sign_in(os.environ),
     )
+    keep_own_imports()
     from tech_console.app import run
 
     sys.exit(run(config))
