@@ -137,7 +137,7 @@ def another_request_is_left_to_expire(scene: Scene) -> None:
     scene.marco.asks(people.HOST_NAME, "Ci sei?")
     scene.giulia.program.sees("Ci sei?")
     scene.marco.puts_away_the_end_of("No answer")
-    scene.giulia.program.reads("You missed a request from {name}")
+    scene.giulia.program.reads("You missed a request of {name}")
 
 
 def user_accepts_the_technicians_request(scene: Scene) -> None:

@@ -159,7 +159,7 @@ def _lying_about_entries() -> bytes:
     return bytes(data)
 
 
-BOMBS = {
+BOMBS: dict[str, Callable[[], bytes]] = {
     "zeros": lambda: samples.docx({"word/bomb.xml": b"\0" * 100_000_000}),
     "lying sizes": _lying_about_sizes,
     "many entries": _many_entries,
