@@ -64,6 +64,6 @@ def technician_goes_on_in_italian(scene: Scene) -> None:
     scene.marco.program.come_forward()
     scene.marco.chooses_italian()
     scene.marco.program.learn(CONSOLE_ITALIAN)
-    scene.marco.goes_to("Devices")
+    scene.marco.program.click("button", "Devices")
     scene.marco.program.sees(people.HOST_NAME)
     scene.keep_picture("console-italian-dark", scene.marco)
