@@ -44,8 +44,10 @@ def explain(stage: Stage) -> None:
         " at the top right make yourself Available.",
         f"3. Agent: start a chat; you are {person.first_name} {person.last_name}, {person.e_mail}."
         " The mail with the token appears here: copy it into the agent.",
-        "4. Console: accept the request at the top right and write; after two minutes the talk has a ticket.",
-        "5. Console: Devices → start a chat, and accept or decline it in the agent. Ctrl+C here ends everything.",
+        "4. Console: accept the request at the top right and write; + sends files, / brings canned answers, F1 shows the keys;"
+        " after two minutes the talk has a ticket.",
+        "5. Agent: More → New ticket, with a picture of the screen. Console: Devices → open one, or start a chat from it."
+        " Ctrl+C here ends everything.",
         "",
     )
 
