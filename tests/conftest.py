@@ -17,7 +17,7 @@ from tests.support import isolation, leaks, logfail
 pytest_plugins = ["tests.support.aio"]
 
 UNIT_TESTS = Path(__file__).parent / "unit"
-QT_FOLDERS = {"qt", "widgets", "presenters", "views", "models"}
+QT_FOLDERS = {"qt", "widgets", "presenters", "views", "models", "headless"}
 """Source folders that need PySide6; their unit tests are left out where it is not installed."""
 HAS_QT = importlib.util.find_spec("PySide6") is not None
 
