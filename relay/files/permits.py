@@ -18,6 +18,12 @@ from shared.protocol.transfers import FileState
 
 MAX_TOKEN_CHARS: Final = 128
 
+_MAY_GO_ON: Final = {
+    # The last bytes of an upload are in before its answer is out; a verdict in between belongs into that answer.
+    True: frozenset({FileState.RECEIVING, FileState.CHECKING, FileState.READY, FileState.REFUSED}),
+    False: frozenset({FileState.READY}),
+}
+
 
 class Permit(msgspec.Struct, frozen=True):
     """What one request may do; rows as they were when it began."""
@@ -51,8 +57,7 @@ class Permits:
         with self._reader.gate(RELAY_SCOPE) as gate:
             file = files.file_row(gate, FileId(permit.file.id))
             is_alive = self._is_alive(gate, permit.grant)
-        wanted = FileState.RECEIVING if permit.grant.is_sending else FileState.READY
-        return is_alive and file is not None and file.state is wanted
+        return is_alive and file is not None and file.state in _MAY_GO_ON[permit.grant.is_sending]
 
     def again(self, permit: Permit) -> Row:
         """Return the file's row as it is now. Raises: AuthFailed when there is none any more."""
