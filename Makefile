@@ -5,6 +5,8 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 CORE := build/core-venv
 N ?= 100
+# Many tests wait for programs of ours more than they compute.
+WORKERS ?= $(shell expr $$(nproc) + 1)
 
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -34,7 +36,7 @@ translations: $(BIN)/.ready
 	@if [ -f shared/qt/i18n.py ]; then $(RUN) shared.qt.i18n compile; fi
 
 test: setup lint core-test  ## everything: style, types, imports, translations, all tests
-	$(RUN) pytest --numprocesses auto --dist worksteal
+	$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal
 
 quick: setup  ## the tests that take seconds
 	$(BIN)/ruff check --quiet .
