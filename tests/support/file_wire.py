@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from shared.ids import ConversationId, FileId, TicketId, new_id
+from shared.protocol.base import Error
 from shared.protocol.transfers import FetchFile, FileChanged, FileGranted, FileState, OfferFile
 from tests.support.file_samples import sha256
 from tests.support.peer import Peer, trusting
@@ -62,7 +63,8 @@ def offer(
 
 async def granted(peer: Peer, message: OfferFile | FetchFile) -> FileGranted:
     """Ask and return the grant. Raises: AssertionError when it is refused."""
-    answer = await peer.ask(message)
+    while isinstance(answer := await peer.ask(message), Error) and answer.code == "rate_limited":
+        await asyncio.sleep((answer.retry_after_ms or 0) / 1000)
     assert isinstance(answer, FileGranted), answer
     return answer
 
