@@ -63,7 +63,7 @@ def offer(
 
 async def granted(peer: Peer, message: OfferFile | FetchFile) -> FileGranted:
     """Ask and return the grant. Raises: AssertionError when it is refused."""
-    while isinstance(answer := await peer.ask(message), Error) and answer.code == "rate_limited":
+    while isinstance(answer := await peer.ask(message), Error) and answer.code == "rate_limited":  # noqa: ASYNC110 - the relay says when
         await asyncio.sleep((answer.retry_after_ms or 0) / 1000)
     assert isinstance(answer, FileGranted), answer
     return answer
