@@ -32,6 +32,7 @@ GroupId = NewType("GroupId", IdText)
 ServiceId = NewType("ServiceId", IdText)
 AnswerId = NewType("AnswerId", IdText)
 WatchRuleId = NewType("WatchRuleId", IdText)
+StampId = NewType("StampId", IdText)
 
 
 def new_id() -> str:

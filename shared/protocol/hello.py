@@ -20,6 +20,8 @@ class Challenge(Message, tag="challenge", frozen=True, kw_only=True):
     organisation: str
     edition: str
     """`msp` or `it`: which words the screens use (A-02)."""
+    stamp_keys: list[str] = []
+    """Public keys whose stamps are this relay's: a device compares before it gives a stamp's token away (ADR 0010)."""
 
 
 class AgentSignIn(Request, tag="agent.sign_in", frozen=True, kw_only=True):
