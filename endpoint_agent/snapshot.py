@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from endpoint_agent.machine import this_machine
+from shared.version import own_version
 
 MAX_VALUE_CHARS = 300
 MOST_ADDRESSES = 6
@@ -29,16 +30,6 @@ def device_snapshot() -> dict[str, str]:
         "agent": own_version(),
     }
     return {name: value[:MAX_VALUE_CHARS] for name, value in found.items() if value}
-
-
-def own_version() -> str:
-    """Return the installed version; empty in a checkout that was never installed."""
-    from importlib import metadata  # 3 MB, as psutil below
-
-    try:
-        return metadata.version("sportello")
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 def _boot_time() -> str:

@@ -12,9 +12,9 @@ from endpoint_agent.inventory import machine_parts as parts
 from endpoint_agent.inventory.bounds import bounded
 from endpoint_agent.inventory.looking import QUICK, SLOW
 from endpoint_agent.inventory.sources import item
-from endpoint_agent.snapshot import own_version
 from shared.inventory import Items, Sections
 from shared.protocol.inventory import Item
+from shared.version import own_version
 
 log = logging.getLogger(__name__)
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from endpoint_agent.machine import Machine
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.tray import state_words
-from endpoint_agent.snapshot import own_version
 from shared.inventory import Sections
 from shared.qt.translator import Language
+from shared.version import own_version
 
 SHOWN_ENTRIES = 3
 translate = QCoreApplication.translate

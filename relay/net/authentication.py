@@ -16,6 +16,7 @@ from relay.adapters import passwords
 from relay.db.gate import Row
 from relay.db.repositories import directory, technicians
 from relay.domain.scope import RELAY_SCOPE
+from relay.domain.text import harmless_text
 from relay.net.talk import Talk
 from relay.services.enrolment import decode_key
 from relay.services.orders import (
@@ -35,6 +36,7 @@ from shared.protocol.hello import AgentSignIn, TechnicianResume, TechnicianSignI
 
 LEEWAY_S = 30
 ENROL_ISSUER = "enrol"
+MAX_VERSION_CHARS, MAX_INSTANCE_CHARS = 40, 64
 
 
 class EnrolTries:
@@ -79,7 +81,12 @@ def checked_agent(talk: Talk, message: AgentSignIn, nonce: str) -> OpenDeviceSes
         raise AuthFailed
     public_key = Ed25519PublicKey.from_public_bytes(row.public_key)
     _verify(talk, message.jws, public_key, issuer=key_id, subject=key_id, nonce=nonce)
-    return OpenDeviceSession(re=message.ref, device_key_id=key_id)
+    return OpenDeviceSession(
+        re=message.ref,
+        device_key_id=key_id,
+        program_version=said_version(message.program_version),
+        instance=harmless_text(message.instance, MAX_INSTANCE_CHARS),
+    )
 
 
 async def checked_technician(talk: Talk, message: TechnicianSignIn, address: str) -> tuple[StartTechnicianSession, str]:
@@ -119,6 +126,11 @@ async def checked_technician(talk: Talk, message: TechnicianSignIn, address: str
 def resumed_technician(message: TechnicianResume) -> ResumeTechnicianSession:
     """Return the order that goes on with a session."""
     return ResumeTechnicianSession(re=message.ref, session_hash=session_hash(message.session))
+
+
+def said_version(text: str) -> str:
+    """Return the version a program says it is, fit to be shown."""
+    return harmless_text(text, MAX_VERSION_CHARS)
 
 
 def session_hash(session: str) -> bytes:

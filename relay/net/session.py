@@ -64,7 +64,9 @@ class Feed:
 class Session:
     """Base of the two kinds."""
 
-    def __init__(self, wire: Wire, scope: Scope, caller: Caller, bucket: Bucket) -> None:
+    def __init__(self, wire: Wire, scope: Scope, caller: Caller, bucket: Bucket, program_version: str = "") -> None:
+        self.program_version = program_version
+        """Which version the program at the other end says it is; empty where it does not say."""
         self.wire = wire
         self.scope = scope
         self.caller = caller
@@ -121,8 +123,9 @@ class AgentSession(Session):
         customer_id: CustomerId,
         device_id: DeviceId,
         device_key_id: DeviceKeyId,
+        program_version: str = "",
     ) -> None:
-        super().__init__(wire, scope, caller, bucket)
+        super().__init__(wire, scope, caller, bucket, program_version)
         self.customer_id = customer_id
         self.device_id = device_id
         self.device_key_id = device_key_id
@@ -142,8 +145,10 @@ class AgentSession(Session):
 class ConsoleSession(Session):
     """A connected console of one technician; the same person may have several."""
 
-    def __init__(self, wire: Wire, scope: Scope, caller: TechnicianCaller, bucket: Bucket) -> None:
-        super().__init__(wire, scope, caller, bucket)
+    def __init__(
+        self, wire: Wire, scope: Scope, caller: TechnicianCaller, bucket: Bucket, program_version: str = ""
+    ) -> None:
+        super().__init__(wire, scope, caller, bucket, program_version)
         self.technician_id: TechnicianId = caller.technician_id
         self.session_hash = caller.session_hash
         self.is_subscribed = False

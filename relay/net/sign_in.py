@@ -8,11 +8,19 @@ import msgspec
 
 from relay.domain.scope import RELAY_SCOPE
 from relay.net import authentication as auth
+from relay.net.authentication import said_version
 from relay.net.session import AgentSession, ConsoleSession, Session
 from relay.net.talk import Talk
 from relay.net.wire import Wire
 from relay.services.authorise import scope_of
-from relay.services.orders import AgentCaller, Order, TechnicianCaller
+from relay.services.orders import (
+    AgentCaller,
+    OpenDeviceSession,
+    Order,
+    ResumeTechnicianSession,
+    StartTechnicianSession,
+    TechnicianCaller,
+)
 from relay.writer.wire import Outcome
 from shared.errors import AuthFailed, SportelloError
 from shared.limits import ENROLMENT_TRIES_PER_ADDRESS_PER_MIN
@@ -62,14 +70,14 @@ class SignIn:
         if isinstance(message, TechnicianSignIn):
             self._check_version(message.version, wire)
             start, secret = await auth.checked_technician(self._talk, message, wire.address)
-            return await self._console(start, start.session_hash, wire, secret)
+            return await self._console(start, wire, secret, said_version(message.program_version))
         if isinstance(message, TechnicianResume):
             self._check_version(message.version, wire)
             resume = auth.resumed_technician(message)
-            return await self._console(resume, resume.session_hash, wire, "")
+            return await self._console(resume, wire, "", said_version(message.program_version))
         raise AuthFailed
 
-    async def _agent(self, order: Order, wire: Wire) -> Session:
+    async def _agent(self, order: OpenDeviceSession, wire: Wire) -> Session:
         outcome = await self._order(order, wire.address)
         welcome = codec.decode(outcome.answer)
         if not isinstance(welcome, AgentWelcome):
@@ -85,20 +93,23 @@ class SignIn:
             customer_id=welcome.customer_id,
             device_id=welcome.device_id,
             device_key_id=welcome.device_key_id,
+            program_version=order.program_version,
         )
         wire.send(outcome.answer)
         self._on_session(session)
         return session
 
-    async def _console(self, order: Order, session_hash: bytes, wire: Wire, secret: str) -> Session:
+    async def _console(
+        self, order: StartTechnicianSession | ResumeTechnicianSession, wire: Wire, secret: str, program_version: str
+    ) -> Session:
         outcome = await self._order(order)
         welcome = codec.decode(outcome.answer)
         if not isinstance(welcome, TechnicianWelcome):
             raise AuthFailed
-        caller = TechnicianCaller(welcome.profile.technician_id, session_hash)
+        caller = TechnicianCaller(welcome.profile.technician_id, order.session_hash)
         with self._talk.reader.gate(RELAY_SCOPE) as gate:
             scope = scope_of(gate.connection, caller, self._talk.clock.now())
-        session = ConsoleSession(wire, scope, caller, self._talk.bucket())
+        session = ConsoleSession(wire, scope, caller, self._talk.bucket(), program_version)
         wire.send(codec.encode(msgspec.structs.replace(welcome, session=secret)))
         self._on_session(session)
         return session

@@ -76,6 +76,9 @@ class OpenDeviceSession(Order, tag="order.open_device_session", frozen=True, kw_
 
     re: int
     device_key_id: DeviceKeyId
+    program_version: str = ""
+    instance: str = ""
+    """Which run of the program signs in."""
 
 
 class DeviceSeen(Order, tag="order.device_seen", frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import logging
 import random
+import secrets
 import ssl
 from collections.abc import Callable
 
@@ -17,7 +18,15 @@ from shared.link.config import LinkConfig
 from shared.link.courier import Courier
 from shared.link.events import Challenged, LinkEvent, LinkState, LinkStateChanged, Welcomed
 from shared.link.journal import Journal
-from shared.link.sign_in import Credentials, SignInRefused, TechnicianCredentials, TypedSignIn, Welcome, sign_in
+from shared.link.sign_in import (
+    Credentials,
+    Program,
+    SignInRefused,
+    TechnicianCredentials,
+    TypedSignIn,
+    Welcome,
+    sign_in,
+)
 from shared.link.talks import Talks
 from shared.link.timers import Timers
 from shared.link.trust import Trust
@@ -28,12 +37,14 @@ from shared.protocol import codec
 from shared.protocol.base import Message, Request
 from shared.protocol.hello import Bye, Challenge, SignOut
 from shared.tasks import spawn
+from shared.version import own_version
 
 log = logging.getLogger(__name__)
 
 OPEN_WITHIN_S = 10.0
 CLOSE_WITHIN_S = 2.0
 SIGN_IN_WITHIN_S = 2.0 * SIGN_IN_WINDOW_S
+INSTANCE_BYTES = 12
 
 
 class Client:
@@ -57,6 +68,7 @@ class Client:
         self._journal = journal
         self._timers = timers
         self._say = say
+        self._program = Program(version=own_version(), instance=secrets.token_urlsafe(INSTANCE_BYTES))
         self._machine = link.LinkMachine()
         self._typed: TypedSignIn | None = None
         self._connection: asyncio.Task[None] | None = None
@@ -194,7 +206,7 @@ class Client:
                 await socket.send(codec.encode(msgspec.structs.replace(message, ref=next(refs))), text=True)
                 return await hear(socket)
 
-            return await sign_in(ask, challenge, self._credentials, typed)
+            return await sign_in(ask, challenge, self._credentials, typed, self._program)
 
     async def _receive(self, socket: ClientConnection) -> None:
         """Frames that are there together become one burst: `recv` does not give the loop back while it has any."""

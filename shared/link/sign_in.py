@@ -73,6 +73,13 @@ class TypedSignIn(msgspec.Struct, frozen=True, kw_only=True):
     second_factor: str
 
 
+class Program(msgspec.Struct, frozen=True, kw_only=True):
+    """Which program signs in; `instance` names this run of it."""
+
+    version: str = ""
+    instance: str = ""
+
+
 @runtime_checkable
 class AgentCredentials(Protocol):
     """The device key, wherever it is kept. Called on the network thread; may raise SportelloError to stop the link."""
@@ -104,7 +111,13 @@ class TechnicianCredentials(Protocol):
 Credentials = AgentCredentials | TechnicianCredentials
 
 
-async def sign_in(ask: Ask, challenge: Challenge, credentials: Credentials, typed: TypedSignIn | None) -> Welcome:
+async def sign_in(
+    ask: Ask,
+    challenge: Challenge,
+    credentials: Credentials,
+    typed: TypedSignIn | None,
+    program: Program = Program(),  # noqa: B008 - frozen, so one for all
+) -> Welcome:
     """Sign in on a fresh connection.
 
     Raises: UpgradeRequired, NotEnrolled, SignInRequired, SignInRefused, what the credentials raise.
@@ -112,15 +125,16 @@ async def sign_in(ask: Ask, challenge: Challenge, credentials: Credentials, type
     if VERSION not in challenge.versions:
         raise UpgradeRequired("no common version")
     if isinstance(credentials, AgentCredentials):
-        return await _agent(ask, challenge, credentials)
-    return await _technician(ask, credentials, typed)
+        return await _agent(ask, challenge, credentials, program)
+    return await _technician(ask, credentials, typed, program)
 
 
-async def _agent(ask: Ask, challenge: Challenge, credentials: AgentCredentials) -> AgentWelcome:
+async def _agent(ask: Ask, challenge: Challenge, credentials: AgentCredentials, program: Program) -> AgentWelcome:
     key = credentials.private_key()
     key_id = credentials.device_key_id() or await _enrol(ask, challenge, credentials, key)
     token = _signed(key, challenge, iss=key_id, sub=key_id)
-    return _expect(AgentWelcome, await ask(AgentSignIn(ref=0, jws=token, version=VERSION)))
+    request = AgentSignIn(ref=0, jws=token, version=VERSION, program_version=program.version, instance=program.instance)
+    return _expect(AgentWelcome, await ask(request))
 
 
 async def _enrol(
@@ -144,22 +158,29 @@ async def _enrol(
     return enrolled.device_key_id
 
 
-async def _technician(ask: Ask, credentials: TechnicianCredentials, typed: TypedSignIn | None) -> TechnicianWelcome:
+async def _technician(
+    ask: Ask, credentials: TechnicianCredentials, typed: TypedSignIn | None, program: Program
+) -> TechnicianWelcome:
     if typed is None:
-        return await _resume(ask, credentials)
+        return await _resume(ask, credentials, program)
     fresh = TechnicianSignIn(
-        ref=0, e_mail=typed.e_mail, password=typed.password, second_factor=typed.second_factor, version=VERSION
+        ref=0,
+        e_mail=typed.e_mail,
+        password=typed.password,
+        second_factor=typed.second_factor,
+        version=VERSION,
+        program_version=program.version,
     )
     welcome = _expect(TechnicianWelcome, await ask(fresh))
     credentials.save_session(welcome.session)
     return welcome
 
 
-async def _resume(ask: Ask, credentials: TechnicianCredentials) -> TechnicianWelcome:
+async def _resume(ask: Ask, credentials: TechnicianCredentials, program: Program) -> TechnicianWelcome:
     session = credentials.session()
     if not session:
         raise SignInRequired("no session")
-    answer = await ask(TechnicianResume(ref=0, session=session, version=VERSION))
+    answer = await ask(TechnicianResume(ref=0, session=session, version=VERSION, program_version=program.version))
     if isinstance(answer, Error) and answer.code == AuthFailed.code:
         credentials.save_session("")
         raise SignInRequired("the session is over")

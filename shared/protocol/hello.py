@@ -8,6 +8,8 @@ from shared.ids import CustomerId, DeviceId, DeviceKeyId, TechnicianId
 from shared.protocol.base import Count, EMail, Instant, Message, Name, Record, Reply, Request, Token
 
 Jws = Annotated[str, msgspec.Meta(max_length=2048)]
+ProgramVersion = Annotated[str, msgspec.Meta(max_length=40)]
+"""Which version the client's program is, for people; never a reason to answer differently."""
 
 
 class Challenge(Message, tag="challenge", frozen=True, kw_only=True):
@@ -29,6 +31,9 @@ class AgentSignIn(Request, tag="agent.sign_in", frozen=True, kw_only=True):
 
     jws: Jws
     version: int
+    program_version: ProgramVersion = ""
+    instance: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    """Made anew by each start of a program: two that live at once with one key are a copied disk."""
 
 
 class AgentWelcome(Reply, tag="agent.welcome", frozen=True, kw_only=True):
@@ -51,6 +56,7 @@ class TechnicianSignIn(Request, tag="technician.sign_in", frozen=True, kw_only=T
     second_factor: Annotated[str, msgspec.Meta(max_length=40)]
     """Six digits of the authenticator, or one recovery code."""
     version: int
+    program_version: ProgramVersion = ""
 
 
 class TechnicianResume(Request, tag="technician.resume", frozen=True, kw_only=True):
@@ -58,6 +64,7 @@ class TechnicianResume(Request, tag="technician.resume", frozen=True, kw_only=Tr
 
     session: Token
     version: int
+    program_version: ProgramVersion = ""
 
 
 class TechnicianProfile(Record, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from shared.protocol.chat import CloseConversation, Typing
 from shared.protocol.directory import SnapshotEnd
 from shared.protocol.enrolment import Enrol, Enrolled
 from shared.protocol.hello import AgentSignIn, Bye, SignOut, TechnicianResume, TechnicianSignIn
+from shared.version import own_version
 from tests.integration.link.conftest import RelayInThread
 from tests.support.clients import AgentKeys, SessionKeeper, running
 from tests.support.fake_relay import PASSWORD
@@ -61,6 +62,18 @@ def test_an_enrolled_device_does_not_enrol_again(desk: RelayInThread, home: Path
         client.wait_until(LinkState.READY)
 
     assert len(desk.relay.of_type(Enrol)) == 1
+
+
+def test_each_start_of_a_program_names_itself_anew_and_says_its_version(desk: RelayInThread, home: Path) -> None:
+    keys = AgentKeys()
+    for _ in range(2):
+        with running(desk.config(), keys, home / "box.sqlite3") as client:
+            client.wait_until(LinkState.READY)
+
+    first, second = desk.relay.of_type(AgentSignIn)
+    assert first.program_version == second.program_version == own_version() != ""
+    assert first.instance != second.instance
+    assert len(first.instance) >= 16
 
 
 def test_a_device_without_a_token_says_that_it_is_not_enrolled(desk: RelayInThread, home: Path) -> None:
