@@ -70,7 +70,7 @@ def test_each_start_of_a_program_names_itself_anew_and_says_its_version(desk: Re
         with running(desk.config(), keys, home / "box.sqlite3") as client:
             client.wait_until(LinkState.READY)
 
-    first, second = desk.relay.of_type(AgentSignIn)
+    first, second = (message for message in desk.relay.received if isinstance(message, AgentSignIn))
     assert first.program_version == second.program_version == own_version() != ""
     assert first.instance != second.instance
     assert len(first.instance) >= 16
