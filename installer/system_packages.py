@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-BUILD = ("make", "git", "python3-venv", "ca-certificates")
+BUILD = ("make", "git", "python3-venv", "ca-certificates", "binutils")
 QT = (
     "libglib2.0-0",
     "libgl1",

@@ -1,4 +1,4 @@
-"""What a process that the supervisor started owes it: to end with it, and to say when it is ready."""
+"""How a process of the relay starts another, and what that one owes it: to end with it, and to say when it is ready."""
 
 import asyncio
 import ctypes
@@ -13,6 +13,13 @@ from shared.tasks import spawn
 PARENT_VARIABLE: Final = "SPORTELLO_RELAY_SUPERVISOR"
 READY_VARIABLE: Final = "SPORTELLO_RELAY_READY_FD"
 _PR_SET_PDEATHSIG: Final = 1
+
+
+def own_command(name: str) -> tuple[str, ...]:
+    """Return what starts another process of this relay: from the packaged program, or from Python."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, name)
+    return (sys.executable, "-m", "relay", name)
 
 
 def run_child(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:

@@ -9,13 +9,12 @@ import contextlib
 import logging
 import os
 import signal
-import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from relay import exits
 from relay.adapters import certificate
-from relay.child import PARENT_VARIABLE, READY_VARIABLE
+from relay.child import PARENT_VARIABLE, READY_VARIABLE, own_command
 from relay.config import Config
 from relay.notify import notify
 from shared.tasks import spawn
@@ -101,7 +100,7 @@ class Supervisor:
             PARENT_VARIABLE: str(os.getpid()),
             READY_VARIABLE: str(tells),
         }
-        command = (sys.executable, "-m", "relay", name, f"--state={self._config.state}")
+        command = (*own_command(name), f"--state={self._config.state}")
         try:
             process = await asyncio.create_subprocess_exec(*command, env=environment, pass_fds=(tells,))
         finally:

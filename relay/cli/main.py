@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "writer": "relay.cli.serving",
     "talk": "relay.cli.serving",
     "files": "relay.cli.serving",
+    "checking": "relay.cli.serving",
 }
 """Name of the command and the module that has it, in the order of `--help`."""
 

@@ -1,4 +1,4 @@
-"""`serve`, and the three hidden commands it starts: one process that writes, one that talks, one for files."""
+"""`serve`, and the hidden commands it starts: one process that writes, one that talks, one for files, one that looks into files."""
 
 import asyncio
 from typing import Any
@@ -65,6 +65,14 @@ def files(as_json: bool, **values: Any) -> None:  # noqa: ARG001 - the option ex
 
     config = _settings(values)
     run_child(lambda ready: run_files(config, ready))
+
+
+@click.command(hidden=True)
+def checking() -> None:
+    """Run the process that looks into files; it has no settings."""
+    from relay.files import checking as process
+
+    process.main()
 
 
 def _settings(values: dict[str, Any]) -> Config:

@@ -4,11 +4,11 @@ import asyncio
 import contextlib
 import logging
 import pathlib
-import sys
 from typing import Final
 
 import msgspec
 
+from relay.child import own_command
 from relay.files.verdict import Answer, Job, Verdict
 from shared.errors import TypeRefused
 
@@ -61,7 +61,6 @@ class Checker:
 
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
-            command = (sys.executable, "-m", "relay.files.checking")
             pipe = asyncio.subprocess.PIPE
-            self._process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
+            self._process = await asyncio.create_subprocess_exec(*own_command("checking"), stdin=pipe, stdout=pipe)
         return self._process

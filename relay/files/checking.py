@@ -1,6 +1,6 @@
 """The process that looks into files: reads a job per line, answers a verdict per line, within bounds of memory and time.
 
-Started by checker.py; a file that exhausts it harms nobody else. Run: `python -m relay.files.checking`.
+Started by checker.py as `sportello-relay checking`; a file that exhausts it harms nobody else.
 """
 
 import contextlib
@@ -64,7 +64,3 @@ def _bound_memory() -> None:
     # A file is mapped, and the OLE library wants it as bytes.
     most = pages * resource.getpagesize() + ROOM_BYTES + 2 * MAX_FILE_BYTES
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-if __name__ == "__main__":
-    main()

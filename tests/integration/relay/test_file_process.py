@@ -128,7 +128,7 @@ async def test_a_bomb_costs_the_relay_neither_time_nor_memory(relay: Relay) -> N
     # P44, from outside: the process that looks is bounded, and the next file is looked at as if nothing had been.
     async with talking(prepare(relay)) as (agent, _, talk, _):
         await sent(agent, samples.docx(), "warm.docx", conversation=talk)
-        (checker,) = relay.children("relay.files.checking")
+        (checker,) = relay.children("checking")
         before = psutil.Process(checker).memory_info().rss
         bomb = samples.docx({"word/bomb.xml": b"\0" * 150_000_000})
         changed = await sent(agent, bomb, "bomb.docx", conversation=talk)

@@ -1,0 +1,101 @@
+"""Starts what was built, with nothing of this machine's environment, before it becomes a package.
+
+The relay serves a loopback address until it is ready and ends in good order; agent and console test themselves.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from installer.errors import InstallerError
+from installer.freezing.bundle import Bundle
+
+WITHIN_S: Final = 60.0
+
+
+class Listening(msgspec.Struct, frozen=True):
+    """The line of `sportello-relay serve --json`."""
+
+    address: str
+    fingerprint: str
+
+
+def run(made: Bundle) -> str:
+    """Return in a few words what was tried.
+
+    Raises: InstallerError with the end of what the program said.
+    """
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="trial") as folder:
+        if made.program.has_screen:
+            _run_to_end(made, ["--version"], Path(folder))
+        else:
+            _serve(made, Path(folder))
+    return f"starts (tried in {time.monotonic() - started:.1f} s)"
+
+
+def _serve(made: Bundle, folder: Path) -> None:
+    port, file_port = _free_ports()
+    command = [
+        str(made.executable),
+        "serve",
+        "--json",
+        f"--state={folder / 'state'}",
+        f"--port={port}",
+        f"--file-port={file_port}",
+    ]
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(
+            command, env=environment(folder), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log
+        ) as process,
+    ):
+        try:
+            said = process.stdout.readline() if process.stdout else b""  # there is one once talk and files are ready
+            msgspec.json.decode(said, type=Listening)
+        except msgspec.MsgspecError as error:
+            raise _failed(made, (folder / "log").read_bytes()) from error
+        finally:
+            process.send_signal(signal.SIGTERM)
+        if process.wait(WITHIN_S):
+            raise _failed(made, (folder / "log").read_bytes())
+
+
+def _run_to_end(made: Bundle, options: list[str], folder: Path) -> None:
+    command = [str(made.executable), *options]
+    done = subprocess.run(
+        command,
+        env=environment(folder),
+        cwd=folder,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=WITHIN_S,
+    )
+    if done.returncode:
+        raise _failed(made, done.stdout + done.stderr)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return what a program of ours is started with: its own home, no screen, no session, nothing of Python's."""
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "WINEPREFIX", "TEMP") if name in os.environ}
+    path = "/usr/bin:/bin" if sys.platform != "win32" else os.environ["PATH"]
+    return {**kept, "PATH": path, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+
+
+def _free_ports() -> tuple[int, int]:
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+        return one.getsockname()[1], other.getsockname()[1]
+
+
+def _failed(made: Bundle, said: bytes) -> InstallerError:
+    last = "\n".join(said.decode(errors="replace").splitlines()[-20:])
+    return InstallerError(f"The frozen {made.program.name} does not start; it said:\n{last}")
