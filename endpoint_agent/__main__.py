@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from endpoint_agent.config import AgentConfig, Options, make_config, read_user_file
-from endpoint_agent.stamp import read_stamp
+from endpoint_agent.config import AgentConfig, Options
+from endpoint_agent.given import Given, read_given
 from shared.errors import SportelloError
 from shared.qt.own_imports import keep_own_imports
 
@@ -28,7 +28,8 @@ FROM_STDIN = "-"
 )
 @click.option("--state", type=click.Path(path_type=Path), help="Folder for what the agent keeps.")
 @click.option("--language", type=click.Choice(["it", "en"]), help="Language of the screen and of `words`.")
-@click.option("--stamp", type=click.Path(path_type=Path), help="The packager's stamp, if it is not in a usual place.")
+@click.option("--proxy", metavar="URL", help="Reach the relay through this proxy: http://host:port.")
+@click.option("--stamp", type=click.Path(path_type=Path), help="The customer's stamp, if it is not in a usual place.")
 @click.option("--headless", is_flag=True, help="No screen: JSON lines on standard input and output (docs/headless.md).")
 @click.option("--show", is_flag=True, help="Open the window at once.")
 @click.option("--allow-key-file", is_flag=True, default=None, help="Without a key store keep the key in a file.")
@@ -48,7 +49,7 @@ def main(
     inventory: str | None,
     headless: bool,
     show: bool,
-    **given: object,
+    **said: object,
 ) -> None:
     """Sportello's agent: help from your IT support, in the tray."""
     logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
@@ -59,18 +60,13 @@ def main(
 
         child.run(inventory)
         return
+    options = Options(is_headless=headless, shows_window=show, **said)  # type: ignore[arg-type]  # click checked them
+    first_line = _first_line() if options.enrollment_token == FROM_STDIN else None
+    given = read_given(options, stamp, first_line)
     try:
-        packaged = read_stamp(stamp)
-        options = Options(is_headless=headless, shows_window=show, **given)  # type: ignore[arg-type]  # click checked them
-        config = make_config(packaged, read_user_file(), options)
-        token = _token(options.enrollment_token or packaged.enrollment_token)
-        sys.exit(_forget(config) if forget_device else _run(config, token))
+        sys.exit(_forget(given.config) if forget_device else _run(given))
     except SportelloError as error:
         raise click.ClickException(f"{error} {error.params.get('path', '')}: {error.params.get('why', '')}") from error
-
-
-def _token(given: str) -> str:
-    return _first_line() if given == FROM_STDIN else given.strip()
 
 
 def _first_line() -> str:
@@ -88,21 +84,21 @@ def _forget(config: AgentConfig) -> int:
     return 0
 
 
-def _run(config: AgentConfig, token: str) -> int:
+def _run(given: Given) -> int:
     keep_own_imports()
-    if config.is_headless:
-        if not config.relay:
+    if given.config.is_headless:
+        if not given.config.relay and given.problem is None:
             raise click.UsageError("no relay: give --relay, or install a package with a stamp")
         from PySide6.QtCore import QCoreApplication
 
         from endpoint_agent.app import run_headless
 
-        return run_headless(QCoreApplication(sys.argv[:1]), config, token)
+        return run_headless(QCoreApplication(sys.argv[:1]), given)
     from PySide6.QtWidgets import QApplication
 
     from endpoint_agent.app import run_desktop
 
-    return run_desktop(QApplication(sys.argv[:1]), config, token)
+    return run_desktop(QApplication(sys.argv[:1]), given)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from endpoint_agent.autostart import NoAutostart, find_autostart, own_command
 from endpoint_agent.config import AgentConfig
-from endpoint_agent.device_key import DeviceKey
+from endpoint_agent.device_key import DeviceKey, Token
+from endpoint_agent.exits import FINE, exit_status
+from endpoint_agent.given import Given
 from endpoint_agent.inventory.looking import Looker
 from endpoint_agent.inventory.reporter import InventoryReporter
 from endpoint_agent.key_file import AllowedKeyFile, FileKeyStore
@@ -16,15 +18,16 @@ from endpoint_agent.machine import this_machine
 from endpoint_agent.os_session import find_probe
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.settings import Autostart
-from shared.errors import ProfileInUse
+from endpoint_agent.presenters.words import link_words
+from shared.errors import ProfileInUse, SportelloError, StorageFailed
 from shared.key_store import KeyStore, SystemKeyStore
 from shared.link.events import LinkState, LinkStateChanged
 from shared.link.thread import LinkThread
 from shared.qt.bridge import LinkBridge
-from shared.qt.error_words import error_words
 from shared.qt.quit_signals import QuitSignals
 from shared.qt.terms import Edition
 from shared.qt.translator import Choice, Domain, Language
+from shared.state_folder import own_temporary_folder, prepare
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -34,33 +37,35 @@ I18N = Domain("agent", Path(__file__).parent / "resources" / "i18n")
 KEY_STORE_WITHIN_S = 60.0
 """A locked store asks the person for a password; so long it may take them."""
 STDIN, STDOUT = 0, 1
-IN_USE = 3
-"""Exit status of a second program on the same profile."""
 
 
-def device_key(config: AgentConfig, enrollment_token: str = "") -> DeviceKey:
+def device_key(config: AgentConfig, token: Token | None = None) -> DeviceKey:
     """Return the device's key, in the system's key store or, where that is missing and it is allowed, in a file."""
     store: KeyStore = SystemKeyStore("Sportello agent", KEY_STORE_WITHIN_S)
     if config.allow_key_file:
         store = AllowedKeyFile(store, FileKeyStore(config.state / "keys"))
-    return DeviceKey(config.state, store, this_machine(), enrollment_token)
+    return DeviceKey(config.state, store, this_machine(), token)
 
 
 class Core:
     """What both forms of the program have: the link in its thread, the bridge, the presenters, the language."""
 
-    def __init__(self, app: QCoreApplication, config: AgentConfig, enrollment_token: str, autostart: Autostart) -> None:
-        self.config = config
-        self.language = Language(app, [I18N], cast("Choice", config.language or "system"))
+    def __init__(self, app: QCoreApplication, given: Given, autostart: Autostart) -> None:
+        self.config = config = given.config
+        self.problem = given.problem or _folder_problem(config)
+        """What keeps the program from working at all; it is said, and nothing else is tried."""
+        self.language = Language(app, [I18N], cast("Choice", config.language or config.default_language or "system"))
         self.bridge = LinkBridge()
-        key = device_key(config, enrollment_token)
+        key = device_key(config, given.token)
         self.link = LinkThread(config.link(), key, config.store, self.bridge.deliver)
         self.presenters = AgentPresenters(
             self.link,
             find_probe(has_screen=not config.is_headless),
             autostart,
             organisation=config.organisation,
+            brand=config.brand,
             language=config.language,
+            default_language=config.default_language,
             wants_autostart=config.autostart,
             captures=config.captures,
         )
@@ -74,8 +79,10 @@ class Core:
         self._speak()
 
     def start(self) -> None:
-        """Open the store and connect; without a relay say so. Raises: ProfileInUse."""
-        if self.config.relay:
+        """Open the store and connect; without a relay, or with a problem, say so. Raises: ProfileInUse."""
+        if self.problem is not None:
+            self.say_stopped(self.problem)
+        elif self.config.relay:
             self.link.start()
         else:
             self.bridge.deliver(LinkStateChanged(state=LinkState.STOPPED, code="no_relay"))
@@ -86,14 +93,26 @@ class Core:
         self.inventory.stop()
         self.link.stop()
 
+    def say_stopped(self, problem: SportelloError) -> None:
+        """Show what is wrong where a missing connection is shown."""
+        self.bridge.deliver(LinkStateChanged(state=LinkState.STOPPED, code=problem.code, params=problem.params))
+
     def _speak(self) -> None:
         self.language.set_choice(cast("Choice", self.presenters.settings.language))
         self.language.set_edition(cast("Edition", self.presenters.status.edition))
         self.presenters.identity.language = self.language.code
 
 
-def run_headless(app: QCoreApplication, config: AgentConfig, enrollment_token: str) -> int:
-    """Run until told to quit, or until standard input ends."""
+def _folder_problem(config: AgentConfig) -> StorageFailed | None:
+    try:
+        prepare(config.state)
+    except StorageFailed as error:
+        return error
+    return None
+
+
+def run_headless(app: QCoreApplication, given: Given) -> int:
+    """Run until told to quit, or until standard input ends; the status says what stopped it for good."""
     # The desktop form, which waits in a tray for weeks, loads no command of this one.
     from endpoint_agent.headless.obey import Obey
     from endpoint_agent.headless.shown import Shown
@@ -101,7 +120,7 @@ def run_headless(app: QCoreApplication, config: AgentConfig, enrollment_token: s
 
     quit_signals = QuitSignals()
     reader, out = LineReader(STDIN), LineWriter(STDOUT)
-    core = Core(app, config, enrollment_token, NoAutostart())
+    core = Core(app, given, NoAutostart())
     shown = Shown(core.presenters, out.write)
     obey = Obey(core.presenters, core.language, shown, out.write, app.quit, core.inventory.told)
     reader.line.connect(obey.line)
@@ -109,20 +128,30 @@ def run_headless(app: QCoreApplication, config: AgentConfig, enrollment_token: s
     reader.ended.connect(app.quit)
     out.gone.connect(app.quit)
     quit_signals.wanted.connect(app.quit)
-    try:
-        core.start()
-    except ProfileInUse as error:
-        out.write("error", code=error.code, params={}, words=error_words(error.code))
-        return IN_USE
+    problem = core.problem or _started(core)
+    if problem is not None:
+        words = link_words(LinkState.STOPPED, problem.code, problem.params)
+        out.write("error", code=problem.code, params=problem.params, words=words)
+        quit_signals.close()
+        return exit_status(problem.code, problem.params)
     reader.start()
-    status = app.exec()
+    app.exec()
+    status = core.presenters.status
     core.stop()
     quit_signals.close()
     out.write("ended")
-    return status
+    return exit_status(status.code, status.params) if status.link_state is LinkState.STOPPED else FINE
 
 
-def run_desktop(app: "QApplication", config: AgentConfig, enrollment_token: str) -> int:
+def _started(core: Core) -> SportelloError | None:
+    try:
+        core.start()
+    except ProfileInUse as error:
+        return error
+    return None
+
+
+def run_desktop(app: "QApplication", given: Given) -> int:
     """Run in the tray until told to quit; a second start shows the first one's window and ends."""
     # The headless form, which runs on servers too, loads no widgets.
     from endpoint_agent.capture.store import CaptureStore
@@ -131,12 +160,14 @@ def run_desktop(app: "QApplication", config: AgentConfig, enrollment_token: str)
     from shared.qt.single_instance import SingleInstance
     from shared.widgets.theme import Theme, ThemeMode
 
+    config = given.config
     app.setQuitOnLastWindowClosed(False)
-    instance = SingleInstance("sportello-agent", config.state)
+    usable = config.state if _folder_problem(config) is None else own_temporary_folder()
+    instance = SingleInstance("sportello-agent", usable)
     if not instance.claim():
         return 0
     quit_signals = QuitSignals()
-    core = Core(app, config, enrollment_token, find_autostart(own_command()))
+    core = Core(app, given, find_autostart(own_command()))
     settings, presenters = core.presenters.settings, core.presenters
     theme = Theme(app)
     about = AboutPresenter(
@@ -144,7 +175,6 @@ def run_desktop(app: "QApplication", config: AgentConfig, enrollment_token: str)
         this_machine(),
         core.language,
         relay=config.relay,
-        support_phone=config.support_phone,
         reported=lambda: core.inventory.told().sections if config.has_inventory else {},
     )
     desktop = Desktop(presenters, about, CaptureStore(config.captures), allow_quit=config.allow_quit)
@@ -162,7 +192,8 @@ def run_desktop(app: "QApplication", config: AgentConfig, enrollment_token: str)
     desktop.quit_wanted.connect(end)
     quit_signals.wanted.connect(end)
     desktop.start()
-    core.start()
+    if (problem := _started(core)) is not None:
+        core.say_stopped(problem)
     if config.shows_window:
         desktop.open()
     status = app.exec()

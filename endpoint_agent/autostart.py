@@ -10,6 +10,8 @@ import shlex
 import sys
 from pathlib import Path
 
+from shared.program_file import lasting_program
+
 NAME = "Sportello"
 ENTRY = "sportello-agent.desktop"
 LABEL = "org.sportello.agent"
@@ -37,17 +39,28 @@ class XdgAutostart:
         self._command = command
 
     def is_on(self) -> bool:
-        """Tell whether the entry is there and not hidden."""
+        """Tell whether the entry is there and not hidden; the person's own hides the machine's."""
         try:
             return "Hidden=true" not in self._path.read_text(encoding="utf-8").splitlines()
         except OSError:
-            return False
+            return self._machine_has_one()
 
     def set_on(self, on: bool) -> bool:
-        """Write the entry; switched off it stays, hidden, so that it also hides one of the machine."""
+        """Write the entry; switched off it stays, hidden, so that it also hides one of the machine.
+
+        Where the machine starts the program the person's entry only goes away: it would outlive the installation.
+        """
+        if on and self._machine_has_one():
+            with contextlib.suppress(FileNotFoundError):
+                self._path.unlink()
+            return True
         lines = ["[Desktop Entry]", "Type=Application", f"Name={NAME}", f"Exec={_quoted(self._command)}"]
         lines += ["Icon=sportello-agent", "X-GNOME-Autostart-enabled=true"] if on else ["Hidden=true"]
         return _write(self._path, "\n".join([*lines, ""]).encode())
+
+    def _machine_has_one(self) -> bool:
+        folders = os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg"
+        return any((Path(folder) / "autostart" / ENTRY).is_file() for folder in folders.split(":") if folder)
 
 
 class MacAutostart:
@@ -82,16 +95,13 @@ class WindowsAutostart:
         self._command = command
 
     def is_on(self) -> bool:
-        """Tell whether the value is there."""
-        if sys.platform == "win32":
-            import winreg
-
-            with contextlib.suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, RUN_KEY) as key:
-                return bool(winreg.QueryValueEx(key, NAME)[0])
-        return False
+        """Tell whether the value is there, for the person or for the whole machine."""
+        return self._machine_has_one() or self._person_has_one()
 
     def set_on(self, on: bool) -> bool:
-        """Write or remove it."""
+        """Write or remove the person's; the machine's start cannot be switched off from here."""
+        if self._machine_has_one():
+            return on
         if sys.platform == "win32":
             import subprocess
             import winreg
@@ -102,6 +112,23 @@ class WindowsAutostart:
                 else:
                     winreg.DeleteValue(key, NAME)
                 return True
+        return False
+
+    def _person_has_one(self) -> bool:
+        if sys.platform == "win32":
+            import winreg
+
+            with contextlib.suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, RUN_KEY) as key:
+                return bool(winreg.QueryValueEx(key, NAME)[0])
+        return False
+
+    def _machine_has_one(self) -> bool:
+        if sys.platform == "win32":
+            import winreg
+
+            access = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+            with contextlib.suppress(OSError), winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, RUN_KEY, 0, access) as key:
+                return bool(winreg.QueryValueEx(key, NAME)[0])
         return False
 
 
@@ -115,7 +142,7 @@ def find_autostart(command: list[str]) -> XdgAutostart | MacAutostart | WindowsA
 def own_command() -> list[str]:
     """Return what starts this program again, without options: a token must never stand in an entry."""
     if getattr(sys, "frozen", False):
-        return [sys.executable]
+        return [str(lasting_program(Path(sys.executable)))]
     return [sys.executable, "-m", "endpoint_agent"]
 
 

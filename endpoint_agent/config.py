@@ -1,6 +1,6 @@
-"""Settings of one run: stamp, then the person's file, then environment and command line, each above the one before.
+"""Settings of one run, in layers, each above the one before: stamp, machine, the person's file, environment and command line.
 
-Read once in __main__.py and passed down. What a person chooses on screen is not here (presenters/settings.py).
+Read once (given.py) and passed down. What a person chooses on screen is not here (presenters/settings.py).
 """
 
 import tomllib
@@ -9,18 +9,12 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-from endpoint_agent.stamp import Stamp
-from shared.errors import SportelloError
+from endpoint_agent.machine_settings import NOTHING_SAID, ConfigUnreadable, MachineSettings
 from shared.link.config import LinkConfig
+from shared.stamp import Brand, Policy, SignedStamp, Stamp
 
 APP = "sportello"
 STORE_FILE = "agent.db"
-
-
-class ConfigUnreadable(SportelloError):
-    """The person's settings file, or a value on the command line, cannot be used; `params`: `path`, `why`."""
-
-    code = "config"
 
 
 class UserFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,6 +23,7 @@ class UserFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     relay: str | None = None
     fingerprint: str | None = None
     ca_file: str | None = None
+    proxy: str | None = None
     language: str | None = None
 
 
@@ -38,6 +33,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     relay: str | None = None
     fingerprint: str | None = None
     ca_file: Path | None = None
+    proxy: str | None = None
     enrollment_token: str | None = None
     state: Path | None = None
     language: str | None = None
@@ -49,16 +45,26 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     shows_window: bool = False
 
 
+class Trusted(msgspec.Struct, frozen=True):
+    """What proves that the relay is the right one; nothing of it: the system's authorities."""
+
+    fingerprint: str = ""
+    ca_file: Path | None = None
+    ca_pem: str = ""
+
+
 class AgentConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the program needs to know before it starts. `enrollment_token` is handed over and then forgotten."""
+    """Everything the program needs to know before it starts. The enrollment token is handed over beside it and forgotten."""
 
     relay: str
-    fingerprint: str
-    ca_file: Path | None
+    trusted: Trusted
+    proxy: str
     state: Path
     language: str
+    default_language: str
+    """What the installation wants until the person chooses."""
     organisation: str
-    support_phone: str
+    brand: Brand
     allow_key_file: bool
     allow_quit: bool
     autostart: bool
@@ -83,31 +89,36 @@ class AgentConfig(msgspec.Struct, frozen=True, kw_only=True):
         """Return the part that concerns the relay."""
         return LinkConfig(
             url=self.relay,
-            ca_file=self.ca_file,
-            fingerprint=self.fingerprint,
+            ca_file=self.trusted.ca_file,
+            ca_pem=self.trusted.ca_pem,
+            fingerprint=self.trusted.fingerprint,
+            proxy=self.proxy,
             allow_plain=self.allow_plain,
             journal=self.journal,
         )
 
 
-def make_config(stamp: Stamp, user: UserFile, options: Options) -> AgentConfig:
-    """Join the three; a trust that is given replaces a trust of the other kind from below."""
-    fingerprint, ca_file = _trust(stamp, user, options)
-    allow_key_file = stamp.allow_key_file if options.allow_key_file is None else options.allow_key_file
+def make_config(
+    signed: SignedStamp | None, user: UserFile, options: Options, machine: MachineSettings = NOTHING_SAID
+) -> AgentConfig:
+    """Join the layers; a trust that is given replaces a trust of another kind from below."""
+    stamp = signed.stamp if signed is not None else None
+    policy = stamp.policy if stamp is not None else Policy()
     return AgentConfig(
-        relay=options.relay or user.relay or stamp.relay_url,
-        fingerprint=fingerprint,
-        ca_file=ca_file,
+        relay=options.relay or user.relay or machine.relay or (stamp.relay_url if stamp is not None else ""),
+        trusted=_trusted(stamp, machine, user, options),
+        proxy=options.proxy or user.proxy or machine.proxy or (stamp.proxy if stamp is not None else ""),
         state=options.state or default_state(),
         language=options.language or user.language or "",
-        organisation=stamp.organisation,
-        support_phone=stamp.support_phone,
-        allow_key_file=allow_key_file,
-        allow_quit=stamp.allow_quit,
-        autostart=stamp.autostart,
+        default_language=machine.language or policy.language,
+        organisation=stamp.organisation if stamp is not None else "",
+        brand=stamp.brand if stamp is not None else Brand(),
+        allow_key_file=policy.allow_key_file if options.allow_key_file is None else options.allow_key_file,
+        allow_quit=policy.allow_quit,
+        autostart=policy.autostart,
         journal=options.journal,
         allow_plain=options.allow_plain,
-        has_inventory=stamp.inventory and not options.no_inventory,
+        has_inventory=policy.inventory and not options.no_inventory,
         is_headless=options.is_headless,
         shows_window=options.shows_window,
     )
@@ -132,8 +143,8 @@ def default_state() -> Path:
     return Path(platformdirs.user_state_path(APP)) / "agent"
 
 
-def _trust(stamp: Stamp, user: UserFile, options: Options) -> tuple[str, Path | None]:
-    for layer in (options, user):
+def _trusted(stamp: Stamp | None, machine: MachineSettings, user: UserFile, options: Options) -> Trusted:
+    for layer in (options, user, machine):
         if layer.fingerprint or layer.ca_file:
-            return layer.fingerprint or "", Path(layer.ca_file) if layer.ca_file else None
-    return stamp.fingerprint, None
+            return Trusted(layer.fingerprint or "", Path(layer.ca_file) if layer.ca_file else None)
+    return Trusted() if stamp is None else Trusted(stamp.fingerprint, None, stamp.ca_pem)

@@ -20,6 +20,8 @@ from shared.ids import CustomerId, DeviceId, DeviceKeyId
 from shared.key_store import KeyStore
 from shared.link.sign_in import Enrolment
 from shared.protocol.enrolment import Enrolled
+from shared.stamp import SignedStamp
+from shared.state_folder import why_of
 
 if TYPE_CHECKING:  # loaded on the network thread, when the key is first asked for: nothing on screen needs it
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -40,14 +42,21 @@ class DeviceRecord(msgspec.Struct, frozen=True, kw_only=True):
     customer_name: str = ""
 
 
+class Token(msgspec.Struct, frozen=True):
+    """An enrollment token, and the stamp it came from: empty-handed where an administrator gave it."""
+
+    secret: str
+    stamp: SignedStamp | None = None
+
+
 class DeviceKey:
     """Called on the network thread by the link, and once before by app.py; a lock keeps the two apart."""
 
-    def __init__(self, state: Path, store: KeyStore, machine: Machine, enrollment_token: str = "") -> None:
+    def __init__(self, state: Path, store: KeyStore, machine: Machine, token: Token | None = None) -> None:
         self._path = state / FILE_NAME
         self._store = store
         self._machine = machine
-        self._token = enrollment_token
+        self._token = token
         self._key: Ed25519PrivateKey | None = None
         self._record: DeviceRecord | None = None
         self._lock = threading.Lock()
@@ -64,15 +73,16 @@ class DeviceKey:
             return self._key
 
     def enrolment(self) -> Enrolment | None:
-        if not self._token:
+        if self._token is None:
             return None
         machine = self._machine
         return Enrolment(
-            token=self._token,
+            token=self._token.secret,
             machine_id=machine.machine_id,
             host_name=machine.host_name,
             os_user=machine.os_user,
             platform=machine.platform,
+            stamp=self._token.stamp,
         )
 
     def save_enrolment(self, enrolled: Enrolled) -> None:
@@ -86,7 +96,7 @@ class DeviceKey:
                 customer_name=enrolled.customer_name,
             )
         )
-        self._token = ""
+        self._token = None
         log.info("enrolled, device %s key %s", enrolled.device_id, enrolled.device_key_id)
 
     def forget(self) -> None:
@@ -134,7 +144,7 @@ class DeviceKey:
                 os.fsync(file.fileno())
             fresh.replace(self._path)
         except OSError as error:
-            raise StorageFailed("the device's ids cannot be written", why=str(error)) from error
+            raise StorageFailed("the device's ids cannot be written", why=why_of(error)) from error
         self._record = record
 
 

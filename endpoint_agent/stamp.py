@@ -1,61 +1,71 @@
-"""The packager's stamp: a file beside the program that says whose device this will be. Not inside any signed binary.
+"""Where this device's stamp lies, and which key may have signed it. What is in a stamp: shared/stamp.py.
 
-It holds what the person at the device must not have to type: the relay, how to trust it, an enrollment token, and what
-this installation permits. Everything in it may be overruled on the command line (config.py).
+Windows: beside the program, else the text in the machine's registry (machine_settings.py). Linux: beside a portable
+program, else in the system's folder. Never inside any signed binary.
 """
 
 import sys
 from pathlib import Path
 
-import msgspec
+from shared import stamp as stamps
+from shared.stamp import FILE_NAME, MAX_STAMP_BYTES, SignedStamp, StampRefused
 
-from shared.errors import SportelloError
-
-FILE_NAME = "stamp.json"
-
-
-class StampUnreadable(SportelloError):
-    """The stamp is there and cannot be used; `params["why"]` is the decoder's text, `path` the file."""
-
-    code = "stamp"
+SYSTEM_FOLDER = Path("/etc/sportello")
+PIN_FILE = "stamp-key.txt"
+"""Public key a build accepts; without the file every relay's stamp is read and the relay itself decides."""
 
 
-class Stamp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the packager decided; every field may be missing."""
+def find_stamp(named: Path | None = None, text: str = "") -> SignedStamp | None:
+    """Return the named stamp, else the first in the usual places, else the one whose `text` the machine keeps.
 
-    relay_url: str = ""
-    fingerprint: str = ""
-    """SHA-256 of the relay's certificate, when no authority vouches for it."""
-    enrollment_token: str = ""
-    organisation: str = ""
-    """Shown until the relay says its own name."""
-    support_phone: str = ""
-    allow_key_file: bool = False
-    """Without a key store in the OS session the device key may be kept in a file of mode 0600."""
-    allow_quit: bool = True
-    """Whether the tray menu has *Quit*."""
-    inventory: bool = True
-    """Whether the device's inventory is collected and told the relay, when it asks."""
-    autostart: bool = True
-    """Whether the agent starts with the OS session until the person says otherwise."""
-
-
-def read_stamp(path: Path | None = None) -> Stamp:
-    """Return the stamp at `path`, or the first of the usual places; an empty one where there is none.
-
-    Raises: StampUnreadable.
+    Raises: StampRefused; `path` says which one.
     """
-    found = path or next((place for place in usual_places() if place.is_file()), None)
-    if found is None:
-        return Stamp()
+    path = named or next((place for place in usual_places() if place.is_file()), None)
+    if path is None:
+        return _checked(text, "registry") if text.strip() else None
     try:
-        return msgspec.json.decode(found.read_bytes(), type=Stamp)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise StampUnreadable("the stamp cannot be read", path=str(found), why=str(error)) from error
+        with path.open("rb") as file:
+            content = file.read(MAX_STAMP_BYTES + 1)
+    except OSError as error:
+        raise StampRefused("the stamp cannot be read", why="unreadable", path=str(path)) from error
+    return _checked(content.decode("ascii", errors="replace"), str(path))
 
 
 def usual_places() -> list[Path]:
-    """Return where a stamp is looked for, in this order: beside the program, then in the system's folder."""
-    beside = Path(sys.executable if getattr(sys, "frozen", False) else __file__).parent / FILE_NAME
-    system = Path("/etc/sportello") / FILE_NAME
-    return [beside] if sys.platform == "win32" else [beside, system]
+    """Return where a stamp is looked for, in this order."""
+    beside = [folder / FILE_NAME for folder in program_folders()[:1]]
+    return beside if sys.platform == "win32" else [*beside, SYSTEM_FOLDER / FILE_NAME]
+
+
+def program_folders() -> list[Path]:
+    """Return the frozen program's folder and that of its parts; none for a program that is not frozen."""
+    if not getattr(sys, "frozen", False):
+        return []
+    return [Path(sys.executable).parent, Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent))]
+
+
+def pinned_key() -> str:
+    """Return the one key whose stamps this build reads, empty where it was built for everybody.
+
+    Raises: StampRefused where there is a pin that cannot be read: no pin must not come of it.
+    """
+    for folder in program_folders():
+        path = folder / PIN_FILE
+        if path.exists():
+            try:
+                return path.read_text(encoding="ascii").strip()
+            except (OSError, ValueError) as error:
+                raise StampRefused("the build's key cannot be read", why="foreign", path=str(path)) from error
+    return ""
+
+
+def _checked(text: str, path: str) -> SignedStamp:
+    try:
+        signed = stamps.read(text)
+    except StampRefused as refused:
+        refused.params["path"] = path
+        raise
+    pinned = pinned_key()
+    if pinned and signed.key != pinned:
+        raise StampRefused("not signed by the key this build accepts", why="foreign", path=path)
+    return signed

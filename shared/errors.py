@@ -190,6 +190,6 @@ class ProfileInUse(SportelloError):
 
 
 class StorageFailed(SportelloError):
-    """The client's own store could not be opened, read or written; `params["why"]` is the driver's text."""
+    """The client's own files could not be opened, read or written; `params["why"]`: shared/state_folder.py, or a driver's text."""
 
     code = "storage"

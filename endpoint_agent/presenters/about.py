@@ -26,14 +26,12 @@ class AboutPresenter:
         language: Language,
         *,
         relay: str,
-        support_phone: str = "",
         reported: Callable[[], Sections] = dict,
     ) -> None:
         self._p = presenters
         self._machine = machine
         self._language = language
         self._relay = relay
-        self._support_phone = support_phone
         self._reported = reported
 
     def facts(self) -> list[tuple[str, str]]:
@@ -48,7 +46,7 @@ class AboutPresenter:
             (translate("About", "Person"), person),
             (self._language.say(translate("About", "{Customer}")), status.customer_name),
             (translate("About", "Support"), status.organisation),
-            (translate("About", "Phone"), self._support_phone),
+            (translate("About", "Phone"), status.support_phone),
             (translate("About", "Server"), self._relay),
             (translate("About", "Connection"), state_words(self._p)),
             (translate("About", "Version"), own_version()),

@@ -24,6 +24,7 @@ from endpoint_agent.snapshot import device_snapshot
 from shared.link.api import Link
 from shared.link.events import LinkEvent
 from shared.qt.file_desk import FileDesk
+from shared.stamp import Brand
 
 
 class AgentPresenters(QObject):
@@ -36,14 +37,22 @@ class AgentPresenters(QObject):
         autostart: Autostart,
         *,
         organisation: str = "",
+        brand: Brand = Brand(),  # noqa: B008 - frozen
         language: str = "",
+        default_language: str = "",
         wants_autostart: bool = True,
         take_snapshot: Callable[[], dict[str, str]] = device_snapshot,
         captures: Path | None = None,
     ) -> None:
         super().__init__()
-        self.settings = SettingsPresenter(link, autostart, language=language, wants_autostart=wants_autostart)
-        self.status = StatusPresenter(link, organisation)
+        self.settings = SettingsPresenter(
+            link,
+            autostart,
+            language=language,
+            default_language=default_language,
+            wants_autostart=wants_autostart,
+        )
+        self.status = StatusPresenter(link, organisation, brand)
         self.identity = IdentityPresenter(link)
         self.requests = RequestsPresenter(link)
         self.chat = ChatPresenter(link)

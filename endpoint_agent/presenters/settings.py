@@ -26,11 +26,20 @@ class SettingsPresenter(QObject):
     changed = Signal(str)
     opened = Signal()
 
-    def __init__(self, link: Link, autostart: Autostart, *, language: str = "", wants_autostart: bool = True) -> None:
+    def __init__(
+        self,
+        link: Link,
+        autostart: Autostart,
+        *,
+        language: str = "",
+        default_language: str = "",
+        wants_autostart: bool = True,
+    ) -> None:
         super().__init__()
         self._link = link
         self._autostart = autostart
         self._forced_language = language
+        self._default_language = default_language
         self._wants_autostart = wants_autostart
         self._values: dict[str, str] = {}
         self.is_first_run = False
@@ -38,8 +47,8 @@ class SettingsPresenter(QObject):
 
     @property
     def language(self) -> str:
-        """`system`, `en` or `it`; the command line stands above what was chosen before."""
-        return self._forced_language or self._values.get("language", "system")
+        """`system`, `en` or `it`: the command line above what was chosen before, and that above the installation's."""
+        return self._forced_language or self._values.get("language", self._default_language or "system")
 
     @property
     def theme(self) -> str:

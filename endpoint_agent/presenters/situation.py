@@ -86,6 +86,9 @@ def _waiting(status: StatusPresenter, requests: RequestsPresenter) -> Situation:
 
 def _no_connection(status: StatusPresenter) -> Situation:
     words = link_words(status.link_state, status.code, status.params)
+    if words and status.support_phone:
+        phone = translate("Situation", "Phone: {number}").format(number=status.support_phone)
+        words = f"{words} {phone}"
     if status.link_state is LinkState.STOPPED:
         title = translate("Situation", "No connection")
         return Situation(kind=Kind.STOPPED, title=title, hint=words, action=Action.RECONNECT)

@@ -16,6 +16,7 @@ from shared.link.events import (
 )
 from shared.protocol.hello import AgentWelcome
 from shared.protocol.requests import CounterChanged
+from shared.stamp import Brand
 
 NOTHING_KNOWN = CounterChanged(
     approved=False, helpdesk_enabled=False, user_chat_enabled=False, technician_available=False, identity_required=True
@@ -28,9 +29,10 @@ class StatusPresenter(QObject):
     changed = Signal()
     welcomed = Signal()
 
-    def __init__(self, link: Link, organisation: str = "") -> None:
+    def __init__(self, link: Link, organisation: str = "", brand: Brand = Brand()) -> None:  # noqa: B008 - frozen
         super().__init__()
         self._link = link
+        self.brand = brand
         self.link_state = LinkState.OFFLINE
         self.code = ""
         """Why there is no connection; see LinkStateChanged."""
@@ -46,6 +48,16 @@ class StatusPresenter(QObject):
         self.is_told = False
         """Whether the relay has said, on this connection, what the person may do."""
         self._retry: Deadline | None = None
+
+    @property
+    def title(self) -> str:
+        """What stands over windows: the brand of the installation, else the organisation; empty while neither is known."""
+        return self.brand.title or self.organisation
+
+    @property
+    def support_phone(self) -> str:
+        """Whom to call when nothing here helps; empty where it is not said."""
+        return self.brand.support_phone
 
     @property
     def is_ready(self) -> bool:

@@ -56,7 +56,7 @@ def tray_words(presenters: AgentPresenters) -> str:
     """Return the tool tip: who, what is going on, what is unread, what waits."""
     status, unread = presenters.status, presenters.chat.unread()
     now = situation(status, presenters.requests, has_talk=bool(presenters.chat.open_talks()))
-    lines = [status.organisation or translate("Tray", "Support"), now.title]
+    lines = [status.title or translate("Tray", "Support"), now.title]
     if presenters.requests.incoming:
         lines[1] = state_words(presenters)
     lines += [strip.text for strip in strips(presenters) if strip.action in TOLD]

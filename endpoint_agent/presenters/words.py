@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from endpoint_agent.presenters.counted import Counted
 from shared.link.events import LinkState
 from shared.qt.error_words import error_words
+from shared.qt.reach_words import reach_words
 
 Params = dict[str, str | int]
 
@@ -36,11 +37,12 @@ def link_words(state: LinkState, code: str, params: Params) -> str:
         return _certificate_words(params)
     if code == "key_store":
         return _key_store_words(str(params.get("why", "")))
+    if code in {"stamp", "config"}:
+        return _settings_words(code, str(params.get("why", "")), str(params.get("path", "")))
+    if (unreached := reach_words(code, params)) is not None:
+        return unreached
     known = {
         "": QCoreApplication.translate("Words", "Connecting to your support…"),
-        "unreachable": QCoreApplication.translate(
-            "Words", "Your support cannot be reached. Check that this computer is connected to the network."
-        ),
         "lost": QCoreApplication.translate("Words", "The connection to your support was lost."),
         "restart": QCoreApplication.translate("Words", "Your support's server is being restarted."),
         "plain_refused": QCoreApplication.translate(
@@ -54,7 +56,17 @@ def link_words(state: LinkState, code: str, params: Params) -> str:
         ),
         "upgrade": QCoreApplication.translate("Words", "This program is too old for your support's server."),
         "auth_failed": QCoreApplication.translate(
-            "Words", "This computer was not let in. Its enrollment token may be wrong, used up or too old."
+            "Words",
+            "Your support's server does not know this computer any more. Ask your IT support to enrol it again.",
+        ),
+        "enrolment": QCoreApplication.translate(
+            "Words",
+            "The enrollment token of this computer is not accepted: it has expired, was used up or was revoked."
+            " Ask your IT support for a new installer.",
+        ),
+        "copied": QCoreApplication.translate(
+            "Words",
+            "This computer was copied from another one and must join anew. Ask your IT support for the installer.",
         ),
         "not_enrolled": QCoreApplication.translate(
             "Words", "This computer does not belong to any support yet. Ask your IT support for the installer."
@@ -64,6 +76,33 @@ def link_words(state: LinkState, code: str, params: Params) -> str:
         ),
     }
     return known.get(code) or error_words(code, params)
+
+
+def _settings_words(code: str, why: str, path: str) -> str:
+    if code == "config":
+        text = QCoreApplication.translate("Words", "The settings in {path} cannot be read. Tell your IT support.")
+        return text.format(path=path)
+    known = {
+        "tampered": QCoreApplication.translate(
+            "Words",
+            "The installer's settings were changed by somebody and are not used. Ask your IT support for a new one.",
+        ),
+        "newer": QCoreApplication.translate(
+            "Words", "The installer's settings are for a newer version of this program. Install the newer version."
+        ),
+        "foreign": QCoreApplication.translate(
+            "Words", "The installer's settings belong to another support. Ask your IT support for the right installer."
+        ),
+        "future": QCoreApplication.translate(
+            "Words", "The installer's settings are dated in the future. Ask your IT support for a new installer."
+        ),
+        "expired": QCoreApplication.translate(
+            "Words", "The installer is too old to join with. Ask your IT support for a new one."
+        ),
+    }
+    return known.get(why) or QCoreApplication.translate(
+        "Words", "The installer's settings cannot be read. Ask your IT support for a new installer."
+    )
 
 
 def _certificate_words(params: Params) -> str:

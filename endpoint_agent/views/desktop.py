@@ -48,7 +48,9 @@ class Desktop(QObject):
         self.menu = AgentMenu(presenters, allow_quit=allow_quit)
         self.tray = Tray(presenters, self.menu)
         self.sounds = Sounds()
-        self.requests = RequestWindows(presenters.requests, presenters.quiet, self.sounds)
+        self.requests = RequestWindows(
+            presenters.requests, presenters.quiet, self.sounds, presenters.status.brand.icon_png
+        )
         self.dialogs = Dialogs(presenters, about)
         self.news = News(presenters, self.sounds)
         self.window: AgentWindow | None = None

@@ -13,6 +13,7 @@ from endpoint_agent.views.situation_card import SituationCard
 from endpoint_agent.views.strip_list import StripList
 from endpoint_agent.views.talk_list import TalkList
 from shared.widgets.app_icon import app_pixmap
+from shared.widgets.brand import brand_pixmap
 from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.empty_state import EmptyState
 from shared.widgets.icons import icon
@@ -98,7 +99,7 @@ class HomePage(QWidget):
         """Show everything as it stands."""
         self.tick()
         chat = self._p.chat
-        self._name.setText(self._p.status.organisation or self.tr("Support"))
+        self._name.setText(self._p.status.title or self.tr("Support"))
         self._state.setText(state_words(self._p))
         self._dot.set_state(tray_state(self._p))
         talks = [talk for talk in chat.newest_first() if talk.record is not None]
@@ -156,8 +157,10 @@ class HomePage(QWidget):
 
     def _draw_mark(self) -> None:
         ratio = self.devicePixelRatioF()
-        pixmap = app_pixmap(round(MARK_PX * ratio))
-        pixmap.setDevicePixelRatio(ratio)
+        pixmap = brand_pixmap(self._p.status.brand.icon_png, MARK_PX, ratio)
+        if pixmap is None:
+            pixmap = app_pixmap(round(MARK_PX * ratio))
+            pixmap.setDevicePixelRatio(ratio)
         self._mark.setPixmap(pixmap)
 
 

@@ -28,6 +28,7 @@ class AgentMenu(QMenu):
         super().__init__()
         self._p = presenters
         self.setToolTipsVisible(True)
+        self._support = self._add("about", "headset")
         self._open = self._add("open", "message-square")
         self._talks: list[QMenu] = []
         self._after_talks = self.addSeparator()
@@ -61,6 +62,10 @@ class AgentMenu(QMenu):
     def refresh(self) -> None:
         """Enable what is possible now, and name what goes on."""
         status = self._p.status
+        self._support.setText(
+            button_text(" · ".join(part for part in (status.brand.title, status.support_phone) if part))
+        )
+        self._support.setVisible(bool(status.brand.title or status.support_phone))
         self.start_chat.setEnabled(status.can_ask)
         self.new_ticket.setEnabled(status.may_write_ticket)
         self.capture.setEnabled(status.may_write_ticket)

@@ -78,7 +78,7 @@ class News(QObject):
         """Say once, on the first start, who is behind the new icon and what they can and cannot do."""
         if self._p.settings.is_first_run and not self._has_welcomed:
             self._has_welcomed = True
-            name = self._p.status.organisation or self.tr("Your IT support")
+            name = self._p.status.title or self.tr("Your IT support")
             title = self.tr("{organisation} can help you here").format(organisation=isolated(name))
             text = self.tr("They can chat with you when you agree. They cannot run anything on this computer.")
             self._stack.show_toast(Toast(title, text))

@@ -12,6 +12,7 @@ from shared.limits import ACCEPT_WINDOW_S
 from shared.protocol.requests import ChatRequestRecord
 from shared.widgets.app_icon import AppState, app_icon
 from shared.widgets.avatar import Avatar
+from shared.widgets.brand import brand_pixmap
 from shared.widgets.countdown import Countdown
 from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.icons import icon
@@ -23,6 +24,7 @@ from shared.widgets.tokens import GRID
 DEAF_MS = 700
 WIDTH = 440
 REASON_LINES = 7
+BRAND_PX = 20
 
 
 class RequestWindow(QWidget):
@@ -34,7 +36,7 @@ class RequestWindow(QWidget):
     accepted = Signal(str)
     declined = Signal(str)
 
-    def __init__(self, record: ChatRequestRecord, remaining_ms: int) -> None:
+    def __init__(self, record: ChatRequestRecord, remaining_ms: int, icon_png: bytes = b"") -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -45,6 +47,8 @@ class RequestWindow(QWidget):
         self._avatar = Avatar(56)
         self.name = ElidedLabel("", kind="title")
         self._organisation = ElidedLabel("", kind="muted")
+        self._icon_png = icon_png
+        self._brand = QLabel()
         self.ring = Countdown(64)
         self._asks = Label("", kind="body", wraps=True)
         self.reason = QPlainTextEdit()
@@ -63,7 +67,11 @@ class RequestWindow(QWidget):
         who.setSpacing(2)
         who.addStretch()
         who.addWidget(self.name)
-        who.addWidget(self._organisation)
+        behind = QHBoxLayout()
+        behind.setSpacing(6)
+        behind.addWidget(self._brand)
+        behind.addWidget(self._organisation, 1)
+        who.addLayout(behind)
         who.addStretch()
         top = QHBoxLayout()
         top.setSpacing(14)
@@ -174,3 +182,7 @@ class RequestWindow(QWidget):
     def _draw(self) -> None:
         picture = icon("shield-check", "ok_text")
         self._proof_picture.setPixmap(picture.pixmap(QSize(16, 16), self.devicePixelRatioF()))
+        brand = brand_pixmap(self._icon_png, BRAND_PX, self.devicePixelRatioF())
+        self._brand.setVisible(brand is not None)
+        if brand is not None:
+            self._brand.setPixmap(brand)

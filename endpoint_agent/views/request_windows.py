@@ -25,11 +25,14 @@ RING_EVERY_MS = 4000
 class RequestWindows(QObject):
     """Made once; the windows come and go with the requests."""
 
-    def __init__(self, requests: RequestsPresenter, quiet: QuietPresenter, sounds: Sounds) -> None:
+    def __init__(
+        self, requests: RequestsPresenter, quiet: QuietPresenter, sounds: Sounds, icon_png: bytes = b""
+    ) -> None:
         super().__init__()
         self._requests = requests
         self._quiet = quiet
         self._sounds = sounds
+        self._icon_png = icon_png
         self.windows: dict[ChatRequestId, RequestWindow] = {}
         self._rings = QTimer(self, interval=RING_EVERY_MS)
         self._rings.timeout.connect(self._ring)
@@ -73,7 +76,7 @@ class RequestWindows(QObject):
 
         if request_id not in self.windows:
             record, remaining_ms = self._requests.incoming[request_id], self._requests.remaining_ms(request_id)
-            window = self.windows[request_id] = RequestWindow(record, remaining_ms)
+            window = self.windows[request_id] = RequestWindow(record, remaining_ms, self._icon_png)
             window.accepted.connect(lambda known: self._requests.accept(ChatRequestId(known)))
             window.declined.connect(lambda known: self._requests.decline(ChatRequestId(known)))
         return self.windows[request_id]

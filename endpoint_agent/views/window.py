@@ -111,7 +111,7 @@ class AgentWindow(QWidget):
 
     def _set_title(self) -> None:
         unread = self._p.chat.unread()
-        name = shown_line(self._p.status.organisation) or self.tr("Support")
+        name = shown_line(self._p.status.title) or self.tr("Support")
         self.setWindowTitle(f"({unread}) {name}" if unread else name)
 
     def _escape(self) -> None:

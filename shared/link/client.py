@@ -7,17 +7,20 @@ import random
 import secrets
 import ssl
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import msgspec
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from shared.errors import ProtocolError, SportelloError
-from shared.limits import MAX_RELAY_FRAME_BYTES, PING_EVERY_S, PONG_WITHIN_S, SIGN_IN_WINDOW_S
+from shared.limits import SIGN_IN_WINDOW_S
 from shared.link.config import LinkConfig
 from shared.link.courier import Courier
 from shared.link.events import Challenged, LinkEvent, LinkState, LinkStateChanged, Welcomed
+from shared.link.failure import cause_of
 from shared.link.journal import Journal
+from shared.link.opening import CLOSE_WITHIN_S, open_talk
 from shared.link.sign_in import (
     Credentials,
     Program,
@@ -41,8 +44,6 @@ from shared.version import own_version
 
 log = logging.getLogger(__name__)
 
-OPEN_WITHIN_S = 10.0
-CLOSE_WITHIN_S = 2.0
 SIGN_IN_WITHIN_S = 2.0 * SIGN_IN_WINDOW_S
 INSTANCE_BYTES = 12
 
@@ -60,7 +61,8 @@ class Client:
         timers: Timers,
         say: Callable[[LinkEvent], None],
     ) -> None:
-        self._url = config.talk_url
+        self._config = config
+        self._host = urlsplit(config.url).hostname or ""
         self._trust = Trust(config)
         self._credentials = credentials
         self._talks = talks
@@ -148,8 +150,8 @@ class Client:
             return Ending(code=told.code, params=told.params, retry_after_ms=told.retry_after_ms)
         except SportelloError as error:
             return Ending(code=error.code, params=error.params, retry_after_ms=error.retry_after_ms)
-        except (OSError, TimeoutError, WebSocketException):
-            return Ending(code="unreachable")
+        except (OSError, TimeoutError, WebSocketException) as error:
+            return self._not_reached(error)
         except Exception:
             log.exception("a connection failed")
         return Ending(code="lost")
@@ -157,25 +159,17 @@ class Client:
     async def _untrusted(self, error: ssl.SSLCertVerificationError) -> "Ending":
         try:
             refused = await self._trust.explain(error)
-        except OSError:
-            return Ending(code="unreachable")
+        except (OSError, SportelloError) as other:
+            return self._not_reached(other)
         return Ending(code=refused.code, params=refused.params)
+
+    def _not_reached(self, error: Exception) -> "Ending":
+        cause = cause_of(error, self._host)
+        return Ending(code=cause.code, params=cause.params)
 
     async def _live(self, typed: TypedSignIn | None) -> None:
         """From opening to the close; ends in an exception that says why."""
-        context = await self._trust.context()
-        socket = await connect(
-            self._url,
-            ssl=context,
-            compression=None,
-            user_agent_header=None,
-            proxy=None if self._trust.is_plain else True,
-            open_timeout=OPEN_WITHIN_S,
-            close_timeout=CLOSE_WITHIN_S,
-            ping_interval=PING_EVERY_S,
-            ping_timeout=PONG_WITHIN_S,
-            max_size=MAX_RELAY_FRAME_BYTES,
-        )
+        socket = await open_talk(self._config, self._trust)
         wire = Wire(socket)
         sending = spawn(wire.run(), name="link sending")
         try:

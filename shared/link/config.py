@@ -12,14 +12,17 @@ TALK_PATH = "/talk"
 class LinkConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The relay's address and what proves that it is the right one.
 
-    Without `ca_file` and `fingerprint` the system's authorities decide. `fingerprint` is the SHA-256 of the relay's
-    own certificate in hexadecimal (colons and case do not matter) and stands above every authority. `allow_plain`
-    permits `ws://` to this machine only, for development and tests. `journal` asks for a JSON line per step.
+    Without `ca_file`, `ca_pem` and `fingerprint` the system's authorities decide. `fingerprint` is the SHA-256 of the
+    relay's own certificate in hexadecimal (colons and case do not matter) and stands above every authority. `proxy`
+    stands above the system's. `allow_plain` permits `ws://` to this machine only, for development and tests.
+    `journal` asks for a JSON line per step.
     """
 
     url: str
     ca_file: Path | None = None
+    ca_pem: str = ""
     fingerprint: str = ""
+    proxy: str = ""
     allow_plain: bool = False
     journal: Path | None = None
 

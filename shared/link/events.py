@@ -33,10 +33,10 @@ class LinkEvent(msgspec.Struct, frozen=True, kw_only=True):
 class LinkStateChanged(LinkEvent, frozen=True, kw_only=True):
     """The connection to the relay changed.
 
-    `code` says why it is not ready: a wire code, or `unreachable`, `lost`, `restart`, `certificate` (`params` has
-    `host`, `fingerprint` as seen and `why`: `untrusted`, `host`, `expired`, `pin`), `plain_refused`, `replaced`,
-    `revoked`, `upgrade`, `auth_failed`, `sign_in_required`, `signed_out`, `not_enrolled`,
-    `key_store`, `storage`, `profile_in_use`.
+    `code` says why it is not ready: a wire code, or `unreachable`, `tls` (both: failure.py), `proxy` (proxy.py), `lost`,
+    `restart`, `certificate` (`params` has `host`, `fingerprint` as seen and `why`: `untrusted`, `host`, `expired`,
+    `pin`), `authorities`, `plain_refused`, `replaced`, `revoked`, `upgrade`, `auth_failed`, `sign_in_required`,
+    `signed_out`, `not_enrolled`, `enrolment`, `stamp`, `copied`, `key_store`, `storage`, `profile_in_use`.
     """
 
     state: LinkState

@@ -1,4 +1,4 @@
-"""The bytes' own way to the relay: three HTTP requests, the talk's certificate, the system's proxy. Runs in a worker.
+"""The bytes' own way to the relay: three HTTP requests, the talk's certificate and proxy. Runs in a worker.
 
 Of the standard library's HTTP client and nothing above it: a redirect is never followed and nothing is tried twice here,
 the machine decides that. Source: docs/protocol.md, Files.
@@ -15,7 +15,8 @@ import msgspec
 
 from shared.errors import Unavailable
 from shared.link.file_control import Control, GivenUp, Stopped
-from shared.link.trust import CertificateRefused, PlainRefused
+from shared.link.proxy import DEFAULT_PORT, ProxyRefused, proxy_for, proxy_headers
+from shared.link.trust import HTTPS_PORT, CertificateRefused, PlainRefused
 from shared.protocol.transfers import FileGranted
 
 if TYPE_CHECKING:  # imported when the first file moves: an agent that only talks does without
@@ -35,6 +36,8 @@ class Way(msgspec.Struct, frozen=True):
     address: SplitResult
     token: str
     context: ssl.SSLContext | None
+    proxy: str = ""
+    """The one that is named for this relay; empty: the system's."""
 
 
 class _Refusal(msgspec.Struct):
@@ -43,7 +46,7 @@ class _Refusal(msgspec.Struct):
     retry_after_ms: int | None = None
 
 
-def way_to(talk_url: str, grant: FileGranted, context: ssl.SSLContext | None) -> Way:
+def way_to(talk_url: str, grant: FileGranted, context: ssl.SSLContext | None, proxy: str = "") -> Way:
     """Return the way to the file of a grant. Raises: Stopped, `plain_refused`, for an address without encryption."""
     talk = urlsplit(talk_url)
     host = f"[{talk.hostname}]" if ":" in (talk.hostname or "") else talk.hostname
@@ -51,7 +54,7 @@ def way_to(talk_url: str, grant: FileGranted, context: ssl.SSLContext | None) ->
     address = urlsplit(f"{base}/files/{grant.file.file_id}")
     if address.scheme != "https" and not (context is None and address.hostname == talk.hostname):
         raise Stopped(PlainRefused.code, {"host": address.hostname or ""})
-    return Way(address, grant.token, context)
+    return Way(address, grant.token, context, proxy)
 
 
 @contextlib.contextmanager
@@ -59,7 +62,10 @@ def connected(way: Way, control: Control) -> Iterator["HTTPConnection"]:
     """Open a connection that `control` can cut. Raises: Stopped, GivenUp."""
     from http.client import HTTPException
 
-    connection = _connection(way)
+    try:
+        connection = _connection(way)
+    except ProxyRefused as error:
+        raise Stopped(error.code, error.params) from error
     try:
         control.check()
         connection.connect()
@@ -84,31 +90,14 @@ def _connection(way: Way) -> "HTTPConnection":
     host, port = way.address.hostname or "", way.address.port
     if way.context is None:
         return HTTPConnection(host, port, timeout=QUIET_FOR_S)
-    proxy = _proxy(host)
+    proxy = proxy_for(host, way.proxy)
     if proxy is None:
         return HTTPSConnection(host, port, timeout=QUIET_FOR_S, context=way.context)
-    through = HTTPSConnection(proxy.hostname or "", proxy.port or 80, timeout=QUIET_FOR_S, context=way.context)
-    through.set_tunnel(host, port or 443, _proxy_headers(proxy))
+    through = HTTPSConnection(
+        proxy.hostname or "", proxy.port or DEFAULT_PORT, timeout=QUIET_FOR_S, context=way.context
+    )
+    through.set_tunnel(host, port or HTTPS_PORT, proxy_headers(proxy))
     return through
-
-
-def _proxy(host: str) -> SplitResult | None:
-    from urllib.request import getproxies, proxy_bypass
-
-    named = getproxies().get("https", "")
-    if not named or proxy_bypass(host):
-        return None
-    return urlsplit(named if "://" in named else f"http://{named}")
-
-
-def _proxy_headers(proxy: SplitResult) -> dict[str, str]:
-    from base64 import b64encode
-    from urllib.parse import unquote
-
-    if not proxy.username:
-        return {}
-    said = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
-    return {"Proxy-Authorization": f"Basic {b64encode(said.encode()).decode()}"}
 
 
 def begin(connection: "HTTPConnection", method: str, way: Way, headers: dict[str, str]) -> None:

@@ -17,7 +17,8 @@ from shared.link.file_control import Control, GivenUp, Stopped
 from shared.link.file_http import LOST, Way, way_to
 from shared.link.file_jobs import Rules, Wanted, download, prepare, take_preview, upload
 from shared.link.file_places import FilePlaces
-from shared.link.trust import CertificateRefused, Trust
+from shared.link.proxy import ProxyRefused
+from shared.link.trust import AuthoritiesUnreadable, CertificateRefused, Trust
 from shared.machines.file_carrier import Event
 from shared.machines.file_effects import Cut, Moved, Prepared
 from shared.mailbox.transfers import Direction
@@ -46,6 +47,7 @@ class FileWork:
         stopped: Callable[[Carried], None],
     ) -> None:
         self._url = config.talk_url
+        self._proxy = config.proxy
         self._trust = Trust(config)
         self._places = places
         self._done = done
@@ -73,8 +75,8 @@ class FileWork:
         """The same trust as the talk's, decided before a thread is started."""
         stopped: Stopped | None = None
         try:
-            way = way_to(self._url, grant, await self._context())
-        except CertificateRefused as error:
+            way = way_to(self._url, grant, await self._context(), self._proxy)
+        except (CertificateRefused, AuthoritiesUnreadable, ProxyRefused) as error:
             stopped = Stopped(error.code, error.params)
         except Stopped as error:
             stopped = error

@@ -19,6 +19,7 @@ from shared.protocol.hello import (
     TechnicianSignIn,
     TechnicianWelcome,
 )
+from shared.stamp import SignedStamp, check_at_relay
 
 if TYPE_CHECKING:  # the credentials bring it along; a console needs none
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -33,6 +34,12 @@ class NotEnrolled(SportelloError):
     """The relay does not know the key of this device, and there is no enrollment token."""
 
     code = "not_enrolled"
+
+
+class EnrolmentRefused(SportelloError):
+    """The relay does not take the enrollment token: expired, spent, revoked or another relay's. It does not say which."""
+
+    code = "enrolment"
 
 
 class SignInRequired(SportelloError):
@@ -63,6 +70,8 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
     host_name: str
     os_user: str
     platform: str
+    stamp: SignedStamp | None = None
+    """The stamp the token came from: the relay must be its own before it hears the token."""
 
 
 class TypedSignIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +129,8 @@ async def sign_in(
 ) -> Welcome:
     """Sign in on a fresh connection.
 
-    Raises: UpgradeRequired, NotEnrolled, SignInRequired, SignInRefused, what the credentials raise.
+    Raises: UpgradeRequired, NotEnrolled, StampRefused, EnrolmentRefused, SignInRequired, SignInRefused, what the
+    credentials raise.
     """
     if VERSION not in challenge.versions:
         raise UpgradeRequired("no common version")
@@ -143,6 +153,8 @@ async def _enrol(
     details = credentials.enrolment()
     if details is None:
         raise NotEnrolled("no enrollment token")
+    if details.stamp is not None:
+        check_at_relay(details.stamp, relay_id=challenge.relay_id, stamp_keys=challenge.stamp_keys, now=challenge.now)
     enrol = Enrol(
         ref=0,
         token=details.token,
@@ -153,7 +165,10 @@ async def _enrol(
         os_user=details.os_user,
         platform=details.platform,
     )
-    enrolled = _expect(Enrolled, await ask(enrol))
+    answer = await ask(enrol)
+    if isinstance(answer, Error) and answer.code == AuthFailed.code:
+        raise EnrolmentRefused("the enrollment token is not accepted")
+    enrolled = _expect(Enrolled, answer)
     credentials.save_enrolment(enrolled)
     return enrolled.device_key_id
 

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from shared.errors import SportelloError
 from shared.link.config import LinkConfig
+from shared.link.proxy import open_tunnel, proxy_for
 
 HTTPS_PORT = 443
 FETCH_WITHIN_S = 10.0
@@ -26,6 +27,12 @@ class CertificateRefused(SportelloError):
     code = "certificate"
 
 
+class AuthoritiesUnreadable(SportelloError):
+    """The authorities this program was given are not there, or no certificates; `params["path"]` is the file, if one."""
+
+    code = "authorities"
+
+
 class PlainRefused(SportelloError):
     """An unencrypted address that is not on this machine, or was not asked for."""
 
@@ -37,22 +44,22 @@ class Trust:
 
     def __init__(self, config: LinkConfig) -> None:
         self._config = config
-        self._address = urlsplit(config.url)
+        self.address = urlsplit(config.url)
         self._pinned: ssl.SSLContext | None = None
 
     @property
     def is_plain(self) -> bool:
         """True for `ws://`."""
-        return self._address.scheme == "ws"
+        return self.address.scheme == "ws"
 
     async def context(self) -> ssl.SSLContext | None:
         """Return what to verify the relay with; None for an allowed unencrypted connection.
 
-        Raises: PlainRefused, CertificateRefused, OSError.
+        Raises: PlainRefused, CertificateRefused, AuthoritiesUnreadable, ProxyRefused, OSError.
         """
-        if self._address.scheme != "wss":
-            if not (self.is_plain and self._config.allow_plain and is_loopback(self._address.hostname or "")):
-                raise PlainRefused("the address is not encrypted", host=self._address.hostname or "")
+        if self.address.scheme != "wss":
+            if not (self.is_plain and self._config.allow_plain and is_loopback(self.address.hostname or "")):
+                raise PlainRefused("the address is not encrypted", host=self.address.hostname or "")
             return None
         if not self._config.fingerprint:
             return _authorities(self._config)
@@ -64,10 +71,10 @@ class Trust:
         """Say what a person needs to decide: who was asked, what answered, why it was refused."""
         self._pinned = None
         why = WHY.get(error.verify_code, "pin" if self._config.fingerprint else "untrusted")
-        return self._refusal(why, fingerprint(await fetch_certificate(self._address)))
+        return self._refusal(why, fingerprint(await fetch_certificate(self.address, self._config.proxy)))
 
     async def _pin(self) -> ssl.SSLContext:
-        certificate = await fetch_certificate(self._address)
+        certificate = await fetch_certificate(self.address, self._config.proxy)
         seen = fingerprint(certificate)
         if not hmac.compare_digest(seen, plain_fingerprint(self._config.fingerprint)):
             raise self._refusal("pin", seen)
@@ -80,26 +87,36 @@ class Trust:
         return context
 
     def _refusal(self, why: str, seen: str) -> CertificateRefused:
-        host = self._address.hostname or ""
+        host = self.address.hostname or ""
         return CertificateRefused("the relay's certificate is not trusted", host=host, fingerprint=seen, why=why)
 
 
 def _authorities(config: LinkConfig) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=str(config.ca_file) if config.ca_file else None)
+    path = str(config.ca_file) if config.ca_file else None
+    try:
+        context = ssl.create_default_context(cafile=path, cadata=config.ca_pem or None)
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        raise AuthoritiesUnreadable("no authorities there", path=path or "") from error
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
-async def fetch_certificate(address: SplitResult) -> bytes:
+async def fetch_certificate(address: SplitResult, proxy: str = "") -> bytes:
     """Return the certificate the other end shows, in DER, trusted or not; sends nothing but the TLS handshake.
 
-    Raises: OSError, TimeoutError included.
+    Raises: OSError, TimeoutError included; ProxyRefused.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE  # to look at it, never to talk
+    host, port = address.hostname or "", address.port or HTTPS_PORT
+    through = proxy_for(host, proxy)
     async with asyncio.timeout(FETCH_WITHIN_S):
-        _, writer = await asyncio.open_connection(address.hostname, address.port or HTTPS_PORT, ssl=context)
+        if through is None:
+            _, writer = await asyncio.open_connection(host, port, ssl=context)
+        else:
+            way = await open_tunnel(through, host, port)
+            _, writer = await asyncio.open_connection(sock=way, server_hostname=host, ssl=context)
         try:
             certificate: bytes | None = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
         finally:

@@ -65,7 +65,7 @@ CLOSE_WORDS = {
 }
 FINAL = frozenset({
     "replaced", "revoked", "upgrade", "auth_failed", "certificate", "plain_refused", "key_store", "sign_in_required",
-    "signed_out", "not_enrolled",
+    "signed_out", "not_enrolled", "enrolment", "stamp", "copied", "authorities",
 })  # fmt: skip
 """Trying again by itself would change nothing, or push out the connection that replaced this one."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from shared.errors import StorageFailed
 from shared.mailbox import driver, schema
+from shared.state_folder import why_of
 
 PRIVATE = 0o600
 
@@ -33,7 +34,7 @@ class Store:
             schema.upgrade(self._connection)
         except (driver.Failure, OSError) as error:
             self.close()
-            raise StorageFailed("the store cannot be opened", why=str(error)) from error
+            raise StorageFailed("the store cannot be opened", why=why_of(error)) from error
         except StorageFailed:
             self.close()
             raise
@@ -70,7 +71,7 @@ class Store:
         try:
             return self._connection.execute(statement, values)
         except driver.Failure as error:
-            raise StorageFailed("the store cannot be used", why=str(error)) from error
+            raise StorageFailed("the store cannot be used", why=why_of(error)) from error
 
 
 def _make_private(path: Path) -> None:

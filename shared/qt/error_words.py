@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from shared.errors import SportelloError
 from shared.qt.file_words import file_error_words
+from shared.qt.storage_words import storage_words
 
 Params = Mapping[str, str | int]
 
@@ -46,6 +47,8 @@ def error_words(code: str, params: Params | None = None, retry_after_ms: int | N
         sentence = _text_refused(code, values)
     elif code == "wrong_code":
         sentence = _wrong_code(values)
+    elif code == "storage":
+        sentence = storage_words(values)
     elif code == "taken":
         sentence = _taken(str(values.get("by", "")))
     else:
@@ -97,9 +100,6 @@ def _plain(code: str) -> str:
         ),
         "profile_in_use": QCoreApplication.translate(
             "Errors", "The program is already running for this user. Look for its icon near the clock."
-        ),
-        "storage": QCoreApplication.translate(
-            "Errors", "The program cannot write its own files. Check that the disk is not full, then restart it."
         ),
     }
     unknown = QCoreApplication.translate("Errors", "Something went wrong ({code}). Please try again.")

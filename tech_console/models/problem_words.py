@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from shared.link.events import LinkState, LinkStateChanged
 from shared.qt.error_words import again_words, error_words
+from shared.qt.reach_words import reach_words
 from tech_console.presenters.line import Problem
 
 
@@ -50,6 +51,8 @@ def certificate_words(why: str) -> str:
 def _own_words(problem: Problem) -> str | None:
     if problem.code == "conflict":
         return _conflict(str(problem.params.get("what", "")))
+    if (unreached := reach_words(problem.code, problem.params)) is not None:
+        return unreached
     if problem.code == "forbidden":
         return _forbidden(str(problem.params.get("why", "")))
     if problem.code == "auth_failed":
@@ -57,9 +60,6 @@ def _own_words(problem: Problem) -> str | None:
             "Console", "E-mail, password or code is not right. Each code works only once: wait for the next one."
         )
     return {
-        "unreachable": QCoreApplication.translate(
-            "Console", "The relay does not answer. Check the address and your network."
-        ),
         "lost": QCoreApplication.translate("Console", "The connection to the relay was lost."),
         "restart": QCoreApplication.translate("Console", "The relay is restarting."),
         "replaced": QCoreApplication.translate("Console", "You signed in at another place, so this session ended."),

@@ -19,7 +19,9 @@ DEFAULT_SCHEME = "wss"
 SCHEMES = {"https": "wss", "http": "ws"}
 QUIET = frozenset({"", "sign_in_required", "signed_out"})
 """Reasons to ask for a password that are no fault of anybody."""
-ADDRESS_FAULTS = frozenset({"plain_refused", "upgrade", "storage", "profile_in_use", "bad_address"})
+ADDRESS_FAULTS = frozenset(
+    {"plain_refused", "upgrade", "storage", "profile_in_use", "bad_address", "authorities", "tls", "proxy"}
+)
 
 
 class Stage(enum.Enum):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from endpoint_agent.device_key import DeviceKey
+from endpoint_agent.device_key import DeviceKey, Token
 from endpoint_agent.key_file import FileKeyStore
 from endpoint_agent.machine import Machine
 from relay.adapters import passwords
@@ -89,7 +89,9 @@ class Scene:
     def _add_agent(self, name: str, customer: CustomerId, token: str) -> None:
         program = AgentProgram(name, self.folder / name, self._options())
         machine = Machine(machine_id=new_id(), host_name=f"PC-{name}", os_user=f"user of {name}", platform="Linux")
-        key = DeviceKey(program.folder / "state", FileKeyStore(program.folder / "state" / "keys"), machine, token)
+        key = DeviceKey(
+            program.folder / "state", FileKeyStore(program.folder / "state" / "keys"), machine, Token(token)
+        )
         public_key = base64.urlsafe_b64encode(key.private_key().public_key().public_bytes_raw()).decode().rstrip("=")
         # Given to the writer directly: the relay takes only ten enrolments a minute from one address.
         enrol = Enrol(

@@ -12,7 +12,7 @@ from typing import Self
 
 import msgspec
 
-from endpoint_agent.stamp import Stamp
+from shared.stamp import Policy
 from tests.demo import people
 from tests.demo.sample import Sample, fill, set_up
 from tests.support.desk import Desk
@@ -21,6 +21,7 @@ from tests.support.fault_proxy import in_thread
 from tests.support.ports import LOOPBACK, free_port
 from tests.support.relay import Relay
 from tests.support.smtp_sink import Mail, SmtpSink
+from tests.support.stamps import write_stamp
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "build" / "demo"
@@ -66,8 +67,9 @@ class Stage:
         """Start the employee's agent; the enrollment token reaches it by the environment."""
         token = {"SPORTELLO_AGENT_ENROLLMENT_TOKEN": self.sample.enrollment_token}
         user = {"LOGNAME": people.OS_USER, "USER": people.OS_USER}
-        stamp = self.state / "stamp.json"
-        stamp.write_bytes(msgspec.json.encode(Stamp(autostart=False, allow_key_file=True)))
+        # The token above stands over the stamp's, so the relay is not asked whether it signed this one.
+        policy = Policy(autostart=False, allow_key_file=True)
+        stamp = write_stamp(self.state / "sportello.stamp", policy=policy, relay_url=self.relay.url)
         command = ["endpoint_agent", f"--stamp={stamp}", f"--state={self.state / 'agent'}", *options]
         return self._start(self._program(*command), token | user | dict(env or {}))
 

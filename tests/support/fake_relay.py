@@ -91,6 +91,7 @@ class FakeRelay:
         self.keys: dict[DeviceKeyId, Ed25519PublicKey] = {}
         self.delivered: dict[tuple[str, ConversationId], int] = {}
         self.approved = True
+        self.stamp_keys: list[str] = []
         self.peers: set[Peer] = set()
         self.technician_id = TechnicianId(new_id())
         self.session = ""
@@ -213,7 +214,13 @@ class FakeRelay:
     async def _sign_in(self, socket: ServerConnection) -> Peer:
         nonce = secrets.token_urlsafe(32)
         challenge = Challenge(
-            nonce=nonce, relay_id=RELAY_ID, versions=[1], now=_now(), organisation="Test desk", edition="msp"
+            nonce=nonce,
+            relay_id=RELAY_ID,
+            versions=[1],
+            now=_now(),
+            organisation="Test desk",
+            edition="msp",
+            stamp_keys=self.stamp_keys,
         )
         _send(socket, challenge)
         while True:

@@ -33,6 +33,8 @@ class Headless:
         self._count = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._reader: threading.Thread | None = None
+        self.status: int | None = None
+        """How it ended last."""
 
     def start(self) -> Self:
         """Start the program, or start it again after `kill` with what it has kept on disk."""
@@ -139,6 +141,7 @@ class Headless:
             with contextlib.suppress(OSError):
                 stream.close()
         self._process = self._reader = None
+        self.status = status
         return status
 
     def _read(self, stream: IO[bytes]) -> None:

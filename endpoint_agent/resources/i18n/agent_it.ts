@@ -764,6 +764,10 @@
             <translation>Al momento non c'è connessione. Intanto la richiesta resta valida.</translation>
         </message>
         <message>
+            <source>Phone: {number}</source>
+            <translation>Telefono: {number}</translation>
+        </message>
+        <message>
             <source>No connection</source>
             <translation>Nessuna connessione</translation>
         </message>
@@ -1205,10 +1209,6 @@
             <translation>Connessione all'assistenza…</translation>
         </message>
         <message>
-            <source>Your support cannot be reached. Check that this computer is connected to the network.</source>
-            <translation>L'assistenza non è raggiungibile. Controllare che questo computer sia collegato alla rete.</translation>
-        </message>
-        <message>
             <source>The connection to your support was lost.</source>
             <translation>La connessione all'assistenza si è interrotta.</translation>
         </message>
@@ -1233,8 +1233,16 @@
             <translation>Questo programma è troppo vecchio per il server dell'assistenza.</translation>
         </message>
         <message>
-            <source>This computer was not let in. Its enrollment token may be wrong, used up or too old.</source>
-            <translation>Questo computer non è stato ammesso. Il token di registrazione potrebbe essere errato, esaurito o scaduto.</translation>
+            <source>Your support's server does not know this computer any more. Ask your IT support to enrol it again.</source>
+            <translation>Il server dell'assistenza non conosce più questo computer. Chiedi all'assistenza IT di registrarlo di nuovo.</translation>
+        </message>
+        <message>
+            <source>The enrollment token of this computer is not accepted: it has expired, was used up or was revoked. Ask your IT support for a new installer.</source>
+            <translation>Il token di registrazione di questo computer non è accettato: è scaduto, è stato esaurito o revocato. Chiedi all'assistenza IT un nuovo programma di installazione.</translation>
+        </message>
+        <message>
+            <source>This computer was copied from another one and must join anew. Ask your IT support for the installer.</source>
+            <translation>Questo computer è la copia di un altro e deve registrarsi di nuovo. Chiedi all'assistenza IT il programma di installazione.</translation>
         </message>
         <message>
             <source>This computer does not belong to any support yet. Ask your IT support for the installer.</source>
@@ -1243,6 +1251,34 @@
         <message>
             <source>No server is set for this program. Ask your IT support for the installer.</source>
             <translation>Nessun server è impostato per questo programma. Chiedere il pacchetto di installazione all'assistenza informatica.</translation>
+        </message>
+        <message>
+            <source>The settings in {path} cannot be read. Tell your IT support.</source>
+            <translation>Le impostazioni in {path} non sono leggibili. Avvisa l'assistenza IT.</translation>
+        </message>
+        <message>
+            <source>The installer's settings were changed by somebody and are not used. Ask your IT support for a new one.</source>
+            <translation>Le impostazioni dell'installatore sono state modificate da qualcuno e non vengono usate. Chiedine uno nuovo all'assistenza IT.</translation>
+        </message>
+        <message>
+            <source>The installer's settings are for a newer version of this program. Install the newer version.</source>
+            <translation>Le impostazioni dell'installatore sono per una versione più recente di questo programma. Installa quella versione.</translation>
+        </message>
+        <message>
+            <source>The installer's settings belong to another support. Ask your IT support for the right installer.</source>
+            <translation>Le impostazioni dell'installatore appartengono a un'altra assistenza. Chiedi all'assistenza IT l'installatore giusto.</translation>
+        </message>
+        <message>
+            <source>The installer's settings are dated in the future. Ask your IT support for a new installer.</source>
+            <translation>Le impostazioni dell'installatore hanno una data futura. Chiedi all'assistenza IT un nuovo installatore.</translation>
+        </message>
+        <message>
+            <source>The installer is too old to join with. Ask your IT support for a new one.</source>
+            <translation>L'installatore è troppo vecchio per registrarsi. Chiedine uno nuovo all'assistenza IT.</translation>
+        </message>
+        <message>
+            <source>The installer's settings cannot be read. Ask your IT support for a new installer.</source>
+            <translation>Le impostazioni dell'installatore non sono leggibili. Chiedi all'assistenza IT un nuovo installatore.</translation>
         </message>
         <message>
             <source>The server at {host} shows a certificate for another name. Nothing was sent to it.</source>

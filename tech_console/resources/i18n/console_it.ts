@@ -811,10 +811,6 @@
             <translation>E-mail, password o codice non sono giusti. Ogni codice vale una sola volta: aspetta il prossimo.</translation>
         </message>
         <message>
-            <source>The relay does not answer. Check the address and your network.</source>
-            <translation>Il relay non risponde. Controlla l'indirizzo e la rete.</translation>
-        </message>
-        <message>
             <source>The connection to the relay was lost.</source>
             <translation>La connessione al relay si è interrotta.</translation>
         </message>

@@ -1,7 +1,8 @@
-from typing import TypeVar
+from typing import datetime as dt
 
 import msgspec
 import pytest
+import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -364,7 +365,11 @@ def test_a_record_replaced_by_the_relay_keeps_the_selection(screen: Screen) -> N
     device = a_device()
     screen.sign_in(DeviceChanged(device=device))
     screen.workspace.show_device(PC14)
-    screen.link.push(DeviceChanged(device=msgspec.structs.replace(device, online=False, os_sessions=[])))
+    screen.link.push(
+        DeviceChanged(
+            device=msgspec.structs.replace(device, online=False, os_sessions=[], last_seen_at=dt.datetime.now(dt.UTC))
+        )
+    )
     assert screen.workspace.devices.table.current_id() == PC14
     screen.bot.waitUntil(lambda: "Offline" in texts(screen.workspace.devices.panel))
 

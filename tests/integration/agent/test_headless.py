@@ -57,7 +57,7 @@ def test_a_token_in_the_environment_is_taken_out_of_it(relay: Relay, token: str,
     variable = "SPORTELLO_AGENT_ENROLLMENT_TOKEN"
     code = (
         "import os, sys; from click.testing import CliRunner; import endpoint_agent.__main__ as m;"
-        f"m._run = lambda config, token: print(token, {variable!r} in os.environ) or 0; sys.argv[1:] = []; m.main()"
+        f"m._run = lambda given: print(given.token.secret, {variable!r} in os.environ) or 0; sys.argv[1:] = []; m.main()"
     )
     env = os.environ | {variable: "from-the-environment"}
     done = subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True, text=True)
@@ -67,8 +67,9 @@ def test_a_token_in_the_environment_is_taken_out_of_it(relay: Relay, token: str,
 def test_a_wrong_token_is_said_in_words(relay: Relay, tmp_path: Path) -> None:
     agent = headless.agent(relay, tmp_path / "a", "no-such-token")
     with headless.running(agent):
-        line = agent.wait_for("link", lambda shown: shown["code"] == "auth_failed")
-        assert "enrollment token" in line["words"]
+        line = agent.wait_for("link", lambda shown: shown["code"] == "enrolment")
+        assert "Ask your IT support for a new installer" in line["words"]
+    assert agent.status == 31
 
 
 def test_another_certificate_is_refused_and_nothing_is_sent(relay: Relay, token: str, tmp_path: Path) -> None:
@@ -134,7 +135,7 @@ def test_a_forgotten_device_leaves_no_key(relay: Relay, token: str, tmp_path: Pa
     assert not (tmp_path / "a" / "device.json").exists()
     again = headless.agent(relay, tmp_path / "a", "")
     with headless.running(again):
-        again.wait_for("link", lambda shown: shown["code"] in {"auth_failed", "not_enrolled"})
+        again.wait_for("link", lambda shown: shown["code"] == "enrolment")
 
 
 def test_without_a_relay_it_does_not_start(tmp_path: Path) -> None:
@@ -145,12 +146,13 @@ def test_without_a_relay_it_does_not_start(tmp_path: Path) -> None:
 
 
 def test_a_stamp_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    (tmp_path / "stamp.json").write_text("{")
-    command = [sys.executable, "-m", "endpoint_agent", "--headless", f"--stamp={tmp_path / 'stamp.json'}"]
+    (tmp_path / "s").write_text("{")
+    command = [sys.executable, "-m", "endpoint_agent", "--headless", f"--stamp={tmp_path / 's'}", "--language=it"]
     done = subprocess.run(command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    assert done.returncode == 1
-    assert "stamp.json" in done.stderr
-    assert "Traceback" not in done.stderr
+    line = json.loads(done.stdout)
+    assert (done.returncode, line["code"], line["params"]["path"]) == (11, "stamp", str(tmp_path / "s"))
+    assert "installatore" in line["words"]
+    assert done.stderr == ""
 
 
 def test_without_a_key_store_it_says_what_helps(relay: Relay, token: str, tmp_path: Path) -> None:
@@ -161,3 +163,4 @@ def test_without_a_key_store_it_says_what_helps(relay: Relay, token: str, tmp_pa
         line = agent.wait_for("link", lambda shown: shown["code"] == "key_store")
         assert line["params"]["why"] == "none"
         assert "key store" in line["words"]
+    assert agent.status == 40

@@ -21,8 +21,8 @@ PROGRAM = """
 import json, linecache, sys
 from pathlib import Path
 import endpoint_agent.__main__
-from endpoint_agent.config import Options, UserFile, make_config
-from endpoint_agent.stamp import Stamp
+from endpoint_agent.config import Options
+from endpoint_agent.given import read_given
 from shared.qt.own_imports import keep_own_imports
 keep_own_imports()
 from PySide6.QtCore import QTimer
@@ -33,8 +33,8 @@ def told():
     print(json.dumps({"modules": list(sys.modules), "sources": len(linecache.cache)}))
     app.quit()
 QTimer.singleShot(0, told)
-config = make_config(Stamp(), UserFile(), Options(state=Path(sys.argv[1]), allow_key_file=True))
-sys.exit(run_desktop(app, config, ""))
+given = read_given(Options(state=Path(sys.argv[1]), allow_key_file=True), None)
+sys.exit(run_desktop(app, given))
 """
 
 

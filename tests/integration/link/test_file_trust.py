@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import select
 import socket
 import ssl
 import threading
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
 import pytest
 
 from shared.link.file_control import Control, GivenUp, Stopped
@@ -17,6 +17,7 @@ from shared.link.file_http import Way
 from shared.link.file_jobs import Wanted, download, upload
 from shared.protocol.transfers import FileRecord, FileState
 from tests.support.file_peer import FilePeer
+from tests.support.http_proxy import HttpProxy
 from tests.support.tls import LocalCa
 
 CONTENT = b"words" * 100_000
@@ -88,47 +89,25 @@ def test_a_job_that_waits_for_a_silent_peer_can_be_stopped(home: Path, ca: Local
     assert stopped.is_set()
 
 
-class Proxy:
-    """Takes one CONNECT and passes bytes on."""
-
-    def __init__(self) -> None:
-        self.heads: list[bytes] = []
-        self._listens = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listens.getsockname()[1]
-        self._thread = threading.Thread(target=self._serve, name="proxy")
-        self._thread.start()
-
-    def _serve(self) -> None:
-        one, _ = self._listens.accept()
-        head = b""
-        while b"\r\n\r\n" not in head:
-            head += one.recv(4096)
-        self.heads.append(head)
-        host, port = head.split()[1].decode().split(":")
-        with one, socket.create_connection((host, int(port))) as other:
-            one.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            while True:
-                for ready in select.select([one, other], [], [])[0]:
-                    data = ready.recv(65536)
-                    if not data:
-                        return
-                    (other if ready is one else one).sendall(data)
-
-    def close(self) -> None:
-        self._listens.close()
-        self._thread.join(5)
-
-
 def test_the_systems_proxy_is_used_and_sees_no_token(
     peer: FilePeer, ca: LocalCa, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    proxy, file = Proxy(), peer.put("a.pdf", CONTENT)
-    monkeypatch.setenv("https_proxy", f"http://ada:p%40ss@127.0.0.1:{proxy.port}")
     monkeypatch.delenv("no_proxy", raising=False)
     monkeypatch.delenv("NO_PROXY", raising=False)
-    path = download(way(peer, file, ca.client_context()), wanted(file, home), control())
-    proxy.close()
+    file = peer.put("a.pdf", CONTENT)
+    with HttpProxy() as proxy:
+        monkeypatch.setenv("https_proxy", f"http://ada:p%40ss@127.0.0.1:{proxy.port}")
+        path = download(way(peer, file, ca.client_context()), wanted(file, home), control())
 
     assert path.read_bytes() == CONTENT
     assert base64.b64encode(b"ada:p@ss") in proxy.heads[0]
     assert b"Bearer" not in proxy.heads[0]
+
+
+def test_the_proxy_that_is_named_for_this_relay_is_used(peer: FilePeer, ca: LocalCa, home: Path) -> None:
+    file = peer.put("a.pdf", CONTENT)
+    with HttpProxy() as proxy:
+        through = msgspec.structs.replace(way(peer, file, ca.client_context()), proxy=proxy.url)
+        assert download(through, wanted(file, home), control()).read_bytes() == CONTENT
+
+    assert len(proxy.heads) == 1

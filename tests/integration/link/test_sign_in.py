@@ -1,9 +1,13 @@
+import datetime as dt
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shared.errors import ProfileInUse
-from shared.ids import ConversationId, new_id
+from shared.ids import ConversationId, DeviceKeyId, new_id
 from shared.link.events import (
     Answered,
     Challenged,
@@ -20,13 +24,16 @@ from shared.protocol.chat import CloseConversation, Typing
 from shared.protocol.directory import SnapshotEnd
 from shared.protocol.enrolment import Enrol, Enrolled
 from shared.protocol.hello import AgentSignIn, Bye, SignOut, TechnicianResume, TechnicianSignIn
+from shared.stamp import SignedStamp
 from shared.version import own_version
 from tests.integration.link.conftest import RelayInThread
 from tests.support.clients import AgentKeys, SessionKeeper, running
-from tests.support.fake_relay import PASSWORD
+from tests.support.fake_relay import PASSWORD, RELAY_ID
+from tests.support.stamps import PUBLIC_KEY, signed_stamp
 from tests.support.waiting import until
 
 TALK = ConversationId(new_id())
+NOW = dt.datetime.now(dt.UTC)
 
 
 class WithoutToken(AgentKeys):
@@ -76,6 +83,62 @@ def test_each_start_of_a_program_names_itself_anew_and_says_its_version(desk: Re
     assert len(first.instance) >= 16
 
 
+class Stamped(AgentKeys):
+    """A device whose token came with a stamp."""
+
+    def __init__(self, signed: SignedStamp) -> None:
+        super().__init__()
+        self._signed = signed
+
+    def enrolment(self) -> Enrolment | None:
+        details = super().enrolment()
+        assert details is not None
+        return msgspec.structs.replace(details, stamp=self._signed)
+
+
+def test_a_stamp_of_this_relay_lets_its_token_go(desk: RelayInThread, home: Path) -> None:
+    desk.relay.stamp_keys = [PUBLIC_KEY]
+    with running(desk.config(), Stamped(signed_stamp(relay_id=RELAY_ID)), home / "box.sqlite3") as client:
+        client.wait_until(LinkState.READY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"relay_id": "another relay"}, "foreign"),
+        ({"key": Ed25519PrivateKey.generate()}, "foreign"),
+        ({"issued_at": NOW + dt.timedelta(days=30)}, "future"),
+        ({"issued_at": NOW - dt.timedelta(days=9), "expires_at": NOW - dt.timedelta(days=2)}, "expired"),
+    ],
+)
+def test_another_stamps_token_never_leaves_the_device(
+    desk: RelayInThread, home: Path, fields: dict[str, Any], why: str
+) -> None:
+    desk.relay.stamp_keys = [PUBLIC_KEY]
+    keys = Stamped(signed_stamp(**({"relay_id": RELAY_ID} | fields)))
+    with running(desk.config(), keys, home / "box.sqlite3") as client:
+        assert client.wait_until(LinkState.STOPPED, "stamp").params["why"] == why
+    assert desk.relay.received == []
+
+
+def test_a_device_that_has_joined_does_not_ask_how_old_its_stamp_is(desk: RelayInThread, home: Path) -> None:
+    desk.relay.stamp_keys = [PUBLIC_KEY]
+    joined = AgentKeys()
+    with running(desk.config(), joined, home / "box.sqlite3") as client:
+        client.wait_until(LinkState.READY)
+    two_days_ago = NOW - dt.timedelta(days=2)
+    keys = Stamped(signed_stamp(relay_id=RELAY_ID, issued_at=two_days_ago, expires_at=two_days_ago))
+    keys.key, keys.key_id = joined.key, joined.key_id
+    with running(desk.config(), keys, home / "box.sqlite3") as client:
+        client.wait_until(LinkState.READY)
+
+
+def test_a_token_that_is_not_accepted_is_told_as_such(desk: RelayInThread, home: Path) -> None:
+    desk.relay.faults.refuse_sign_in = Error(code="auth_failed")
+    with running(desk.config(), AgentKeys(), home / "box.sqlite3") as client:
+        client.wait_until(LinkState.STOPPED, "enrolment")
+
+
 def test_a_device_without_a_token_says_that_it_is_not_enrolled(desk: RelayInThread, home: Path) -> None:
     with running(desk.config(), WithoutToken(), home / "box.sqlite3") as client:
         client.wait_until(LinkState.STOPPED, "not_enrolled")
@@ -90,7 +153,9 @@ def test_a_key_that_cannot_be_kept_is_not_used(desk: RelayInThread, home: Path) 
 
 def test_a_refused_device_does_not_try_again(desk: RelayInThread, home: Path) -> None:
     desk.relay.faults.refuse_sign_in = Error(code="auth_failed")
-    with running(desk.config(), AgentKeys(), home / "box.sqlite3") as client:
+    keys = AgentKeys()
+    keys.key_id = DeviceKeyId(new_id())
+    with running(desk.config(), keys, home / "box.sqlite3") as client:
         client.wait_until(LinkState.STOPPED, "auth_failed")
 
     assert desk.relay.connections == 1

@@ -23,6 +23,22 @@ def test_switched_off_the_entry_hides_one_of_the_machine(tmp_path: Path) -> None
     assert "Hidden=true" in (tmp_path / "sportello-agent.desktop").read_text().splitlines()
 
 
+def test_where_the_machine_starts_it_the_person_needs_no_entry_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = tmp_path / "xdg" / "autostart" / "sportello-agent.desktop"
+    machine.parent.mkdir(parents=True)
+    machine.touch()
+    monkeypatch.setenv("XDG_CONFIG_DIRS", f"/none:{tmp_path / 'xdg'}")
+    autostart, own = XdgAutostart(["agent"], tmp_path / "own"), tmp_path / "own" / machine.name
+    assert autostart.is_on()
+    autostart.set_on(False)
+    assert not autostart.is_on()
+    autostart.set_on(True)
+    assert autostart.is_on()
+    assert not own.exists()
+
+
 def test_it_is_the_persons_own_folder(home: Path) -> None:
     XdgAutostart(["agent"]).set_on(True)
     assert (home / ".config" / "autostart" / "sportello-agent.desktop").is_file()

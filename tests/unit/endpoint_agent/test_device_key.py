@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from endpoint_agent.device_key import DeviceKey
+from endpoint_agent.device_key import DeviceKey, Token
 from endpoint_agent.key_file import FileKeyStore
 from endpoint_agent.machine import Machine
 from shared.errors import StorageFailed
@@ -17,7 +17,7 @@ MACHINE = Machine(machine_id="m", host_name="pc-7", os_user="giulia", platform="
 
 
 def make(state: Path, token: str = GIVEN) -> DeviceKey:
-    return DeviceKey(state, FileKeyStore(state / "keys"), MACHINE, token)
+    return DeviceKey(state, FileKeyStore(state / "keys"), MACHINE, Token(token) if token else None)
 
 
 def enrolled(key_id: str) -> Enrolled:

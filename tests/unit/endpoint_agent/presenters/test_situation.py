@@ -55,7 +55,11 @@ def test_a_reason_stays_on_screen_while_it_is_tried_again(presenters: AgentPrese
     ("code", "words"),
     [
         ("not_enrolled", "does not belong"),
-        ("auth_failed", "enrollment token"),
+        ("auth_failed", "does not know this computer"),
+        ("enrolment", "enrollment token"),
+        ("copied", "copied"),
+        ("config", "settings"),
+        ("stamp", "installer"),
         ("revoked", "removed"),
         ("upgrade", "too old"),
         ("replaced", "Another program"),

@@ -1,0 +1,48 @@
+import errno
+import socket
+import ssl
+
+import pytest
+
+from shared.errors import StorageFailed
+from shared.link.failure import Cause, cause_of
+
+
+def tls(reason: str) -> ssl.SSLError:
+    error = ssl.SSLError(1, reason)
+    error.reason = reason
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "name"),
+        (ConnectionRefusedError(errno.ECONNREFUSED, "refused"), "closed"),
+        (OSError("Multiple exceptions: [Errno 111] Connect call failed, [Errno 101] Network is unreachable"), "closed"),
+        (TimeoutError(), "late"),
+        (OSError(errno.ETIMEDOUT, "timed out"), "late"),
+        (OSError(errno.ENETUNREACH, "no way"), "network"),
+        (ConnectionResetError(errno.ECONNRESET, "reset"), "cut"),
+    ],
+)
+def test_each_cause_of_a_missing_connection_has_its_word(error: Exception, why: str) -> None:
+    assert cause_of(error, "desk.example") == Cause("unreachable", {"host": "desk.example", "why": why})
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"),
+    [
+        ("TLSV1_ALERT_PROTOCOL_VERSION", "old"),
+        ("UNSUPPORTED_PROTOCOL", "old"),
+        ("WRONG_VERSION_NUMBER", "none"),
+        ("SSLV3_ALERT_HANDSHAKE_FAILURE", "failed"),
+        ("", "failed"),
+    ],
+)
+def test_a_handshake_that_fails_says_on_what(reason: str, why: str) -> None:
+    assert cause_of(tls(reason), "desk.example") == Cause("tls", {"host": "desk.example", "why": why})
+
+
+def test_an_error_of_ours_keeps_its_code() -> None:
+    assert cause_of(StorageFailed(why="full"), "desk.example") == Cause("storage", {"why": "full"})
