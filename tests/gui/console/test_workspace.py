@@ -1,8 +1,8 @@
-from typing import datetime as dt
+import datetime as dt
+from typing import TypeVar
 
 import msgspec
 import pytest
-import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
