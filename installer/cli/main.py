@@ -14,6 +14,7 @@ from shared.errors import SportelloError
 
 COMMANDS: Final = {
     "build": "installer.cli.build",
+    "package": "installer.cli.package",
 }
 """Name of the command and the module that has it, in the order of `--help`."""
 

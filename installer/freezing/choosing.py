@@ -59,6 +59,12 @@ NAMED_ONLY: Final = {
     "relay": ("pysqlite3.dbapi2", "sqlalchemy.dialects.sqlite.pysqlite", "uvloop"),
 }
 """What the sources load by a word in a string."""
+ASKED_FOR_VERSION: Final = {
+    "agent": (),
+    "console": (),
+    "relay": ("cryptography", "msgspec", "sqlalchemy", "uvloop", "websockets"),
+}
+"""Libraries whose version a command of the program shows."""
 KEY_STORES: Final = {
     "darwin": ("keyring.backends.macOS",),
     "linux": ("keyring.backends.SecretService", "keyring.backends.kwallet"),

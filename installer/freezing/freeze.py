@@ -21,8 +21,8 @@ from installer.freezing.material import INSIDE
 from installer.programs import ROOT, Program, own_version
 
 SPEC: Final = ROOT / "installer/freezing/bundle.spec"
-PINNED_KEY: Final = Path("endpoint_agent/resources/stamp.key")
-"""Where, inside the bundle, the only accepted stamp key stands (`build --stamp-key`)."""
+PINNED_KEY: Final = Path("stamp-key.txt")
+"""Where, among the parts of the bundle, the only accepted stamp key stands (`build --stamp-key`); the agent reads it."""
 LOG_LINES: Final = 20
 
 
@@ -76,7 +76,6 @@ def _prepare(work: Path, pinned_key: str) -> None:
     (metadata / "METADATA").write_text(said, encoding="utf-8")
     if pinned_key:
         place = work / INSIDE / PINNED_KEY
-        place.parent.mkdir(parents=True)
         place.write_text(f"{pinned_key}\n", encoding="utf-8")
 
 

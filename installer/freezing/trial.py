@@ -36,7 +36,7 @@ def run(made: Bundle) -> str:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="trial") as folder:
         if made.program.has_screen:
-            _run_to_end(made, ["--version"], Path(folder))
+            _run_to_end(made, ["--help"], Path(folder))
         else:
             _serve(made, Path(folder))
     return f"starts (tried in {time.monotonic() - started:.1f} s)"
