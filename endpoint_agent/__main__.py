@@ -1,17 +1,27 @@
 """`sportello-agent`, also `python -m endpoint_agent`: reads the options and starts one of the two forms."""
 
+import contextlib
 import logging
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
+import msgspec
 
 from endpoint_agent.config import AgentConfig, Options
 from endpoint_agent.given import Given, read_given
-from shared.errors import SportelloError
+from endpoint_agent.logs import log_to_file, log_to_stderr
+from shared.errors import SportelloError, StorageFailed
 from shared.qt.own_imports import keep_own_imports
+from shared.state_folder import prepare
+from shared.version import own_version
 
+if TYPE_CHECKING:
+    from shared.qt.translator import Choice
+
+log = logging.getLogger(__name__)
 ENV = "SPORTELLO_AGENT"
 TOKEN_VARIABLE = f"{ENV}_ENROLLMENT_TOKEN"
 FROM_STDIN = "-"
@@ -38,6 +48,16 @@ FROM_STDIN = "-"
 @click.option(
     "--inventory", metavar="SECTIONS", help="Print what would be told, as JSON, then end: `all`, or sections."
 )
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Say whether this would work here, without joining; the exit status says what is wrong.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Let --check say it as JSON.")
+@click.option(
+    "--self-test", is_flag=True, help="Find out whether this installation is whole, print it as JSON, end with 0 or 1."
+)
+@click.option("--report", type=click.Path(path_type=Path), help="Write what --check or --self-test prints here too.")
 @click.option("--journal", type=click.Path(path_type=Path), help="Write a JSON line per step of each message.")
 @click.option("--log-level", default="warning", type=click.Choice(["debug", "info", "warning", "error"]))
 @click.option("--allow-plain", is_flag=True, help="For tests: permit ws:// to this machine.")
@@ -49,10 +69,14 @@ def main(
     inventory: str | None,
     headless: bool,
     show: bool,
+    check: bool,
+    as_json: bool,
+    self_test: bool,
+    report: Path | None,
     **said: object,
 ) -> None:
     """Sportello's agent: help from your IT support, in the tray."""
-    logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    log_to_stderr(log_level)
     # What was read is not inherited by the programs this one starts.
     os.environ.pop(TOKEN_VARIABLE, None)
     if inventory is not None:
@@ -61,8 +85,12 @@ def main(
         child.run(inventory)
         return
     options = Options(is_headless=headless, shows_window=show, **said)  # type: ignore[arg-type]  # click checked them
+    if self_test:
+        sys.exit(_self_test(options, report))
     first_line = _first_line() if options.enrollment_token == FROM_STDIN else None
     given = read_given(options, stamp, first_line)
+    if check:
+        sys.exit(_check(given, report, as_json=as_json))
     try:
         sys.exit(_forget(given.config) if forget_device else _run(given))
     except SportelloError as error:
@@ -84,8 +112,56 @@ def _forget(config: AgentConfig) -> int:
     return 0
 
 
+def _self_test(options: Options, file: Path | None) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    keep_own_imports()
+    from PySide6.QtWidgets import QApplication
+
+    from endpoint_agent import self_test
+    from shared.qt.reporting import report
+
+    found = self_test.run(QApplication(sys.argv[:1]), options)
+    report(msgspec.json.format(msgspec.json.encode(found)).decode(), file)
+    return 0 if found.ok else 1
+
+
+def _check(given: Given, file: Path | None, *, as_json: bool) -> int:
+    keep_own_imports()
+    from PySide6.QtCore import QCoreApplication
+
+    from endpoint_agent.app import I18N
+    from endpoint_agent.check import check, status_of
+    from endpoint_agent.presenters.check_words import finding_words, last_line
+    from shared.qt.reporting import report
+    from shared.qt.translator import Language
+
+    app = QCoreApplication(sys.argv[:1])
+    config = given.config
+    Language(app, [I18N], cast("Choice", config.language or config.default_language or "system"))
+    findings = check(given)
+    status = status_of(findings)
+    said = [(found, finding_words(found.name, found.code, found.params)) for found in findings]
+    if as_json:
+        parts = [{**msgspec.to_builtins(found), "ok": not found.code, "words": words} for found, words in said]
+        whole = {"ok": not status, "status": status, "found": parts, "words": last_line(status)}
+        text = msgspec.json.format(msgspec.json.encode(whole)).decode()
+    else:
+        text = "\n".join([*(words for _, words in said), last_line(status)])
+    report(text, file)
+    return status
+
+
 def _run(given: Given) -> int:
     keep_own_imports()
+    with contextlib.suppress(StorageFailed):  # said by the program itself, which has more to say it with
+        prepare(given.config.state)
+        log_to_file(given.config.state)
+    log.info(
+        "version %s, stamp %s, relay %s",
+        own_version(),
+        given.stamp.stamp.stamp_id if given.stamp is not None else "none",
+        given.config.relay or "none",
+    )
     if given.config.is_headless:
         if not given.config.relay and given.problem is None:
             raise click.UsageError("no relay: give --relay, or install a package with a stamp")

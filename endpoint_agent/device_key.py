@@ -49,6 +49,14 @@ class Token(msgspec.Struct, frozen=True):
     stamp: SignedStamp | None = None
 
 
+def read_record(state: Path) -> DeviceRecord | None:
+    """Return what is on disk, None where there is nothing to be read. Touches no key."""
+    try:
+        return msgspec.json.decode((state / FILE_NAME).read_bytes(), type=DeviceRecord)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
 class DeviceKey:
     """Called on the network thread by the link, and once before by app.py; a lock keeps the two apart."""
 

@@ -7,6 +7,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 
 import click
+import msgspec
 
 from shared.link.sign_in import TypedSignIn
 from shared.qt.own_imports import keep_own_imports
@@ -28,6 +29,12 @@ PREFIX = "SPORTELLO_CONSOLE"
 @click.option(
     "--journal", type=click.Path(path_type=Path, dir_okay=False), help="Write a JSON line per step of a message."
 )
+@click.option(
+    "--self-test", is_flag=True, help="Find out whether this installation is whole, print it as JSON, end with 0 or 1."
+)
+@click.option(
+    "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write what --self-test prints here too."
+)
 @click.option("--log-level", default="WARNING", help="How much to say on standard error.")
 def main(
     relay: str,
@@ -38,6 +45,8 @@ def main(
     language: str | None,
     headless: bool,
     journal: Path | None,
+    self_test: bool,
+    report: Path | None,
     log_level: str,
 ) -> None:
     """Run the technician's console. Every option may be set as SPORTELLO_CONSOLE_<OPTION> in the environment."""
@@ -56,9 +65,22 @@ def main(
         given=given_sign_in(os.environ),
     )
     keep_own_imports()
+    if self_test:
+        sys.exit(_self_test(config, report))
     from tech_console.app import run
 
     sys.exit(run(config))
+
+
+def _self_test(config: ConsoleConfig, file: Path | None) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from shared.qt.reporting import report
+    from tech_console import self_test
+    from tech_console.desktop import application
+
+    found = self_test.run(application(), config)
+    report(msgspec.json.format(msgspec.json.encode(found)).decode(), file)
+    return 0 if found.ok else 1
 
 
 def given_sign_in(environment: MutableMapping[str, str]) -> TypedSignIn:

@@ -38,7 +38,7 @@ def run(config: ConsoleConfig) -> int:
 def run_headless(config: ConsoleConfig) -> int:
     """Commands from standard input, lines to standard output; the end of the input is the end of the program."""
     app = QCoreApplication(sys.argv[:1])
-    console = _console(config, MemorySession())
+    console = make_console(config, MemorySession())
     reader, out = LineReader(STDIN), LineWriter(STDOUT)
     language = Language(app, [CONSOLE_WORDS], cast("Choice", config.language or "system"))
     headless = Headless(console, language, config.given, reader, out, app.quit)
@@ -62,7 +62,7 @@ def run_windows(config: ConsoleConfig) -> int:
     app = application()
     signals = QuitSignals()
     signals.wanted.connect(app.quit)
-    status = Desktop(app, config, _console(config, None)).run()
+    status = Desktop(app, config, make_console(config, None)).run()
     signals.close()
     return status
 
@@ -80,7 +80,8 @@ def opener(config: ConsoleConfig, credentials: MemorySession | None = None) -> O
     return open_link
 
 
-def _console(config: ConsoleConfig, credentials: MemorySession | None) -> Console:
+def make_console(config: ConsoleConfig, credentials: MemorySession | None) -> Console:
+    """Return the presenters around a link that is not open yet."""
     preferences = Preferences(with_given(load_preferences(config.preferences_path), config), saver(config))
     return Console(opener(config, credentials), config.link(), preferences)
 

@@ -290,6 +290,65 @@
         </message>
     </context>
     <context>
+        <name>Check</name>
+        <message>
+            <source>This computer has not joined yet, and there is no enrollment token. Give one, or install a stamp.</source>
+            <translation>Questo computer non è ancora registrato e non c'è alcun token di registrazione. Fornirne uno o installare un timbro.</translation>
+        </message>
+        <message>
+            <source>Everything is ready.</source>
+            <translation>Tutto è pronto.</translation>
+        </message>
+        <message>
+            <source>Not ready; exit status {status}.</source>
+            <translation>Non pronto; stato di uscita {status}.</translation>
+        </message>
+        <message>
+            <source>The stamp is for {customer}; the relay is {relay}.</source>
+            <translation>Il timbro è per {customer}; il relay è {relay}.</translation>
+        </message>
+        <message>
+            <source>The relay is {relay}.</source>
+            <translation>Il relay è {relay}.</translation>
+        </message>
+        <message>
+            <source>Kept in {path}; the log is {log}.</source>
+            <translation>I dati stanno in {path}; il registro è {log}.</translation>
+        </message>
+        <message>
+            <source>The key store is that of the person who signs in; it was not looked at.</source>
+            <translation>Il portachiavi è quello della persona che accede; non è stato controllato.</translation>
+        </message>
+        <message>
+            <source>There is no key store here; the key is kept in a file, as the stamp allows.</source>
+            <translation>Qui non c'è un portachiavi; la chiave è conservata in un file, come consentito dal timbro.</translation>
+        </message>
+        <message>
+            <source>The key store is {kind}.</source>
+            <translation>Il portachiavi è {kind}.</translation>
+        </message>
+        <message>
+            <source>The relay of {organisation} answers, and its certificate is trusted.</source>
+            <translation>Il relay di {organisation} risponde e il suo certificato è attendibile.</translation>
+        </message>
+        <message>
+            <source>The stamp is this relay's and can be used until {expires}.</source>
+            <translation>Il timbro è di questo relay e può essere usato fino al {expires}.</translation>
+        </message>
+        <message>
+            <source>The stamp is this relay's.</source>
+            <translation>Il timbro è di questo relay.</translation>
+        </message>
+        <message>
+            <source>This computer has joined {customer}.</source>
+            <translation>Questo computer è registrato presso {customer}.</translation>
+        </message>
+        <message>
+            <source>This computer will join with its enrollment token; the relay looks at it only then.</source>
+            <translation>Questo computer si registrerà con il suo token; il relay lo verifica solo allora.</translation>
+        </message>
+    </context>
+    <context>
         <name>Counted</name>
         <message numerus="yes">
             <source>%n message(s) waiting for connection</source>
@@ -1234,15 +1293,15 @@
         </message>
         <message>
             <source>Your support's server does not know this computer any more. Ask your IT support to enrol it again.</source>
-            <translation>Il server dell'assistenza non conosce più questo computer. Chiedi all'assistenza IT di registrarlo di nuovo.</translation>
+            <translation>Il server dell'assistenza non conosce più questo computer. Chiedere all'assistenza informatica di registrarlo di nuovo.</translation>
         </message>
         <message>
             <source>The enrollment token of this computer is not accepted: it has expired, was used up or was revoked. Ask your IT support for a new installer.</source>
-            <translation>Il token di registrazione di questo computer non è accettato: è scaduto, è stato esaurito o revocato. Chiedi all'assistenza IT un nuovo programma di installazione.</translation>
+            <translation>Il token di registrazione di questo computer non è accettato: è scaduto, è stato esaurito o revocato. Chiedere all'assistenza informatica un nuovo programma di installazione.</translation>
         </message>
         <message>
             <source>This computer was copied from another one and must join anew. Ask your IT support for the installer.</source>
-            <translation>Questo computer è la copia di un altro e deve registrarsi di nuovo. Chiedi all'assistenza IT il programma di installazione.</translation>
+            <translation>Questo computer è la copia di un altro e deve registrarsi di nuovo. Chiedere all'assistenza informatica il programma di installazione.</translation>
         </message>
         <message>
             <source>This computer does not belong to any support yet. Ask your IT support for the installer.</source>
@@ -1254,31 +1313,31 @@
         </message>
         <message>
             <source>The settings in {path} cannot be read. Tell your IT support.</source>
-            <translation>Le impostazioni in {path} non sono leggibili. Avvisa l'assistenza IT.</translation>
+            <translation>Le impostazioni in {path} non sono leggibili. Avvisare l'assistenza informatica.</translation>
         </message>
         <message>
             <source>The installer's settings were changed by somebody and are not used. Ask your IT support for a new one.</source>
-            <translation>Le impostazioni dell'installatore sono state modificate da qualcuno e non vengono usate. Chiedine uno nuovo all'assistenza IT.</translation>
+            <translation>Le impostazioni del programma di installazione sono state modificate da qualcuno e non vengono usate. Chiederne uno nuovo all'assistenza informatica.</translation>
         </message>
         <message>
             <source>The installer's settings are for a newer version of this program. Install the newer version.</source>
-            <translation>Le impostazioni dell'installatore sono per una versione più recente di questo programma. Installa quella versione.</translation>
+            <translation>Le impostazioni del programma di installazione sono per una versione più recente di questo programma. Installare quella versione.</translation>
         </message>
         <message>
             <source>The installer's settings belong to another support. Ask your IT support for the right installer.</source>
-            <translation>Le impostazioni dell'installatore appartengono a un'altra assistenza. Chiedi all'assistenza IT l'installatore giusto.</translation>
+            <translation>Le impostazioni del programma di installazione appartengono a un'altra assistenza. Chiedere all'assistenza informatica il programma di installazione giusto.</translation>
         </message>
         <message>
             <source>The installer's settings are dated in the future. Ask your IT support for a new installer.</source>
-            <translation>Le impostazioni dell'installatore hanno una data futura. Chiedi all'assistenza IT un nuovo installatore.</translation>
+            <translation>Le impostazioni del programma di installazione hanno una data futura. Chiedere all'assistenza informatica un nuovo programma di installazione.</translation>
         </message>
         <message>
             <source>The installer is too old to join with. Ask your IT support for a new one.</source>
-            <translation>L'installatore è troppo vecchio per registrarsi. Chiedine uno nuovo all'assistenza IT.</translation>
+            <translation>Il programma di installazione è troppo vecchio per registrarsi. Chiederne uno nuovo all'assistenza informatica.</translation>
         </message>
         <message>
             <source>The installer's settings cannot be read. Ask your IT support for a new installer.</source>
-            <translation>Le impostazioni dell'installatore non sono leggibili. Chiedi all'assistenza IT un nuovo installatore.</translation>
+            <translation>Le impostazioni del programma di installazione non sono leggibili. Chiedere all'assistenza informatica un nuovo programma di installazione.</translation>
         </message>
         <message>
             <source>The server at {host} shows a certificate for another name. Nothing was sent to it.</source>

@@ -641,19 +641,19 @@
         <name>Reach</name>
         <message>
             <source>The server {host} is not found. Check the network connection and the server's address.</source>
-            <translation>Il server {host} non si trova. Controlla la connessione alla rete e l'indirizzo del server.</translation>
+            <translation>Il server {host} non si trova. Controllare la connessione alla rete e l'indirizzo del server.</translation>
         </message>
         <message>
             <source>The server {host} takes no connections now. Try again later; if it lasts, tell your IT support.</source>
-            <translation>Il server {host} ora non accetta connessioni. Riprova più tardi; se continua, avvisa l'assistenza IT.</translation>
+            <translation>Il server {host} ora non accetta connessioni. Riprovare più tardi; se continua, avvisare l'assistenza informatica.</translation>
         </message>
         <message>
             <source>The server {host} does not answer. A firewall may be in the way: tell your IT support if it lasts.</source>
-            <translation>Il server {host} non risponde. Forse un firewall lo impedisce: se continua, avvisa l'assistenza IT.</translation>
+            <translation>Il server {host} non risponde. Forse un firewall lo impedisce: se continua, avvisare l'assistenza informatica.</translation>
         </message>
         <message>
             <source>There is no network connection. Check the cable or the Wi-Fi.</source>
-            <translation>Non c'è connessione alla rete. Controlla il cavo o il Wi-Fi.</translation>
+            <translation>Non c'è connessione alla rete. Controllare il cavo o il Wi-Fi.</translation>
         </message>
         <message>
             <source>The server {host} is not available now. It is tried again by itself.</source>
@@ -661,47 +661,47 @@
         </message>
         <message>
             <source>Something else than the support's server answers at {host}. Tell your IT support.</source>
-            <translation>All'indirizzo {host} non risponde il server dell'assistenza, ma qualcos'altro. Avvisa l'assistenza IT.</translation>
+            <translation>All'indirizzo {host} non risponde il server dell'assistenza, ma qualcos'altro. Avvisare l'assistenza informatica.</translation>
         </message>
         <message>
             <source>The server cannot be reached. Check that this computer is connected to the network.</source>
-            <translation>Il server non è raggiungibile. Controlla che questo computer sia collegato alla rete.</translation>
+            <translation>Il server non è raggiungibile. Controllare che questo computer sia collegato alla rete.</translation>
         </message>
         <message>
             <source>The server {host} offers only an outdated encryption. Nothing was sent to it. Tell your IT support.</source>
-            <translation>Il server {host} offre solo una cifratura superata. Nulla è stato inviato. Avvisa l'assistenza IT.</translation>
+            <translation>Il server {host} offre solo una cifratura superata. Nulla è stato inviato. Avvisare l'assistenza informatica.</translation>
         </message>
         <message>
             <source>What answers at {host} is not encrypted. Nothing was sent to it. Tell your IT support.</source>
-            <translation>Ciò che risponde all'indirizzo {host} non è cifrato. Nulla è stato inviato. Avvisa l'assistenza IT.</translation>
+            <translation>Ciò che risponde all'indirizzo {host} non è cifrato. Nulla è stato inviato. Avvisare l'assistenza informatica.</translation>
         </message>
         <message>
             <source>No encrypted connection to {host} came about. Nothing was sent to it. Tell your IT support.</source>
-            <translation>Non è stato possibile aprire una connessione cifrata con {host}. Nulla è stato inviato. Avvisa l'assistenza IT.</translation>
+            <translation>Non è stato possibile aprire una connessione cifrata con {host}. Nulla è stato inviato. Avvisare l'assistenza informatica.</translation>
         </message>
         <message>
             <source>The proxy {host} wants a name and a password. Ask your IT support to set them for this program.</source>
-            <translation>Il proxy {host} richiede nome e password. Chiedi all'assistenza IT di impostarli per questo programma.</translation>
+            <translation>Il proxy {host} richiede nome e password. Chiedere all'assistenza informatica di impostarli per questo programma.</translation>
         </message>
         <message>
             <source>The proxy {host} does not allow a connection to your support. Ask your IT support to permit it.</source>
-            <translation>Il proxy {host} non permette la connessione con l'assistenza. Chiedi all'assistenza IT di consentirla.</translation>
+            <translation>Il proxy {host} non permette la connessione con l'assistenza. Chiedere all'assistenza informatica di consentirla.</translation>
         </message>
         <message>
             <source>{host} is set as the proxy, but it is none. Tell your IT support.</source>
-            <translation>{host} è impostato come proxy, ma non lo è. Avvisa l'assistenza IT.</translation>
+            <translation>{host} è impostato come proxy, ma non lo è. Avvisare l'assistenza informatica.</translation>
         </message>
         <message>
             <source>The proxy {host} is of a kind this program cannot use. Only HTTP proxies work: tell your IT support.</source>
-            <translation>Il proxy {host} è di un tipo che questo programma non può usare. Funzionano solo i proxy HTTP: avvisa l'assistenza IT.</translation>
+            <translation>Il proxy {host} è di un tipo che questo programma non può usare. Funzionano solo i proxy HTTP: avvisare l'assistenza informatica.</translation>
         </message>
         <message>
             <source>The proxy {host} cannot be reached. Check the network, or tell your IT support.</source>
-            <translation>Il proxy {host} non è raggiungibile. Controlla la rete oppure avvisa l'assistenza IT.</translation>
+            <translation>Il proxy {host} non è raggiungibile. Controllare la rete oppure avvisare l'assistenza informatica.</translation>
         </message>
         <message>
             <source>The certificates this program was told to trust cannot be read. Nothing was sent. Tell your IT support.</source>
-            <translation>I certificati di cui questo programma deve fidarsi non sono leggibili. Nulla è stato inviato. Avvisa l'assistenza IT.</translation>
+            <translation>I certificati di cui questo programma deve fidarsi non sono leggibili. Nulla è stato inviato. Avvisare l'assistenza informatica.</translation>
         </message>
     </context>
     <context>
@@ -774,31 +774,31 @@
         <name>Storage</name>
         <message>
             <source>The disk can only be read, so nothing can be kept ({path}). Ask your administrator.</source>
-            <translation>Il disco è in sola lettura e non si può salvare nulla ({path}). Rivolgiti all'amministratore.</translation>
+            <translation>Il disco è in sola lettura e non si può salvare nulla ({path}). Rivolgersi all'amministratore.</translation>
         </message>
         <message>
             <source>The disk is full. Delete what is not needed, then start the program again.</source>
-            <translation>Il disco è pieno. Elimina ciò che non serve, poi riavvia il programma.</translation>
+            <translation>Il disco è pieno. Eliminare ciò che non serve, poi riavviare il programma.</translation>
         </message>
         <message>
             <source>The program may not write into its own folder ({path}). Ask your administrator.</source>
-            <translation>Il programma non può scrivere nella propria cartella ({path}). Rivolgiti all'amministratore.</translation>
+            <translation>Il programma non può scrivere nella propria cartella ({path}). Rivolgersi all'amministratore.</translation>
         </message>
         <message>
             <source>There is a file where the program's folder should be ({path}). Move it away.</source>
-            <translation>C'è un file dove dovrebbe esserci la cartella del programma ({path}). Spostalo.</translation>
+            <translation>C'è un file dove dovrebbe esserci la cartella del programma ({path}). Spostarlo.</translation>
         </message>
         <message>
             <source>The program's folder belongs to another account ({path}). Start the program as the person who uses it.</source>
-            <translation>La cartella del programma appartiene a un altro account ({path}). Avvia il programma come la persona che lo usa.</translation>
+            <translation>La cartella del programma appartiene a un altro account ({path}). Avviare il programma come la persona che lo usa.</translation>
         </message>
         <message>
             <source>A newer version of this program has written its files. Install the newer version again.</source>
-            <translation>Una versione più recente di questo programma ha scritto i suoi file. Installa di nuovo quella versione.</translation>
+            <translation>Una versione più recente di questo programma ha scritto i suoi file. Installare di nuovo quella versione.</translation>
         </message>
         <message>
             <source>The program cannot write its own files. Check that the disk is not full, then restart it.</source>
-            <translation>Il programma non può scrivere i propri file. Controlla che il disco non sia pieno, poi riavvialo.</translation>
+            <translation>Il programma non può scrivere i propri file. Controllare che il disco non sia pieno, poi riavviarlo.</translation>
         </message>
     </context>
     <context>

@@ -151,7 +151,7 @@ def test_a_stamp_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     done = subprocess.run(command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     line = json.loads(done.stdout)
     assert (done.returncode, line["code"], line["params"]["path"]) == (11, "stamp", str(tmp_path / "s"))
-    assert "installatore" in line["words"]
+    assert "programma di installazione" in line["words"]
     assert done.stderr == ""
 
 
