@@ -15,6 +15,8 @@ from shared.errors import SportelloError
 COMMANDS: Final = {
     "build": "installer.cli.build",
     "package": "installer.cli.package",
+    "updates": "installer.cli.updates",
+    "fetch": "installer.cli.fetch",
 }
 """Name of the command and the module that has it, in the order of `--help`."""
 
@@ -29,6 +31,12 @@ class NotAsItShouldBe(click.ClickException):
     """A file that was given is refused."""
 
     exit_code = exits.REFUSED
+
+
+class NothingNewer(click.ClickException):
+    """There is nothing to fetch."""
+
+    exit_code = exits.NOTHING_NEWER
 
 
 class InstallerGroup(click.Group):
@@ -52,7 +60,8 @@ class InstallerGroup(click.Group):
         except InstallerError as error:
             raise _failure(error) from error
         except SportelloError as error:
-            raise NotAsItShouldBe(str(error)) from error
+            kind = NothingNewer if error.params.get("why") == "nothing_newer" else NotAsItShouldBe
+            raise kind(str(error)) from error
         except OSError as error:
             raise Failed(f"{error.filename or 'The system'}: {error.strerror or error}.") from error
 
