@@ -43,6 +43,7 @@ NO_UPDATE, NOTHING_NEWER = 50, 51
 @click.option(
     "--journal", type=click.Path(path_type=Path, dir_okay=False), help="Write a JSON line per step of a message."
 )
+@click.option("--return-to", default="", hidden=True)
 @click.option(
     "--self-test", is_flag=True, help="Find out whether this installation is whole, print it as JSON, end with 0 or 1."
 )
@@ -62,6 +63,7 @@ def main(
     update_url: str | None,
     update_root: Path | None,
     journal: Path | None,
+    return_to: str,
     self_test: bool,
     report: Path | None,
     log_level: str,
@@ -79,6 +81,7 @@ def main(
         language=language or "",
         journal=journal,
         is_headless=headless,
+        return_to=return_to,
         given=given_sign_in(os.environ),
     )
     if fetch_update is not None:
