@@ -15,7 +15,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 CORE_TOOLS := aiosmtpd hypothesis keyring psutil pytest pytest-randomly pytest-timeout trustme
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system test quick core-test lint types format demo chaos bench docs translations lock clean
+.PHONY: help setup system test quick core-test lint types format demo chaos bench packages docs translations lock clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):[^#]*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -71,6 +71,11 @@ chaos: setup  ## kill the relay N times under load and count lost, doubled and r
 
 bench: setup  ## the relay's figures, each beside the limit of the engine under it
 	$(RUN) tests.bench
+
+packages: setup  ## agent, console and relay as packages in build/packages, with their parts and checksums
+	$(RUN) installer build agent console relay
+	$(RUN) installer package deb agent console relay
+	$(RUN) installer package tar agent console
 
 docs: setup  ## write the generated parts of docs/ anew
 	$(RUN) tests.docs

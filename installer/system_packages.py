@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 
-BUILD = ("make", "git", "python3-venv", "ca-certificates", "binutils")
+BUILD = ("make", "git", "python3-venv", "ca-certificates")
+PACKAGES = ("binutils", "debootstrap")
+"""What PyInstaller asks about libraries, and the clean Debian in which tests install what was made."""
 QT = (
     "libglib2.0-0",
     "libgl1",
@@ -52,7 +54,7 @@ DESK = (
     "xvfb",
 )
 """The real desktop of the demo and of the tests marked `screen` (tests/support/desk), and the virus scanner that tests ask."""
-ALL = BUILD + QT + QT_ON_X + DESK
+ALL = BUILD + PACKAGES + QT + QT_ON_X + DESK
 
 
 def missing(packages: tuple[str, ...]) -> list[str]:

@@ -11,16 +11,28 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any, Protocol, Self
 
 import msgspec
 
-from tests.support.relay import Relay, Technician
+from tests.support.relay import Technician
 
 Line = dict[str, Any]
 ROOT = Path(__file__).parents[2]
 WITHIN_S = 20.0
 QUIT_S = 10.0
+
+
+class Reachable(Protocol):
+    """A relay, wherever it runs: from the tree or from a package."""
+
+    @property
+    def url(self) -> str:
+        """Where agents and consoles connect."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of its certificate."""
 
 
 class Headless:
@@ -182,7 +194,9 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 
 
-def agent(relay: Relay, folder: Path, token: str = "", *options: str, url: str = "", reports: bool = False) -> Headless:
+def agent(
+    relay: Reachable, folder: Path, token: str = "", *options: str, url: str = "", reports: bool = False
+) -> Headless:
     """Return an agent, not started, that keeps its state in `folder` and joins with the enrollment token.
 
     Only where a test is about it, the device `reports` its inventory: each look is a process of its own.
@@ -192,7 +206,7 @@ def agent(relay: Relay, folder: Path, token: str = "", *options: str, url: str =
     return Headless([*command, *_reach(relay, folder, url), *options], _log(folder), first_line=token or "none")
 
 
-def console(relay: Relay, folder: Path, *options: str, url: str = "") -> Headless:
+def console(relay: Reachable, folder: Path, *options: str, url: str = "") -> Headless:
     """Return a console, not started, that keeps its state in `folder`."""
     command = [sys.executable, "-m", "tech_console", "--headless"]
     return Headless([*command, *_reach(relay, folder, url), *options], _log(folder))
@@ -221,7 +235,7 @@ def running(*programs: Headless) -> Iterator[None]:
             program.quit()
 
 
-def _reach(relay: Relay, folder: Path, url: str) -> list[str]:
+def _reach(relay: Reachable, folder: Path, url: str) -> list[str]:
     return [f"--relay={url or relay.url}", f"--fingerprint={relay.fingerprint}", f"--state={folder}"]
 
 

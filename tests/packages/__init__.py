@@ -1,0 +1,1 @@
+"""The real packages on a clean Debian: installed, run, upgraded, killed, removed. Needs root and debootstrap; slow."""
