@@ -57,6 +57,16 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         return self.state / "audit.key"
 
     @property
+    def stamp_key(self) -> pathlib.Path:
+        """The seed of the key that signs customers' stamps."""
+        return self.state / "stamp.key"
+
+    @property
+    def old_stamp_keys(self) -> pathlib.Path:
+        """Public halves of stamp keys before, and until when what they signed is good."""
+        return self.state / "stamp.old"
+
+    @property
     def search_index(self) -> pathlib.Path:
         """Words and ids of what can be searched; may be deleted, it is made again."""
         return self.state / "search.db"

@@ -68,6 +68,14 @@ def fingerprint(config: Config) -> str:
     return facts(ensure(config)[0]).fingerprint
 
 
+def fingerprint_to_pin(config: Config) -> str:
+    """Return the fingerprint for devices that have no authority to ask: empty where one vouches, or a proxy has the certificate."""
+    if config.plain:
+        return ""
+    found = facts(ensure(config)[0])
+    return found.fingerprint if found.is_self_made else ""
+
+
 def ensure(config: Config, *, now: dt.datetime | None = None) -> tuple[pathlib.Path, pathlib.Path]:
     """Return the files of certificate and key; the self-made pair is made when missing and renewed before its end."""
     if config.tls_cert is not None and config.tls_key is not None:

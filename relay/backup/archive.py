@@ -22,9 +22,10 @@ DATABASE: Final = "relay.db"
 CLOCK: Final = "clock"
 CERTIFICATE: Final = ("tls.crt", "tls.key")
 AUDIT_KEY: Final = "audit.key"
+STAMP_KEYS: Final = ("stamp.key", "stamp.old")
 STORED: Final = re.compile(r"files/[0-9a-f-]{36}/[0-9a-f]{2}/[0-9a-f-]{36}\Z")
 """Where the bytes of a file are, in the state folder as in the archive; each part is a name of the relay's own making."""
-NAMES: Final = (DATABASE, CLOCK, AUDIT_KEY, *CERTIFICATE)
+NAMES: Final = (DATABASE, CLOCK, AUDIT_KEY, *STAMP_KEYS, *CERTIFICATE)
 _MANIFEST: Final = "manifest.json"
 _MAX_MANIFEST_BYTES: Final = 256 * 1024 * 1024
 """A line for each of a million files."""

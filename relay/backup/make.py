@@ -8,7 +8,7 @@ import tempfile
 import sqlalchemy as sa
 
 from relay.adapters.file_store import FileStore
-from relay.backup.archive import AUDIT_KEY, CERTIFICATE, CLOCK, DATABASE, Manifest, write_archive
+from relay.backup.archive import AUDIT_KEY, CERTIFICATE, CLOCK, DATABASE, STAMP_KEYS, Manifest, write_archive
 from relay.backup.database import copy_database
 from relay.config import Config
 from relay.db.engine import reader_engine
@@ -41,7 +41,7 @@ def make_backup(config: Config, target: pathlib.Path, now: dt.datetime) -> Manif
     with tempfile.TemporaryDirectory(prefix=".sportello-backup-", dir=target.absolute().parent) as name:
         folder = pathlib.Path(name)
         copy_database(config.database, folder / DATABASE)
-        for other in (AUDIT_KEY, CLOCK, *CERTIFICATE):
+        for other in (AUDIT_KEY, CLOCK, *STAMP_KEYS, *CERTIFICATE):
             if (config.state / other).exists():
                 shutil.copyfile(config.state / other, folder / other)
         engine = reader_engine(folder / DATABASE)

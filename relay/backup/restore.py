@@ -12,7 +12,16 @@ import shutil
 
 import msgspec
 
-from relay.backup.archive import AUDIT_KEY, CERTIFICATE, CLOCK, DATABASE, BadBackup, Manifest, read_archive
+from relay.backup.archive import (
+    AUDIT_KEY,
+    CERTIFICATE,
+    CLOCK,
+    DATABASE,
+    STAMP_KEYS,
+    BadBackup,
+    Manifest,
+    read_archive,
+)
 from relay.backup.database import check_database, fold_journal
 from relay.clock import RelayClock
 from relay.config import Config
@@ -69,7 +78,7 @@ def _make_ready(config: Config, fresh: pathlib.Path, manifest: Manifest) -> int:
 
 
 def _swap(config: Config, fresh: pathlib.Path, aside: pathlib.Path) -> pathlib.Path | None:
-    replaced = [name for name in (DATABASE, AUDIT_KEY, *CERTIFICATE) if (fresh / name).exists()]
+    replaced = [name for name in (DATABASE, AUDIT_KEY, *STAMP_KEYS, *CERTIFICATE) if (fresh / name).exists()]
     there = [name for name in replaced if (config.state / name).exists()]
     if there:
         aside.mkdir(mode=0o700)

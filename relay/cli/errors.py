@@ -56,6 +56,17 @@ _WEAK: Final = {
     "common": "The password is one of those everybody tries first.",
     "own_name": "The password is little more than the name, the e-mail address or the organisation.",
 }
+_STAMP: Final = {
+    "unreadable": "This is not a stamp.",
+    "tampered": "The stamp was changed after it was signed.",
+    "newer": "The stamp was made for a newer program.",
+}
+_STAMPING: Final = {
+    "disk_full": "There is no room left for {path}.",
+    "no_permission": "{path} may not be written here.",
+    "missing": "The folder of {path} is not there.",
+    "system": "{path} could not be written.",
+}
 _SETUP_HINTS: Final = {
     "unsafe_sqlite": "Install the Python package pysqlite3, which brings a fixed SQLite (docs/operations.md, SQLite).",
     "bad_certificate": "Check --tls-cert and --tls-key; without both the relay makes its own.",
@@ -88,6 +99,12 @@ def in_words(error: SportelloError) -> Failure:
     if error.code == "bad_backup":
         hint = "Nothing was changed. Try another backup."
         return Failure(f"{error}.", code=error.code, hint=hint)
+    if error.code == "stamp":
+        hint = "Make a new one: `sportello-relay stamp create CUSTOMER`."
+        return Failure(_STAMP[why], code=error.code, hint=hint)
+    if error.code == "stamping":
+        hint = "Nothing was written. Name another file with --out."
+        return Failure(_STAMPING[why].format(**said), code=error.code, hint=hint)
     if error.code in _SETUP_HINTS:
         return BadSetup(str(error), code=error.code, hint=_SETUP_HINTS[error.code])
     if isinstance(error, Unavailable):
@@ -113,6 +130,8 @@ def _refusal(error: SportelloError, why: str, said: dict[str, str | int]) -> str
 def _next_step(error: SportelloError, why: str) -> str:
     if why == "owner_exists":
         return "Use `technician reset-password` for a forgotten password, `technician add` for another account."
+    if error.params.get("field") == "relay_url":
+        return "Give wss://host with --relay-url, or once for all: sportello-relay settings set public_url wss://host"
     if isinstance(error, NotFound):
         return "The `list` commands show the ids."
     return ""

@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "service": "relay.cli.service",
     "customer": "relay.cli.customer",
     "token": "relay.cli.token",
+    "stamp": "relay.cli.stamp",
     "device": "relay.cli.device",
     "settings": "relay.cli.settings",
     "check": "relay.cli.check",

@@ -15,7 +15,15 @@ from relay.clock import RelayClock
 from relay.config import Config
 from relay.services.orders import LocalCaller, Order
 from relay.writer.batch import BatchRunner
-from relay.writer.store import WriterRunning, lock_writer, open_store, prepare_folder, read_audit_seed, read_secret
+from relay.writer.store import (
+    WriterRunning,
+    lock_writer,
+    open_store,
+    prepare_folder,
+    read_audit_seed,
+    read_secret,
+    stamp_place,
+)
 from relay.writer.wire import Job, Outcome, Unpacker, committed_decoder, pack
 from shared import errors
 from shared.errors import SportelloError, Unavailable
@@ -88,7 +96,9 @@ def _own_writer(config: Config) -> Iterator[BatchRunner]:
     engine = open_store(config)
     clock = RelayClock(config.clock_mark, rate=config.clock_rate)
     try:
-        yield BatchRunner(engine, clock, read_secret(engine), audit_seed=read_audit_seed(config))
+        yield BatchRunner(
+            engine, clock, read_secret(engine), audit_seed=read_audit_seed(config), stamps=stamp_place(config)
+        )
     finally:
         clock.save()
         engine.dispose()

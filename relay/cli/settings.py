@@ -15,6 +15,7 @@ from relay.db.repositories import directory
 from relay.domain.text import clean_e_mail, clean_name
 from relay.services.directory import SETTINGS, WORDS
 from relay.services.orders import PutSetting
+from relay.services.relay_address import usable_address
 
 SECRET: Final = frozenset({"smtp_password"})
 MOST: Final = {"file_quota_mb": 10_000_000}
@@ -91,6 +92,8 @@ def _parsed(key: str, value: str) -> str | int | bool:
         return int(value)
     if key in WORDS and value not in WORDS[key]:
         raise Failure(f"{key} is one of: {', '.join(WORDS[key])}.", code="bad_value")
+    if key == "public_url":
+        return usable_address(value) if value else value
     if key == "organisation":
         return clean_name(value, key)
     if key == "smtp_from" and value:

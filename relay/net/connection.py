@@ -73,15 +73,16 @@ class Connection:
         self._on_left(self)
 
     def _challenge(self) -> None:
-        identity = self._talk.identity
+        identity, now = self._talk.identity, self._talk.clock.now()
         self._send(
             Challenge(
                 nonce=self._nonce,
                 relay_id=identity.relay_id,
                 versions=[VERSION],
-                now=self._talk.clock.now(),
+                now=now,
                 organisation=identity.organisation,
                 edition=identity.edition,
+                stamp_keys=self._talk.stamp_keys.public_keys(now),
             )
         )
 

@@ -29,6 +29,7 @@ from shared.protocol import (
     requests,
     routing,
     search,
+    stamps,
     tickets,
     transfers,
 )  # fmt: skip
@@ -189,4 +190,5 @@ CONSOLE: Final[dict[type[Message], Handler]] = {
     directory.SaveSettings: ordered,
     directory.CreateToken: ordered,
     directory.RevokeToken: ordered,
+    stamps.CreateStamp: ordered,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from relay.adapters.stamp_keys import StampKeys
 from relay.clock import RelayClock
 from relay.config import Config
 from relay.db.repositories import directory
@@ -46,6 +47,7 @@ class Talk:
         self.metrics = Metrics()
         self.cursors = CursorBook()
         self.inventory = InventoryState()
+        self.stamp_keys = StampKeys(config.stamp_key, config.old_stamp_keys)
         self.search = SearchFeed(reader, SqliteIndex(config.search_index))
         self.reading: set[Session] = set()
         """Connections whose longer answer is still being read (answering.py)."""

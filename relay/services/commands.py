@@ -27,6 +27,7 @@ from relay.services import (
     orders,
     people,
     refusals,
+    stamps,
     step_up,
     talks,
     technicians,
@@ -43,6 +44,7 @@ from shared.protocol import inventory as inventory_messages
 from shared.protocol import people as people_messages
 from shared.protocol import requests as request_messages
 from shared.protocol import routing as routing_messages
+from shared.protocol import stamps as stamp_messages
 from shared.protocol import tickets as ticket_messages
 from shared.protocol import transfers as file_messages
 from shared.protocol.base import Message
@@ -86,6 +88,7 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     directory_messages.SaveSettings: directory.save_settings,
     directory_messages.CreateToken: directory.create_token,
     directory_messages.RevokeToken: directory.revoke_token,
+    stamp_messages.CreateStamp: stamps.create,
     inventory_messages.ReportInventory: inventory.report,
     inventory_messages.SetTags: inventory.set_tags,
     inventory_messages.SaveWatchRule: watch.save,
@@ -120,6 +123,7 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     orders.SetTechnicianMail: technicians.set_mail,
     routing_messages.SetMailNotices: technicians.set_mail_notices,
     orders.PutSetting: directory.put_setting,
+    orders.RotateStampKey: stamps.rotate_key,
     orders.KeepHouse: housekeeping.keep_house,
 }
 """`chat.send` is missing on purpose: consecutive sends go through services/sending.py together."""

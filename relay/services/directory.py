@@ -14,6 +14,7 @@ from relay.domain.scope import RELAY_SCOPE, Right
 from relay.domain.text import clean_name
 from relay.services import catalogue, chat_requests, loading
 from relay.services.orders import Context, DeviceSeen, PutSetting
+from relay.services.relay_address import usable_address
 from shared.errors import Conflict, NotAllowed, NotFound
 from shared.ids import CustomerId, DeviceId
 from shared.protocol.base import Done
@@ -36,6 +37,7 @@ SETTINGS = {
     "user_chat_enabled": bool,
     "audit_days": int,
     "file_quota_mb": int,
+    "public_url": str,
     "smtp_host": str,
     "smtp_port": int,
     "smtp_security": str,
@@ -144,6 +146,8 @@ def put_setting(work: UnitOfWork, order: PutSetting, context: Context) -> Done:
         raise NotAllowed(why="bad_value")
     version = int(directory.settings(work.gate).get("version", 0))
     directory.put_setting(work.gate, order.key, value)
+    if order.key == "public_url" and value:
+        usable_address(str(value))
     if order.key == "language":
         catalogue.follow_language(work, str(value))
     _settings_said(work, context.now, version)

@@ -1,10 +1,12 @@
 """What the talk process asks the writer beside the clients' own messages. Never on the public wire."""
 
 import datetime as dt
+from typing import Annotated
 
 import msgspec
 
 from relay.services.file_place import FilePlace
+from relay.services.stamp_place import StampPlace
 from shared.ids import (
     ChatRequestId,
     ConversationId,
@@ -58,6 +60,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """Signs the marks of the audit log; empty only where nothing is signed."""
     session_hash: bytes = b""
     files: FilePlace = FilePlace()
+    stamps: StampPlace = StampPlace()
 
 
 class Order(Message, frozen=True, kw_only=True):
@@ -219,6 +222,12 @@ class PutSetting(Order, tag="order.put_setting", frozen=True, kw_only=True):
 
     key: str
     value: str
+
+
+class RotateStampKey(Order, tag="order.rotate_stamp_key", frozen=True, kw_only=True):
+    """Command line only: a new stamp key; stamps of the one before are good for so many days more."""
+
+    keep_old_days: Annotated[int, msgspec.Meta(ge=0, le=366)]
 
 
 class KeepHouse(Order, tag="order.keep_house", frozen=True, kw_only=True):

@@ -321,6 +321,7 @@ def settings_record(gate: Gate) -> SettingsRecord:
         organisation=str(values.get("organisation", "")),
         edition=str(values.get("edition", "msp")),
         user_chat_enabled=bool(values.get("user_chat_enabled", False)),
+        public_url=str(values.get("public_url", "")),
     )
 
 

@@ -9,7 +9,7 @@ import functools
 import logging
 import operator
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -25,6 +25,7 @@ from relay.services.commands import COMMANDS, Answer
 from relay.services.file_place import FilePlace
 from relay.services.orders import Caller, Context, TechnicianCaller
 from relay.services.sending import Sending
+from relay.services.stamp_place import StampPlace
 from relay.writer.wire import Committed, Job, Outcome
 from shared.errors import AuthFailed, Conflict, NotFound, ProtocolError, SportelloError, Unavailable
 from shared.protocol import codec
@@ -34,6 +35,7 @@ from shared.protocol.chat import SendMessage
 log = logging.getLogger(__name__)
 RETRY_AFTER_MS: Final = 1_000
 NO_FILE_PROCESS: Final = FilePlace()
+NO_STAMP_KEY: Final = StampPlace()
 TRY_DUE_AGAIN_S: Final = 5.0
 """After something due could not be done: it must not be tried in a circle."""
 _order_decoder: Final[msgspec.json.Decoder[Any]] = msgspec.json.Decoder(
@@ -51,12 +53,11 @@ class BatchRunner:
         secret: bytes,
         file_place: FilePlace = NO_FILE_PROCESS,
         audit_seed: bytes = b"",
+        stamps: StampPlace = NO_STAMP_KEY,
     ) -> None:
         self._engine = engine
         self._clock = clock
-        self._secret = secret
-        self._file_place = file_place
-        self._audit_seed = audit_seed
+        self._known = _Known(secret, audit_seed, file_place, stamps)
 
     def greeting(self) -> Committed:
         """Return what a peer is told first: the time."""
@@ -67,7 +68,7 @@ class BatchRunner:
         now = self._clock.now()
         try:
             with self._engine.begin() as connection:
-                outcomes, hints = _Batch(connection, now, self._secret, self._file_place, self._audit_seed).run(jobs)
+                outcomes, hints = _Batch(connection, now, self._known).run(jobs)
         except Exception as error:  # noqa: BLE001 - the writer outlives a bad order
             if not _is_outage(error):
                 return self._one_by_one(jobs, error)
@@ -133,17 +134,22 @@ def _clash(error: sa.exc.IntegrityError) -> SportelloError:
     return NotFound() if str(error.orig).endswith(".id") else Conflict(what="exists")
 
 
+class _Known(NamedTuple):
+    """What every order of this writer may know beside the database."""
+
+    secret: bytes
+    audit_seed: bytes
+    files: FilePlace
+    stamps: StampPlace
+
+
 class _Batch:
     """The jobs of one transaction; consecutive sends are gathered and written together."""
 
-    def __init__(
-        self, connection: sa.Connection, now: dt.datetime, secret: bytes, file_place: FilePlace, audit_seed: bytes
-    ) -> None:
+    def __init__(self, connection: sa.Connection, now: dt.datetime, known: "_Known") -> None:
         self._connection = connection
         self._now = now
-        self._secret = secret
-        self._file_place = file_place
-        self._audit_seed = audit_seed
+        self._known = known
         self._scopes: dict[Caller, Scope | AuthFailed] = {}
         self._hints: list[Hint] = []
         self._outcomes: list[Outcome] = []
@@ -184,10 +190,11 @@ class _Batch:
             now=self._now,
             present=frozenset(job.present),
             address=job.address,
-            secret=self._secret,
-            audit_seed=self._audit_seed,
+            secret=self._known.secret,
+            audit_seed=self._known.audit_seed,
             session_hash=job.caller.session_hash if isinstance(job.caller, TechnicianCaller) else b"",
-            files=self._file_place,
+            files=self._known.files,
+            stamps=self._known.stamps,
         )
         try:
             with self._connection.begin_nested():

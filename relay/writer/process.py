@@ -20,7 +20,7 @@ from relay.config import Config
 from relay.db.unit_of_work import Topic
 from relay.services.file_place import FilePlace
 from relay.writer.batch import BatchRunner
-from relay.writer.store import lock_writer, open_store, read_audit_seed, read_secret
+from relay.writer.store import lock_writer, open_store, read_audit_seed, read_secret, stamp_place
 from relay.writer.wire import Committed, Job, Unpacker, jobs_decoder, pack
 
 log = logging.getLogger(__name__)
@@ -143,7 +143,8 @@ async def run_writer(config: Config) -> None:
     clock.save()
     store = FileStore(config.files)
     place = FilePlace(port=config.files_port, url=config.file_url, arrived=store.arrived, is_scanned=bool(config.clamd))
-    writer = Writer(BatchRunner(engine, clock, read_secret(engine), place, audit_seed=read_audit_seed(config)))
+    seed, stamps = read_audit_seed(config), stamp_place(config)
+    writer = Writer(BatchRunner(engine, clock, read_secret(engine), place, audit_seed=seed, stamps=stamps))
     with contextlib.suppress(FileNotFoundError):
         config.writer_socket.unlink()
     loop = asyncio.get_running_loop()

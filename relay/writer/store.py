@@ -1,6 +1,5 @@
 """Open the database for writing: the lock that makes the writer the only one, migrations, first settings, the secret."""
 
-import contextlib
 import datetime as dt
 import fcntl
 import io
@@ -11,6 +10,8 @@ import time
 
 import sqlalchemy as sa
 
+from relay.adapters import certificate
+from relay.adapters.stamp_keys import StampKeys, make_seed
 from relay.config import Config
 from relay.db.engine import writer_engine
 from relay.db.migrate import migrate
@@ -18,6 +19,7 @@ from relay.db.repositories import directory
 from relay.db.unit_of_work import UnitOfWork
 from relay.domain.scope import RELAY_SCOPE
 from relay.services import catalogue
+from relay.services.stamp_place import StampPlace
 from shared.errors import SportelloError
 from shared.ids import new_id
 
@@ -88,8 +90,12 @@ def read_secret(engine: sa.Engine) -> bytes:
 
 def read_audit_seed(config: Config) -> bytes:
     """Return the key that signs the audit log, made at the first start; in a file, so that the database alone forges nothing."""
-    with contextlib.suppress(FileExistsError):
-        number = os.open(config.audit_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(number, "wb") as file:
-            file.write(secrets.token_bytes(32))
+    make_seed(config.audit_key)
     return config.audit_key.read_bytes()
+
+
+def stamp_place(config: Config) -> StampPlace:
+    """Return who signs stamps; the key is made at the first start."""
+    keys = StampKeys(config.stamp_key, config.old_stamp_keys)
+    keys.make()
+    return StampPlace(sign=keys.sign, rotate=keys.rotate, fingerprint=lambda: certificate.fingerprint_to_pin(config))

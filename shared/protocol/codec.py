@@ -23,6 +23,7 @@ from shared.protocol import (
     requests,
     routing,
     search,
+    stamps,
     tickets,
     transfers,
 )
@@ -38,6 +39,7 @@ FEATURES: Final = (
     tickets,
     routing,
     directory,
+    stamps,
     people,
     inventory,
     search,

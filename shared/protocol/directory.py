@@ -121,6 +121,8 @@ class SettingsRecord(Record, frozen=True, kw_only=True):
     edition: str
     user_chat_enabled: bool
     overdue_after_h: int = OVERDUE_AFTER_H
+    public_url: str = ""
+    """Where devices reach the relay, for a new stamp."""
 
 
 class TokenRecord(Record, frozen=True, kw_only=True):

@@ -26,7 +26,7 @@ from relay.domain.scope import RELAY_SCOPE
 from relay.services import orders, records
 from relay.services.orders import AgentCaller, Caller, LocalCaller, Order, RelayCaller, TechnicianCaller
 from relay.writer.batch import BatchRunner
-from relay.writer.store import open_store, read_audit_seed, read_secret
+from relay.writer.store import open_store, read_audit_seed, read_secret, stamp_place
 from relay.writer.wire import Committed, Job
 from shared.ids import (
     ChatRequestId,
@@ -130,7 +130,8 @@ class Office:
         self.engine = open_store(self.config)
         os.umask(before)
         seed = read_audit_seed(self.config)
-        self.runner = BatchRunner(self.engine, self.clock, read_secret(self.engine), audit_seed=seed)
+        stamps = stamp_place(self.config)
+        self.runner = BatchRunner(self.engine, self.clock, read_secret(self.engine), audit_seed=seed, stamps=stamps)
         self.reader = reader_engine(self.config.database)
 
     def close(self) -> None:

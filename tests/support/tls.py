@@ -44,6 +44,10 @@ class LocalCa:
         files.key.chmod(0o600)
         return files
 
+    def authority_pem(self) -> str:
+        """Return the authority's own certificate as a person pastes it."""
+        return self._ca.cert_pem.bytes().decode()
+
     def write_authority(self, folder: Path) -> Path:
         """Write the authority's own certificate, which a client program is told to trust."""
         path = folder / "ca.pem"

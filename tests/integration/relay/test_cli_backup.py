@@ -46,7 +46,7 @@ def test_it_begins_with_what_is_in_it(saved: Path) -> None:
     with tarfile.open(saved) as archive:
         names = archive.getnames()
         manifest = json.loads(_content(archive, "manifest.json"))
-    assert names == ["manifest.json", "relay.db", "clock", "audit.key", "tls.crt", "tls.key"]
+    assert names == ["manifest.json", "relay.db", "clock", "audit.key", "stamp.key", "tls.crt", "tls.key"]
     assert manifest["schema"] == newest()
     assert sorted(manifest["files"]) == sorted(names[1:])
 
@@ -74,6 +74,16 @@ def test_it_restores_into_an_empty_folder(saved: Path, tmp_path: Path) -> None:
     assert certificate.fingerprint(Config(state=other.state)) == certificate.fingerprint(
         Config(state=tmp_path / "state")
     )
+
+
+def test_stamps_made_before_a_backup_are_good_after_it_is_restored(cli: Cli, tmp_path: Path) -> None:
+    stamp = str(tmp_path / "acme.stamp")
+    cli.ask("stamp", "create", "Acme", "--relay-url=wss://desk.example.org", f"--out={stamp}")
+    cli.ask("stamp", "rotate-key")
+    cli.ask("backup", str(tmp_path / "relay.tar"))
+    other = Cli(tmp_path / "other")
+    other.ask("restore", str(tmp_path / "relay.tar"), "--yes")
+    assert other.ask("stamp", "show", stamp)["signed_by_this_relay"] is True
 
 
 def test_what_was_there_is_kept_aside(cli: Cli, saved: Path) -> None:

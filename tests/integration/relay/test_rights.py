@@ -16,6 +16,7 @@ from shared.ids import (
     EnrollmentTokenId,
     GroupId,
     ServiceId,
+    StampId,
     TechnicianId,
     new_id,
 )
@@ -30,6 +31,7 @@ from shared.protocol.directory import (
 )
 from shared.protocol.people import EraseContact
 from shared.protocol.routing import AnswerScope, RemoveGroup, SaveAnswer, SaveGroup, SaveService
+from shared.protocol.stamps import CreateStamp
 from tests.support.office import LOCAL, Agent, Office, Person, frame_of
 
 ANYBODY = GroupId(new_id())
@@ -38,6 +40,13 @@ FORBIDDEN: dict[str, Callable[[Agent, Person], Message]] = {
     "revoke a device": lambda agent, _: RevokeDevice(ref=1, device_id=agent.device_id),
     "make a token": lambda agent, _: CreateToken(
         ref=1, token_id=EnrollmentTokenId(new_id()), customer_id=agent.customer_id
+    ),
+    "make a stamp": lambda agent, _: CreateStamp(
+        ref=1,
+        stamp_id=StampId(new_id()),
+        customer_id=agent.customer_id,
+        token_id=EnrollmentTokenId(new_id()),
+        relay_url="wss://desk.example.org",
     ),
     "make oneself the owner of a customer": lambda agent, me: SaveCustomer(
         ref=1, customer_id=agent.customer_id, name="Mine", owner_id=me.technician_id
@@ -95,6 +104,7 @@ INTERNAL: list[Order] = [
     orders.SetTechnicianActive(technician_id=TechnicianId(new_id()), active=True),
     orders.SetTechnicianMail(technician_id=TechnicianId(new_id()), wanted=False),
     orders.PutSetting(key="organisation", value='"Mine"'),
+    orders.RotateStampKey(keep_old_days=0),
 ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from shared.ids import (
     EntryId,
     FileId,
     MessageId,
+    StampId,
     StreamId,
     TechnicianId,
     TicketId,
@@ -76,6 +77,7 @@ from shared.protocol.routing import (
     TakeConversation,
     TransferConversation,
 )
+from shared.protocol.stamps import CreateStamp
 from shared.protocol.tickets import AddEntry, EditTicket, EntryKind, MergeTicket, OpenTicket
 from shared.protocol.transfers import CancelFile, FetchFile, OfferFile, SaveFilePolicy
 from tests.support.office import RELAY, Agent, Office, Person, Voice, Who
@@ -203,6 +205,7 @@ def orders_on(foreign: Things, own: Things) -> dict[str, Request]:
         "tag": SetTags(ref=1, device_ids=[foreign.device], add=["x"]),
         "switch the helpdesk": SetHelpdesk(ref=1, device_ids=[foreign.device], enabled=False),
         "create a token": CreateToken(ref=1, token_id=EnrollmentTokenId(new_id()), customer_id=foreign.customer),
+        "create a stamp": CreateStamp(ref=1, stamp_id=StampId(new_id()), customer_id=foreign.customer),
         "send a file": _offer(conversation_id=foreign.conversation),
         "attach a file": _offer(ticket_id=foreign.ticket),
         "fetch a file": FetchFile(ref=1, file_id=foreign.file),
