@@ -53,7 +53,7 @@ _REASONS = {
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build/customers"), show_default=True
 )
 def stamp(bases: tuple[Path, ...], made: Path | None, stamp_key: Path | None, out: Path, **said: Any) -> None:
-    """Make one customer's packages of BASES (.deb, .tar.gz, .zip); without BASES only the stamp itself."""
+    """Make one customer's packages of BASES (.deb, .tar.gz, .zip, .msi); without BASES only the stamp itself."""
     started = time.monotonic()
     signed = _read(made) if made else _sign(stamp_key, said)
     folder = out / slug(signed.stamp.customer_name)

@@ -1,5 +1,6 @@
 """One customer's package from the base package of any kind, and what a package holds."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -7,19 +8,22 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from shared.stamp import SignedStamp
-from shared.stamping import archive, deb
+from shared.stamping import archive, deb, msi
 from shared.stamping.refused import NO_PACKAGE, PackageRefused
 
 
 class _Kind(NamedTuple):
     put: Callable[[Path, Path, str], None]
     get: Callable[[Path], str]
+    made: str
+    """Ending of the customer's package."""
 
 
 _KINDS: Final = {
-    ".deb": _Kind(deb.put, deb.get),
-    ".tar.gz": _Kind(archive.put_in_tar, archive.get_from_tar),
-    ".zip": _Kind(archive.put_in_zip, archive.get_from_zip),
+    ".deb": _Kind(deb.put, deb.get, ".deb"),
+    ".tar.gz": _Kind(archive.put_in_tar, archive.get_from_tar, ".tar.gz"),
+    ".zip": _Kind(archive.put_in_zip, archive.get_from_zip, ".zip"),
+    ".msi": _Kind(msi.put, msi.get, ".zip"),
 }
 ENDINGS: Final = tuple(_KINDS)
 
@@ -30,10 +34,12 @@ def stamped(base: Path, folder: Path, signed: SignedStamp) -> Path:
     Raises: PackageRefused, OSError.
     """
     kind, ending = _kind(base)
-    target = folder / f"{base.name.removesuffix(ending)}-{slug(signed.stamp.customer_name)}{ending}"
+    target = folder / f"{base.name.removesuffix(ending)}-{slug(signed.stamp.customer_name)}{kind.made}"
     half = target.with_name(f".{target.name}.half")
     try:
         kind.put(base, half, signed.text)
+        with half.open("r+b") as file:  # a power cut must not leave a whole name on half a file
+            os.fsync(file.fileno())
         half.replace(target)
     except PackageRefused as refused:
         refused.params["path"] = str(base)
