@@ -58,6 +58,18 @@ FROM_STDIN = "-"
     "--self-test", is_flag=True, help="Find out whether this installation is whole, print it as JSON, end with 0 or 1."
 )
 @click.option("--report", type=click.Path(path_type=Path), help="Write what --check or --self-test prints here too.")
+@click.option(
+    "--fetch-update",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Fetch a newer version of this program, verified, into FOLDER, print its path, then end (docs/updates.md).",
+)
+@click.option("--update-url", metavar="URL", help="Where the provider serves updates, for --fetch-update.")
+@click.option(
+    "--update-root",
+    type=click.Path(path_type=Path),
+    help="The provider's update-root.json; without it the one this program was built with.",
+)
 @click.option("--journal", type=click.Path(path_type=Path), help="Write a JSON line per step of each message.")
 @click.option("--log-level", default="warning", type=click.Choice(["debug", "info", "warning", "error"]))
 @click.option("--allow-plain", is_flag=True, help="For tests: permit ws:// to this machine.")
@@ -73,6 +85,9 @@ def main(
     as_json: bool,
     self_test: bool,
     report: Path | None,
+    fetch_update: Path | None,
+    update_url: str | None,
+    update_root: Path | None,
     **said: object,
 ) -> None:
     """Sportello's agent: help from your IT support, in the tray."""
@@ -92,6 +107,8 @@ def main(
     if check:
         sys.exit(_check(given, report, as_json=as_json))
     try:
+        if fetch_update is not None:
+            sys.exit(_fetch(given.config, fetch_update, update_url, update_root, report))
         sys.exit(_forget(given.config) if forget_device else _run(given))
     except SportelloError as error:
         raise click.ClickException(f"{error} {error.params.get('path', '')}: {error.params.get('why', '')}") from error
@@ -103,6 +120,18 @@ def _first_line() -> str:
     while (byte := os.read(0, 1)) not in {b"", b"\n"}:
         line += byte
     return line.decode().strip()
+
+
+def _fetch(config: AgentConfig, folder: Path, url: str | None, root: Path | None, file: Path | None) -> int:
+    if not url:
+        raise click.UsageError("--fetch-update needs --update-url")
+    from endpoint_agent.exits import FINE, exit_status
+    from shared.qt.fetch_update import Order, fetch_update
+
+    link = config.link()
+    order = Order(program="agent", folder=folder, url=url, root=root, link=link, state=config.state)
+    error = fetch_update(order, config.language or config.default_language, file)
+    return exit_status(error.code, error.params) if error is not None else FINE
 
 
 def _forget(config: AgentConfig) -> int:

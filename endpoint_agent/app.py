@@ -1,6 +1,7 @@
 """Composition root: builds every object of the program and wires it. The only file that knows all others."""
 
 import logging
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -27,6 +28,8 @@ from shared.qt.bridge import LinkBridge
 from shared.qt.quit_signals import QuitSignals
 from shared.qt.terms import Edition
 from shared.qt.translator import Choice, Domain, Language
+from shared.restart import changed, start_anew
+from shared.restart import own_command as restarting_command
 from shared.state_folder import own_temporary_folder, prepare
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ I18N = Domain("agent", Path(__file__).parent / "resources" / "i18n")
 KEY_STORE_WITHIN_S = 60.0
 """A locked store asks the person for a password; so long it may take them."""
 STDIN, STDOUT = 0, 1
+TOKEN_VARIABLE = "SPORTELLO_AGENT_ENROLLMENT_TOKEN"  # noqa: S105 - a name
 
 
 def device_key(config: AgentConfig, token: Token | None = None) -> DeviceKey:
@@ -56,8 +60,8 @@ class Core:
         """What keeps the program from working at all; it is said, and nothing else is tried."""
         self.language = Language(app, [I18N], cast("Choice", config.language or config.default_language or "system"))
         self.bridge = LinkBridge()
-        key = device_key(config, given.token)
-        self.link = LinkThread(config.link(), key, config.store, self.bridge.deliver)
+        self.key = device_key(config, given.token)
+        self.link = LinkThread(config.link(), self.key, config.store, self.bridge.deliver)
         self.presenters = AgentPresenters(
             self.link,
             find_probe(has_screen=not config.is_headless),
@@ -125,9 +129,11 @@ def run_headless(app: QCoreApplication, given: Given) -> int:
     obey = Obey(core.presenters, core.language, shown, out.write, app.quit, core.inventory.told)
     reader.line.connect(obey.line)
     core.bridge.link_event.connect(obey.handle)
-    reader.ended.connect(app.quit)
-    out.gone.connect(app.quit)
-    quit_signals.wanted.connect(app.quit)
+    for end in (reader.ended, out.gone, quit_signals.wanted):
+        end.connect(app.quit)
+    restart = threading.Event()
+    quit_signals.restart_wanted.connect(restart.set)
+    quit_signals.restart_wanted.connect(app.quit)
     problem = core.problem or _started(core)
     if problem is not None:
         words = link_words(LinkState.STOPPED, problem.code, problem.params)
@@ -138,6 +144,9 @@ def run_headless(app: QCoreApplication, given: Given) -> int:
     app.exec()
     status = core.presenters.status
     core.stop()
+    if restart.is_set():
+        out.write("restarting")
+        _start_anew(core)
     quit_signals.close()
     out.write("ended")
     return exit_status(status.code, status.params) if status.link_state is LinkState.STOPPED else FINE
@@ -158,7 +167,9 @@ def run_desktop(app: "QApplication", given: Given) -> int:
     from endpoint_agent.presenters.about import AboutPresenter
     from endpoint_agent.views.desktop import Desktop
     from shared.qt.single_instance import SingleInstance
+    from shared.widgets.restart_wish import RestartWish
     from shared.widgets.theme import Theme, ThemeMode
+    from shared.widgets.windows_session import come_back_after_upgrade, write_at_session_end
 
     config = given.config
     app.setQuitOnLastWindowClosed(False)
@@ -183,7 +194,10 @@ def run_desktop(app: "QApplication", given: Given) -> int:
     core.language.language_changed.connect(desktop.language_changed)
     instance.show_requested.connect(desktop.open)
 
+    was_open: list[bool] = []
+
     def end() -> None:
+        was_open.append(desktop.window is not None and desktop.window.isVisible())
         # Not quit(): it asks every window, and the small one that stands in for a missing tray never closes.
         if desktop.window is not None:
             desktop.window.close()
@@ -191,6 +205,11 @@ def run_desktop(app: "QApplication", given: Given) -> int:
 
     desktop.quit_wanted.connect(end)
     quit_signals.wanted.connect(end)
+    wish = RestartWish(app)
+    quit_signals.restart_wanted.connect(wish.wish)
+    wish.due.connect(end)
+    come_back_after_upgrade([])
+    write_at_session_end(app, presenters.save_drafts)
     desktop.start()
     if (problem := _started(core)) is not None:
         core.say_stopped(problem)
@@ -199,6 +218,21 @@ def run_desktop(app: "QApplication", given: Given) -> int:
     status = app.exec()
     desktop.stop()
     core.stop()
-    quit_signals.close()
     instance.release()
+    if wish.is_wished:
+        _start_anew(core, shows=any(was_open))
+    quit_signals.close()
     return status
+
+
+def _start_anew(core: Core, *, shows: bool = False) -> None:
+    """Become the program that is there now; where there is none that starts, end as if told to.
+
+    A token on standard input was read long ago: what stands there now are commands.
+    """
+    command = changed(restarting_command(), ("--show", "--enrollment-token"), ["--show"] if shows else [])
+    token = core.key.unused_token
+    try:
+        start_anew(command, {TOKEN_VARIABLE: token} if token else {})
+    except OSError as error:
+        log.error("the program cannot be started anew: %s", error.strerror)  # noqa: TRY400 - the number says it all

@@ -93,6 +93,11 @@ class DeviceKey:
             stamp=self._token.stamp,
         )
 
+    @property
+    def unused_token(self) -> str:
+        """The token an administrator gave, while it has not been used; a restarted program is given it again."""
+        return self._token.secret if self._token is not None and self._token.stamp is None else ""
+
     def save_enrolment(self, enrolled: Enrolled) -> None:
         self._write(
             msgspec.structs.replace(

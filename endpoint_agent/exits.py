@@ -35,15 +35,20 @@ _OF_CODE: Final = {
     "replaced": 35,
     "key_store": 40,
     "storage": 41,
+    "save_failed": 41,
+    "updates": 50,
 }
 _OF_STAMP: Final = {"tampered": 12, "newer": 13, "foreign": 14, "future": 15, "expired": 16}
+_OF_UPDATES: Final = {"nothing_newer": 51}
 _OF_STORAGE: Final = {"full": 42, "read_only": 43, "other_account": 44}
-STATUSES: Final = frozenset({FINE, FAILED, USAGE, *_OF_CODE.values(), *_OF_STAMP.values(), *_OF_STORAGE.values()})
+STATUSES: Final = frozenset(
+    {FINE, FAILED, USAGE, *_OF_CODE.values(), *_OF_STAMP.values(), *_OF_STORAGE.values(), *_OF_UPDATES.values()}
+)
 """All there are."""
 
 
 def exit_status(code: str, params: Mapping[str, str | int]) -> int:
     """Return the status of a program that ends because of this; 0 for no code."""
     why = str(params.get("why", ""))
-    narrower = {"stamp": _OF_STAMP, "storage": _OF_STORAGE}.get(code, {})
+    narrower = {"stamp": _OF_STAMP, "storage": _OF_STORAGE, "updates": _OF_UPDATES}.get(code, {})
     return narrower.get(why, _OF_CODE.get(code, FAILED)) if code else FINE

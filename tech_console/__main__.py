@@ -14,6 +14,8 @@ from shared.qt.own_imports import keep_own_imports
 from tech_console.config import ConsoleConfig, default_state
 
 PREFIX = "SPORTELLO_CONSOLE"
+NO_UPDATE, NOTHING_NEWER = 50, 51
+"""Exit statuses of `--fetch-update`, those of the agent (docs/agent.md)."""
 
 
 @click.command(context_settings={"auto_envvar_prefix": PREFIX})
@@ -27,8 +29,21 @@ PREFIX = "SPORTELLO_CONSOLE"
 @click.option("--language", type=click.Choice(["it", "en"]), help="Language of the screens; without it the desktop's.")
 @click.option("--headless", is_flag=True, help="No screen: JSON lines in and out (docs/headless.md).")
 @click.option(
+    "--fetch-update",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Fetch a newer version of this program, verified, into FOLDER, print its path, then end (docs/updates.md).",
+)
+@click.option("--update-url", metavar="URL", help="Where the provider serves updates, for --fetch-update.")
+@click.option(
+    "--update-root",
+    type=click.Path(path_type=Path),
+    help="The provider's update-root.json; without it the one this program was built with.",
+)
+@click.option(
     "--journal", type=click.Path(path_type=Path, dir_okay=False), help="Write a JSON line per step of a message."
 )
+@click.option("--return-to", default="", hidden=True)
 @click.option(
     "--self-test", is_flag=True, help="Find out whether this installation is whole, print it as JSON, end with 0 or 1."
 )
@@ -44,7 +59,11 @@ def main(
     state: Path | None,
     language: str | None,
     headless: bool,
+    fetch_update: Path | None,
+    update_url: str | None,
+    update_root: Path | None,
     journal: Path | None,
+    return_to: str,
     self_test: bool,
     report: Path | None,
     log_level: str,
@@ -62,8 +81,11 @@ def main(
         language=language or "",
         journal=journal,
         is_headless=headless,
+        return_to=return_to,
         given=given_sign_in(os.environ),
     )
+    if fetch_update is not None:
+        sys.exit(_fetch(config, fetch_update, update_url, update_root, report))
     keep_own_imports()
     if self_test:
         sys.exit(_self_test(config, report))
@@ -81,6 +103,18 @@ def _self_test(config: ConsoleConfig, file: Path | None) -> int:
     found = self_test.run(application(), config)
     report(msgspec.json.format(msgspec.json.encode(found)).decode(), file)
     return 0 if found.ok else 1
+
+
+def _fetch(config: ConsoleConfig, folder: Path, url: str | None, root: Path | None, file: Path | None) -> int:
+    if not url:
+        raise click.UsageError("--fetch-update needs --update-url")
+    from shared.qt.fetch_update import Order, fetch_update
+
+    order = Order(program="console", folder=folder, url=url, root=root, link=config.link(), state=config.state)
+    error = fetch_update(order, config.language, file)
+    if error is None:
+        return 0
+    return NOTHING_NEWER if error.params.get("why") == "nothing_newer" else NO_UPDATE
 
 
 def given_sign_in(environment: MutableMapping[str, str]) -> TypedSignIn:

@@ -1,5 +1,6 @@
 """Composition root: builds every object of the console and wires it; the only file that knows all others."""
 
+import logging
 import sys
 from collections.abc import Callable
 from typing import cast
@@ -15,6 +16,7 @@ from shared.qt.bridge import LinkBridge
 from shared.qt.json_lines import LineReader, LineWriter
 from shared.qt.quit_signals import QuitSignals
 from shared.qt.translator import Choice, Language
+from shared.restart import changed, own_command, start_anew
 from tech_console.config import ConsoleConfig, load_preferences, save_preferences, with_given
 from tech_console.headless.program import Headless
 from tech_console.presenters.console import Console
@@ -24,6 +26,7 @@ from tech_console.resources import CONSOLE_WORDS
 from tech_console.session_store import KeyStoreSession, MemorySession
 from tech_console.state.preference_values import PreferenceValues
 
+log = logging.getLogger(__name__)
 KEY_STORE_WITHIN_S = 3.0
 """Sign-in waits for it, and the relay waits five seconds for sign-in."""
 STDIN, STDOUT = 0, 1
@@ -44,6 +47,7 @@ def run_headless(config: ConsoleConfig) -> int:
     headless = Headless(console, language, config.given, reader, out, app.quit)
     signals = QuitSignals()
     signals.wanted.connect(app.quit)
+    signals.restart_wanted.connect(app.quit)  # its session is in memory: whoever drives it starts it again
     reader.start()
     QTimer.singleShot(0, console.sign_in.start)
     status = app.exec()
@@ -57,14 +61,29 @@ def run_headless(config: ConsoleConfig) -> int:
 
 def run_windows(config: ConsoleConfig) -> int:
     """Windows on the screen, until somebody quits."""
+    from shared.widgets.restart_wish import RestartWish
     from tech_console.desktop import Desktop, application
 
     app = application()
     signals = QuitSignals()
     signals.wanted.connect(app.quit)
-    status = Desktop(app, config, make_console(config, None)).run()
+    desktop = Desktop(app, config, make_console(config, None))
+    wish = RestartWish(app)
+    signals.restart_wanted.connect(wish.wish)
+    wish.due.connect(app.quit)
+    status = desktop.run()
+    if wish.is_wished:
+        _start_anew(desktop.was_at)
     signals.close()
     return status
+
+
+def _start_anew(place: str) -> None:
+    """Become the program that is there now; where there is none that starts, end as if told to."""
+    try:
+        start_anew(changed(own_command(), ["--return-to"], [f"--return-to={place}"]))
+    except OSError as error:
+        log.error("the program cannot be started anew: %s", error.strerror)  # noqa: TRY400 - the number says it all
 
 
 def opener(config: ConsoleConfig, credentials: MemorySession | None = None) -> OpenLink:

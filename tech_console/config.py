@@ -31,6 +31,8 @@ class ConsoleConfig(msgspec.Struct, frozen=True, kw_only=True):
     language: str = ""
     journal: Path | None = None
     is_headless: bool = False
+    return_to: str = ""
+    """Where the program was before it was started anew: `hidden` or `shown`, place and conversation, with colons between."""
     given: TypedSignIn = TypedSignIn(e_mail="", password="", second_factor="")
     """What the environment says for a headless `sign_in` that leaves it out; never from the command line."""
 

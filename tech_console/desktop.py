@@ -11,6 +11,7 @@ from shared.qt.single_instance import SingleInstance
 from shared.qt.terms import Edition
 from shared.qt.translator import Choice, Language
 from shared.widgets.theme import Theme, ThemeMode
+from shared.widgets.windows_session import come_back_after_upgrade
 from tech_console.config import ConsoleConfig
 from tech_console.presenters.console import Console
 from tech_console.presenters.notices import Notice, NoticeKind
@@ -32,6 +33,9 @@ class Desktop:
         self._console = console
         values = console.preferences.values
         self._given_language = config.language
+        self._return_to = config.return_to
+        self.was_at = ""
+        """Where a program that is started anew goes back to; known at the end."""
         self._instance = SingleInstance(PROGRAM, config.state)
         self.theme = Theme(app, ThemeMode(values.theme))
         self.language = Language(app, [CONSOLE_WORDS], cast("Choice", config.language or values.language))
@@ -47,7 +51,12 @@ class Desktop:
         self.tray = Tray(self.ui, self.window)
         self._connect()
         self.tray.start()
-        self.window.show()
+        come_back_after_upgrade([])
+        was, _, where = self._return_to.partition(":")
+        if where:
+            self.window.return_to(where)
+        if was != "hidden" or not self.window.has_tray:
+            self.window.show()
         QTimer.singleShot(0, self._console.sign_in.start)
         status = self._app.exec()
         self._end()
@@ -84,6 +93,7 @@ class Desktop:
             workspace.show_request(notice.about)
 
     def _end(self) -> None:
+        self.was_at = f"{'shown' if self.window.isVisible() else 'hidden'}:{self.window.where()}"
         self.tray.stop()
         self.window.hide()
         self._console.stop()

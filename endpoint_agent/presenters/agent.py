@@ -84,6 +84,12 @@ class AgentPresenters(QObject):
         self.missed.handle(event)
         self.presence.handle(event)
 
+    def save_drafts(self) -> None:
+        """Write what is unfinished now; the system may end the program at any moment."""
+        self.chat.save_drafts()
+        self.threads.save_drafts()
+        self.draft.save()
+
     def stop(self) -> None:
         """Save what is unfinished and look no more; the link is stopped after this."""
         self.chat.stop()

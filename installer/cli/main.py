@@ -19,6 +19,8 @@ COMMANDS: Final = {
     "show": "installer.cli.stamp",
     "sign": "installer.cli.signing",
     "verify": "installer.cli.signing",
+    "updates": "installer.cli.updates",
+    "fetch": "installer.cli.fetch",
 }
 """Name of the command and the module that has it, in the order of `--help`."""
 
@@ -33,6 +35,12 @@ class NotAsItShouldBe(click.ClickException):
     """A file that was given is refused."""
 
     exit_code = exits.REFUSED
+
+
+class NothingNewer(click.ClickException):
+    """There is nothing to fetch."""
+
+    exit_code = exits.NOTHING_NEWER
 
 
 class InstallerGroup(click.Group):
@@ -56,7 +64,8 @@ class InstallerGroup(click.Group):
         except InstallerError as error:
             raise _failure(error) from error
         except SportelloError as error:
-            raise NotAsItShouldBe(str(error)) from error
+            kind = NothingNewer if error.params.get("why") == "nothing_newer" else NotAsItShouldBe
+            raise kind(str(error)) from error
         except OSError as error:
             raise Failed(f"{error.filename or 'The system'}: {error.strerror or error}.") from error
 

@@ -19,25 +19,30 @@ from installer.freezing import bill, bundle, inputs
 from installer.freezing.bundle import Bundle, Facts
 from installer.freezing.material import INSIDE
 from installer.programs import ROOT, Program, own_version
+from shared.updates.root import FILE_NAME
 
 SPEC: Final = ROOT / "installer/freezing/bundle.spec"
 PINNED_KEY: Final = Path("stamp-key.txt")
 """Where, among the parts of the bundle, the only accepted stamp key stands (`build --stamp-key`); the agent reads it."""
+UPDATE_ROOT: Final = Path("shared/resources") / FILE_NAME
+"""Where the root file of updates stands (`build --update-root`); shared/updates/root.py reads it."""
 LOG_LINES: Final = 20
 
 
-def freeze(program: Program, out: Path, *, pinned_key: str = "", anew: bool = False) -> Bundle:
+def freeze(
+    program: Program, out: Path, *, pinned_key: str = "", update_root: bytes = b"", anew: bool = False
+) -> Bundle:
     """Return the bundle of a program in `out`; one that was made from the same input is taken as it is.
 
     Raises: InstallerError.
     """
     folder = out / program.command
-    made_from = inputs.digest(program, pinned_key)
+    made_from = inputs.digest(program, pinned_key, update_root)
     if not anew and (found := _still_good(folder, made_from)):
         return found
     started = time.monotonic()
     work = out / "work" / program.name
-    _prepare(work, pinned_key)
+    _prepare(work, pinned_key, update_root)
     _compile_translations()
     _run_pyinstaller(program, out, work)
     facts = Facts(
@@ -68,7 +73,7 @@ def _still_good(folder: Path, made_from: str) -> Bundle | None:
     return found if same and found.bill.exists() and found.sums.exists() else None
 
 
-def _prepare(work: Path, pinned_key: str) -> None:
+def _prepare(work: Path, pinned_key: str, update_root: bytes) -> None:
     shutil.rmtree(work, ignore_errors=True)
     metadata = work / INSIDE / f"sportello-{own_version()}.dist-info"
     metadata.mkdir(parents=True)
@@ -77,6 +82,10 @@ def _prepare(work: Path, pinned_key: str) -> None:
     if pinned_key:
         place = work / INSIDE / PINNED_KEY
         place.write_text(f"{pinned_key}\n", encoding="utf-8")
+    if update_root:
+        place = work / INSIDE / UPDATE_ROOT
+        place.parent.mkdir(parents=True)
+        place.write_bytes(update_root)
 
 
 def _compile_translations() -> None:

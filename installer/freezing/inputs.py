@@ -15,11 +15,12 @@ UNKNOWN_TIME = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """The date of all files where there is no git."""
 
 
-def digest(program: Program, pinned_key: str) -> str:
+def digest(program: Program, pinned_key: str, update_root: bytes = b"") -> str:
     """Return the digest of sources, recipe, locked libraries, Python and system."""
     whole = hashlib.sha256()
     for word in (program.name, pinned_key, sys.version, platform.platform(), sys.platform):
         whole.update(f"{word}\0".encode())
+    whole.update(hashlib.sha256(update_root).digest())
     for path in paths(program):
         whole.update(f"{path.relative_to(ROOT)}\0".encode())
         whole.update(hashlib.sha256(path.read_bytes()).digest())

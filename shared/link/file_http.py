@@ -63,7 +63,7 @@ def connected(way: Way, control: Control) -> Iterator["HTTPConnection"]:
     from http.client import HTTPException
 
     try:
-        connection = _connection(way)
+        connection = connection_to(way.address, way.context, way.proxy, QUIET_FOR_S)
     except ProxyRefused as error:
         raise Stopped(error.code, error.params) from error
     try:
@@ -84,18 +84,22 @@ def connected(way: Way, control: Control) -> Iterator["HTTPConnection"]:
         connection.close()
 
 
-def _connection(way: Way) -> "HTTPConnection":
+def connection_to(
+    address: SplitResult, context: ssl.SSLContext | None, proxy_named: str, quiet_for_s: float
+) -> "HTTPConnection":
+    """Return a connection that is not open yet; plain and direct without `context`, else through the proxy, if there is one.
+
+    Raises: ProxyRefused.
+    """
     from http.client import HTTPConnection, HTTPSConnection
 
-    host, port = way.address.hostname or "", way.address.port
-    if way.context is None:
-        return HTTPConnection(host, port, timeout=QUIET_FOR_S)
-    proxy = proxy_for(host, way.proxy)
+    host, port = address.hostname or "", address.port
+    if context is None:
+        return HTTPConnection(host, port, timeout=quiet_for_s)
+    proxy = proxy_for(host, proxy_named)
     if proxy is None:
-        return HTTPSConnection(host, port, timeout=QUIET_FOR_S, context=way.context)
-    through = HTTPSConnection(
-        proxy.hostname or "", proxy.port or DEFAULT_PORT, timeout=QUIET_FOR_S, context=way.context
-    )
+        return HTTPSConnection(host, port, timeout=quiet_for_s, context=context)
+    through = HTTPSConnection(proxy.hostname or "", proxy.port or DEFAULT_PORT, timeout=quiet_for_s, context=context)
     through.set_tunnel(host, port or HTTPS_PORT, proxy_headers(proxy))
     return through
 

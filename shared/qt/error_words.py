@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from shared.errors import SportelloError
 from shared.qt.file_words import file_error_words
 from shared.qt.storage_words import storage_words
+from shared.qt.update_words import update_error_words
 
 Params = Mapping[str, str | int]
 
@@ -41,6 +42,8 @@ def error_words(code: str, params: Params | None = None, retry_after_ms: int | N
     values = params or {}
     if code == "forbidden":
         sentence = _forbidden(str(values.get("why", "")))
+    elif code == "updates" and (about_updates := update_error_words(str(values.get("why", "")))) is not None:
+        sentence = about_updates
     elif (about_a_file := file_error_words(code, values)) is not None:
         sentence = about_a_file
     elif code in ("too_big", "bad_text"):

@@ -26,6 +26,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._ui = ui
         self.has_tray = False
+        self._return_to = ""
         self._stack = QStackedWidget()
         self._sign_in: SignInPage | None = None
         self.workspace: Workspace | None = None
@@ -48,6 +49,23 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def where(self) -> str:
+        """Return what is on screen, for `return_to` of a later run."""
+        place, talk = self._where()
+        return f"{place.name}:{talk}"
+
+    def return_to(self, where: str) -> None:
+        """Show that again as soon as there is a workspace; what no longer exists is left out."""
+        self._return_to = where
+
+    def _go_back(self, workspace: Workspace) -> None:
+        where, self._return_to = self._return_to, ""
+        place, _, talk = where.partition(":")
+        if talk:
+            workspace.show_conversation(ConversationId(talk))
+        if place in Place.__members__:
+            workspace.go_to(Place[place])
 
     def build_anew(self) -> None:
         """Make all texts again; what was open stays open, drafts are the presenters'."""
@@ -90,6 +108,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self._ui, self)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
+        self._go_back(self.workspace)
         self.workspace.in_front.connect(self._say_in_front)
         self.workspace.take_focus()
         self._say_in_front()

@@ -927,4 +927,47 @@
             <translation>{name} sta scrivendo…</translation>
         </message>
     </context>
+    <context>
+        <name>Updates</name>
+        <message>
+            <source>What the update server gave is not signed by your provider, or was changed. Nothing was kept; tell your provider.</source>
+            <translation>Ciò che il server degli aggiornamenti ha dato non è firmato dal fornitore o è stato modificato. Non è stato conservato nulla; avvisare il fornitore.</translation>
+        </message>
+        <message>
+            <source>The update server offers an older state than it did before. Nothing was kept; tell your provider.</source>
+            <translation>Il server degli aggiornamenti offre uno stato più vecchio di prima. Non è stato conservato nulla; avvisare il fornitore.</translation>
+        </message>
+        <message>
+            <source>What the update server says is out of date. Check this computer's clock, then tell your provider.</source>
+            <translation>I dati del server degli aggiornamenti sono scaduti. Controllare l'orologio di questo computer, poi avvisare il fornitore.</translation>
+        </message>
+        <message>
+            <source>The update server's files do not belong together. Try again in a few minutes, then tell your provider.</source>
+            <translation>I file del server degli aggiornamenti non sono coerenti tra loro. Riprovare tra qualche minuto, poi avvisare il fornitore.</translation>
+        </message>
+        <message>
+            <source>The update server sends more than was announced. Nothing was kept; tell your provider.</source>
+            <translation>Il server degli aggiornamenti invia più di quanto annunciato. Non è stato conservato nulla; avvisare il fornitore.</translation>
+        </message>
+        <message>
+            <source>The update server is too slow. Nothing was kept; try again later.</source>
+            <translation>Il server degli aggiornamenti è troppo lento. Non è stato conservato nulla; riprovare più tardi.</translation>
+        </message>
+        <message>
+            <source>The update server does not answer as it should. Check the address and the network, then try again.</source>
+            <translation>Il server degli aggiornamenti non risponde come dovrebbe. Controllare l'indirizzo e la rete, poi riprovare.</translation>
+        </message>
+        <message>
+            <source>There is no valid root file to check updates with. Give the file update-root.json of your provider.</source>
+            <translation>Manca un file radice valido con cui verificare gli aggiornamenti. Indicare il file update-root.json del fornitore.</translation>
+        </message>
+        <message>
+            <source>There is nothing newer.</source>
+            <translation>Non c'è nulla di più recente.</translation>
+        </message>
+        <message>
+            <source>Another fetch is running. Wait until it has ended, then try again.</source>
+            <translation>È già in corso un altro scaricamento. Attendere che finisca, poi riprovare.</translation>
+        </message>
+    </context>
 </TS>

@@ -14,7 +14,7 @@ LATER = {
     "endpoint_agent.views.about_dialog", "endpoint_agent.views.capture_desk", "endpoint_agent.views.capture_editor",
     "endpoint_agent.views.request_window", "endpoint_agent.views.small_window", "endpoint_agent.views.ticket_dialog",
     "endpoint_agent.views.window", "shared.link.parts", "shared.protocol.codec", "shared.widgets.chat_view",
-    "shared.widgets.transcript", "shared.widgets.transcript_pdf",
+    "shared.qt.fetch_update", "shared.updates", "shared.widgets.transcript", "shared.widgets.transcript_pdf", "tuf",
 }  # fmt: skip
 """Loaded when first used."""
 PROGRAM = """

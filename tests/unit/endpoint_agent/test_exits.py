@@ -20,6 +20,8 @@ PAGE = Path(__file__).parents[3] / "docs" / "agent.md"
         ("key_store", "none", 40),
         ("storage", "full", 42),
         ("storage", "something of the driver", 41),
+        ("updates", "tampered", 50),
+        ("updates", "nothing_newer", 51),
         ("a code of a later version", "", 1),
     ],
 )

@@ -8,7 +8,7 @@ from installer.freezing import inputs
 from installer.programs import PROGRAMS, ROOT
 
 
-def test_the_pinned_key_and_the_program_are_part_of_the_input() -> None:
+def test_what_is_pinned_and_the_program_are_part_of_the_input() -> None:
     digests = {inputs.digest(PROGRAMS[name], key) for name in ("agent", "console") for key in ("", "key")}
     assert len(digests) == 4
 
