@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from endpoint_agent.machine import Machine
-from shared.errors import StorageFailed
+from shared.errors import SportelloError, StorageFailed
 from shared.ids import CustomerId, DeviceId, DeviceKeyId
 from shared.key_store import KeyStore
 from shared.link.sign_in import Enrolment
@@ -40,6 +40,16 @@ class DeviceRecord(msgspec.Struct, frozen=True, kw_only=True):
     device_key_id: DeviceKeyId | None = None
     customer_id: CustomerId | None = None
     customer_name: str = ""
+    machine_id: str = ""
+    """Of the computer that joined, as a hash; a copied disk finds itself in another one."""
+    was_copied: bool = False
+    """Until it joins: why it has to."""
+
+
+class DeviceCopied(SportelloError):
+    """The disk is a copy of another one's: the key was dropped, and there is no enrollment token."""
+
+    code = "copied"
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -70,11 +80,13 @@ class DeviceKey:
         self._lock = threading.Lock()
 
     def device_key_id(self) -> DeviceKeyId | None:
+        self._drop_if_copied()
         key, record = self.private_key(), self._read()
         return record.device_key_id if record.public_key == _public_text(key) else None
 
     def private_key(self) -> "Ed25519PrivateKey":
         """Return the key, made and stored on first use. Raises: KeyStoreRefused, StorageFailed."""
+        self._drop_if_copied()
         with self._lock:
             if self._key is None:
                 self._key = self._load() or self._make()
@@ -82,6 +94,8 @@ class DeviceKey:
 
     def enrolment(self) -> Enrolment | None:
         if self._token is None:
+            if self._read().was_copied:
+                raise DeviceCopied("a copied disk")
             return None
         machine = self._machine
         return Enrolment(
@@ -107,6 +121,8 @@ class DeviceKey:
                 device_key_id=enrolled.device_key_id,
                 customer_id=enrolled.customer_id,
                 customer_name=enrolled.customer_name,
+                machine_id=self._own_machine_id(),
+                was_copied=False,
             )
         )
         self._token = None
@@ -117,6 +133,21 @@ class DeviceKey:
         self._store.forget(self._read().profile)
         self._path.unlink(missing_ok=True)
         self._key = self._record = None
+
+    def _own_machine_id(self) -> str:
+        return self._machine.machine_id if self._machine.is_named else ""
+
+    def _drop_if_copied(self) -> None:
+        """The key belongs to the computer that joined; this one must join for itself."""
+        record, here = self._read(), self._own_machine_id()
+        if not (here and record.device_key_id) or record.machine_id == here:
+            return
+        if not record.machine_id:  # joined before this was remembered
+            self._write(msgspec.structs.replace(record, machine_id=here))
+            return
+        log.warning("this disk was copied from another computer; device %s stays there", record.device_id)
+        self.forget()
+        self._write(msgspec.structs.replace(self._read(), was_copied=True))
 
     def _load(self) -> "Ed25519PrivateKey | None":
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -26,12 +26,16 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True):
     host_name: str
     os_user: str
     platform: str
+    is_named: bool = True
+    """Whether the system itself names the computer; an address of a network card comes and goes with the card."""
 
 
 def this_machine() -> Machine:
     """Return what is known here; nothing in it is a secret."""
+    named = lasting_machine_id()
     return Machine(
-        machine_id=_hashed(raw_machine_id()),
+        machine_id=_hashed(named or _network_card()),
+        is_named=bool(named),
         host_name=_named(socket.gethostname()),
         os_user=_named(_os_user()),
         platform=system_name()[:MAX_NAME_CHARS],
@@ -47,13 +51,13 @@ def system_name() -> str:
     return f"{platform.system()} {platform.release()} {platform.machine()}"
 
 
-def raw_machine_id() -> str:
-    """Return what the system calls this computer; a network card's address where it has no name for it."""
+def lasting_machine_id() -> str:
+    """Return what the system calls this computer, empty where it has no name for it."""
     if sys.platform == "win32":
-        return _windows_guid() or _network_card()
+        return _windows_guid()
     if sys.platform == "darwin":
-        return _mac_uuid() or _network_card()
-    return next((text for path in MACHINE_ID_FILES if (text := _read(path))), "") or _network_card()
+        return _mac_uuid()
+    return next((text for path in MACHINE_ID_FILES if (text := _read(path))), "")
 
 
 def _hashed(machine_id: str) -> str:

@@ -124,8 +124,11 @@ class AgentSession(Session):
         device_id: DeviceId,
         device_key_id: DeviceKeyId,
         program_version: str = "",
+        instance: str = "",
     ) -> None:
         super().__init__(wire, scope, caller, bucket, program_version)
+        self.instance = instance
+        """Which run of the program this is."""
         self.customer_id = customer_id
         self.device_id = device_id
         self.device_key_id = device_key_id

@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from relay.domain.clones import Instances, note
 from relay.domain.scope import RELAY_SCOPE
 from relay.net import authentication as auth
 from relay.net.authentication import said_version
@@ -23,6 +24,7 @@ from relay.services.orders import (
 )
 from relay.writer.wire import Outcome
 from shared.errors import AuthFailed, SportelloError
+from shared.ids import DeviceKeyId
 from shared.limits import ENROLMENT_TRIES_PER_ADDRESS_PER_MIN
 from shared.protocol import codec
 from shared.protocol.base import VERSION, CloseCode, Error, Message
@@ -38,6 +40,10 @@ BEFORE_SIGN_IN: Final[dict[type[Message], tuple[str, ...]]] = {
 """All that is read before sign-in, and from which program."""
 
 
+MOST_REMEMBERED: Final = 200_000
+"""Keys of which the last runs are remembered; the one that signed in longest ago is forgotten first."""
+
+
 class Upgrade(SportelloError):
     """The client speaks no version of ours."""
 
@@ -50,6 +56,7 @@ class SignIn:
     def __init__(self, talk: Talk, on_session: Callable[[Session], None]) -> None:
         self._talk = talk
         self._on_session = on_session
+        self._instances: dict[DeviceKeyId, Instances] = {}
         self._enrol_tries = auth.EnrolTries(ENROLMENT_TRIES_PER_ADDRESS_PER_MIN)
 
     def knows(self, message: Message) -> bool:
@@ -78,6 +85,7 @@ class SignIn:
         raise AuthFailed
 
     async def _agent(self, order: OpenDeviceSession, wire: Wire) -> Session:
+        order = self._compared(order)
         outcome = await self._order(order, wire.address)
         welcome = codec.decode(outcome.answer)
         if not isinstance(welcome, AgentWelcome):
@@ -94,10 +102,23 @@ class SignIn:
             device_id=welcome.device_id,
             device_key_id=welcome.device_key_id,
             program_version=order.program_version,
+            instance=order.instance,
         )
         wire.send(outcome.answer)
         self._on_session(session)
         return session
+
+    def _compared(self, order: OpenDeviceSession) -> OpenDeviceSession:
+        """Return the order with what other runs of the program say about it: kept in memory, it is a hint to people."""
+        key_id = order.device_key_id
+        there = self._talk.registry.agents.get(key_id)
+        known, are_two = note(
+            self._instances.pop(key_id, Instances()), order.instance, there.instance if there is not None else ""
+        )
+        self._instances[key_id] = known
+        if len(self._instances) > MOST_REMEMBERED:
+            del self._instances[next(iter(self._instances))]
+        return msgspec.structs.replace(order, is_clone=are_two)
 
     async def _console(
         self, order: StartTechnicianSession | ResumeTechnicianSession, wire: Wire, secret: str, program_version: str

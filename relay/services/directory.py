@@ -77,12 +77,13 @@ def save_customer(work: UnitOfWork, message: SaveCustomer, context: Context) -> 
 
 
 def approve_device(work: UnitOfWork, message: ApproveDevice, context: Context) -> Done:
-    """Let a pending device chat, and every key of it that waits. Raises: NotAllowed for a revoked one: a lost key is a new device."""
+    """Let a pending device chat, and every key of it that waits; what was suspected of it is answered by this. Raises: NotAllowed for a revoked one: a lost key is a new device."""
     work.scope.require(Right.MANAGE_DEVICES)
     device = loading.device_of(work, message.device_id)
     if device.state is DeviceState.REVOKED:
         raise NotAllowed(why="revoked")
     work.gate.change(directory.APPROVE_KEYS, of_device=message.device_id)
+    work.gate.change(directory.TRUST_AGAIN, of_device=message.device_id)
     if not directory.set_device_state(work.gate, message.device_id, DeviceState.APPROVED):
         work.gate.change(directory.TOUCH_DEVICE, of_device=message.device_id)
     _device_said(work, message.device_id, CustomerId(device.customer_id), "device.approved", context.now)

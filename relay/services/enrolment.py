@@ -89,14 +89,20 @@ def open_device_session(work: UnitOfWork, order: OpenDeviceSession, context: Con
         raise AuthFailed
     work.gate.change(directory.NEXT_EPOCH, of_key=key.id)
     work.gate.change(directory.SEEN_KEY, of_key=key.id, seen=context.now)
-    inventory.note_address(work, DeviceId(key.device_id), CustomerId(key.customer_id), context.address)
+    device_id, customer_id = DeviceId(key.device_id), CustomerId(key.customer_id)
+    if order.program_version:
+        work.gate.change(directory.SIGNED_IN_DEVICE, of_device=device_id, said=order.program_version)
+    if order.is_clone and work.gate.change(directory.SUSPECT_CLONE, of_device=device_id, at=context.now):
+        work.audit("device.clone_suspected", device_id, context.now, customer_id, key=key.id, address=context.address)
+        work.hint(Topic.DEVICE, device_id, customer_id)
+    inventory.note_address(work, device_id, customer_id, context.address)
     epoch = key.epoch + 1
     work.hint(Topic.DEVICE_CLOSED, key.id, key.customer_id, f"replaced:{epoch}")
     return AgentWelcome(
         re=order.re,
-        device_id=DeviceId(key.device_id),
+        device_id=device_id,
         device_key_id=DeviceKeyId(key.id),
-        customer_id=CustomerId(key.customer_id),
+        customer_id=customer_id,
         customer_name=key.customer_name,
         epoch=epoch,
         approved=key.state is DeviceState.APPROVED and key.is_approved,

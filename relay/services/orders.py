@@ -82,6 +82,8 @@ class OpenDeviceSession(Order, tag="order.open_device_session", frozen=True, kw_
     program_version: str = ""
     instance: str = ""
     """Which run of the program signs in."""
+    is_clone: bool = False
+    """Whether it shows that two computers use this key (domain/clones.py)."""
 
 
 class DeviceSeen(Order, tag="order.device_seen", frozen=True, kw_only=True):

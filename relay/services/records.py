@@ -278,6 +278,8 @@ def _device(row: Row, keys: list[Row], contact_ids: list[ContactId], presence: P
         online=any(session.online for session in sessions),
         last_seen_at=row.last_seen_at,
         first_address=row.first_address,
+        program_version=row.program_version or "",
+        clone_suspected_at=row.clone_suspected_at,
         contact_ids=list(dict.fromkeys(contact_ids)),
         os_sessions=sessions,
     )

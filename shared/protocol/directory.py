@@ -97,6 +97,10 @@ class DeviceRecord(Record, frozen=True, kw_only=True):
     tags: list[str] = []
     facts: DeviceFacts = DeviceFacts()
     inventory_version: int = 0
+    program_version: str = ""
+    """What its agent said it is when it signed in last; untrusted text."""
+    clone_suspected_at: Instant | None = None
+    """When two living programs were seen with one key of this device: a copied disk. An approval answers it."""
 
 
 class TechnicianRecord(Record, frozen=True, kw_only=True):

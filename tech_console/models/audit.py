@@ -9,7 +9,13 @@ from shared.protocol.audit import AuditRecord
 from shared.qt.record_list_model import Column
 from tech_console.models.searched import CardRole, SearchedModel
 
-DANGER = ("refused", "device.enrolment_refused", "technician.sign_in_failed", "technician.step_up_refused")
+DANGER = (
+    "refused",
+    "device.enrolment_refused",
+    "device.clone_suspected",
+    "technician.sign_in_failed",
+    "technician.step_up_refused",
+)
 LASTING = ("contact.erased", "contact.merged", "retention.erased", "device.revoked", "relay.restored")
 """What cannot be taken back."""
 

@@ -12,7 +12,7 @@ from shared.ids import CustomerId
 from shared.protocol.directory import DeviceRecord, DeviceState
 from tech_console.models.units import ago_words, share_words, size_words, yes_no_words
 from tech_console.models.words import day_and_clock, device_state_words, presence_words
-from tech_console.state.device_status import ORDER, DeviceStatus, people_of, status_of
+from tech_console.state.device_status import ORDER, DeviceStatus, agent_version, people_of, status_of
 
 Cell = str | int | float | bool | None
 DIGITS: Final = re.compile(r"\d+")
@@ -62,6 +62,8 @@ def natural(text: str) -> str:
 
 def status_words(device: DeviceRecord, status: DeviceStatus) -> str:
     """Return how a device stands, in words."""
+    if device.clone_suspected_at is not None and status is not DeviceStatus.REVOKED:
+        return QCoreApplication.translate("Console", "Key used twice")
     if status is DeviceStatus.OVERDUE:
         return QCoreApplication.translate("Console", "Overdue")
     if status is DeviceStatus.REVOKED:
@@ -247,7 +249,7 @@ def _rest(clock: DeviceClock) -> tuple[DeviceColumn, ...]:
         _fact(
             "agent_version",
             lambda: QCoreApplication.translate("Console", "Agent version"),
-            lambda d: d.facts.agent_version,
+            agent_version,
         ),
         _moment(
             "reported",

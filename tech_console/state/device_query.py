@@ -9,7 +9,7 @@ import msgspec
 
 from shared.ids import CustomerId
 from shared.protocol.directory import DeviceRecord, DeviceState
-from tech_console.state.device_status import is_overdue, people_of
+from tech_console.state.device_status import agent_version, is_overdue, people_of
 from tech_console.state.queries import presence
 from tech_console.state.search import parse
 
@@ -138,6 +138,8 @@ def _is(value: str, around: Around) -> Made:
         return lambda device: is_overdue(device, around.overdue_before)
     if value in {"online", "idle", "locked", "offline"}:
         return lambda device: presence(device).word == value
+    if value == "copied":
+        return lambda device: device.clone_suspected_at is not None
     if value == "active":
         return lambda device: device.helpdesk_enabled
     return lambda device: device.state.value == value
@@ -171,7 +173,7 @@ COMPARE: Final[dict[str, Callable[[float, float], bool]]] = {
     "=": lambda one, other: one == other,
 }
 STATES: Final = frozenset(
-    {"online", "idle", "locked", "offline", "overdue", "pending", "approved", "revoked", "active"}
+    {"online", "idle", "locked", "offline", "overdue", "pending", "approved", "revoked", "active", "copied"}
 )
 QUALIFIERS: Final[dict[str, Callable[[str, Around], Made]]] = {
     "name": _text(lambda d: (d.name,)),
@@ -185,7 +187,7 @@ QUALIFIERS: Final[dict[str, Callable[[str, Around], Made]]] = {
     "serial": _text(lambda d: (d.facts.serial,)),
     "tag": _text(lambda d: d.tags),
     "software": _software,
-    "agent": _text(lambda d: (d.facts.agent_version,)),
+    "agent": _text(lambda d: (agent_version(d),)),
     "disk": _number(lambda d: d.facts.disk_free_percent),
     "online": _yes_no(lambda d, _: presence(d).word != "offline"),
     "overdue": _yes_no(lambda d, around: is_overdue(d, around.overdue_before)),

@@ -54,3 +54,8 @@ def people_of(device: DeviceRecord) -> list[str]:
     if device.facts.last_user:
         return [device.facts.last_user]
     return list(dict.fromkeys(session.os_user for session in device.os_sessions))
+
+
+def agent_version(device: DeviceRecord) -> str:
+    """Return which version its agent is: what it said at its last sign-in, else what its inventory says."""
+    return device.program_version or device.facts.agent_version

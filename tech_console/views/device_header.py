@@ -15,7 +15,7 @@ from shared.widgets.tokens import GRID
 from tech_console.models.device_columns import DeviceClock, address_words, os_words, status_words
 from tech_console.models.units import ago_words
 from tech_console.models.words import Counted, day_and_clock
-from tech_console.state.device_status import DeviceStatus
+from tech_console.state.device_status import DeviceStatus, agent_version
 from tech_console.state.queries import live_sessions
 from tech_console.views.device_dialogs import TagsDialog
 from tech_console.views.device_manage import Manage, open_dialog
@@ -117,7 +117,7 @@ class DeviceHeader(QFrame):
         seen = ""
         if not device.online and device.last_seen_at is not None:
             seen = self.tr("last seen {ago}").format(ago=ago_words(device.last_seen_at, self._clock.now))
-        version = device.facts.agent_version
+        version = agent_version(device)
         parts = (
             seen,
             "" if customer is None else isolated(customer.name),

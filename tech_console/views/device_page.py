@@ -222,6 +222,12 @@ class DevicePage(QWidget):
             self._banner.say("warn", words, verb, "shield-alert")
         elif device.state is DeviceState.REVOKED:
             self._banner.say("error", self.tr("This device was revoked. It must be enrolled again."))
+        elif device.clone_suspected_at is not None:
+            words = self.tr(
+                "Two computers use this device's key: a disk was copied. Give the copy a machine id of its own, then it joins"
+                " anew. If you do not know the other computer, revoke this device."
+            )
+            self._banner.say("error", words, self.tr("Settled") if may else "", "copy")
         elif problem is not None:
             self._banner.say("warn", self._facts.problem_words(problem), self.tr("Try again"))
         elif self._details.is_looking:
@@ -232,7 +238,7 @@ class DevicePage(QWidget):
 
     def _act(self) -> None:
         device = self.device()
-        if device is not None and device.state is DeviceState.PENDING:
+        if device is not None and (device.state is DeviceState.PENDING or device.clone_suspected_at is not None):
             self._ui.console.devices.approve(device.device_id)
         else:
             self._details.read()

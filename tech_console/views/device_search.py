@@ -109,7 +109,7 @@ class SearchHelp(QFrame):
             ("software:firefox", self.tr("installed software; the relay looks for it")),
             ("tag:vip   -tag:test", self.tr("with a tag, without a tag")),
             ("online:yes   overdue:yes", self.tr("connected now, or not seen for too long")),
-            ("is:locked   is:pending", self.tr("also online, idle, offline, approved, revoked, active")),
+            ("is:locked   is:pending", self.tr("also online, idle, offline, approved, revoked, active, copied")),
             ("reboot:yes", self.tr("waits for a restart")),
             ("disk:<10", self.tr("percent free on the fullest disk")),
             ("model:7010   serial:7xk", self.tr("also make: mac: name: agent: helpdesk:")),

@@ -24,7 +24,7 @@ from tech_console.models.units import share_words, size_words, span_words, yes_n
 from tech_console.models.words import day_and_clock, device_state_words
 from tech_console.presenters.device_details import DeviceDetails, Stage
 from tech_console.presenters.line import Problem
-from tech_console.state.device_status import people_of
+from tech_console.state.device_status import agent_version, people_of
 from tech_console.views.device_facts import Cards, Pair, disk_card, fact_card, item_pairs
 from tech_console.views.device_lists import ItemList
 from tech_console.views.ui import Ui
@@ -97,7 +97,7 @@ class FactTabs(QObject):
             (self.tr("Last seen"), seen),
             (self.tr("Helpdesk agent"), helpdesk_words(device)),
             (self.tr("Enrolment"), f"{device_state_words(device.state)} · {day_and_clock(device.enrolled_at)}"),
-            (self.tr("Agent version"), device.facts.agent_version),
+            (self.tr("Agent version"), agent_version(device)),
             (self.tr("Inventory of"), day_and_clock(reported)),
         ]
 

@@ -38,6 +38,17 @@ SET_HELPDESK: Final = (
 SEEN_DEVICE: Final = (
     sa.update(device).where(device.c.id == b("of_device")).values(last_seen_at=b("seen"), version=device.c.version + 1)
 )
+SIGNED_IN_DEVICE: Final = (
+    sa.update(device)
+    .where(device.c.id == b("of_device"), device.c.program_version.is_distinct_from(b("said")))
+    .values(program_version=b("said"), version=device.c.version + 1)
+)
+SUSPECT_CLONE: Final = (
+    sa.update(device)
+    .where(device.c.id == b("of_device"), device.c.clone_suspected_at.is_(None))
+    .values(clone_suspected_at=b("at", type_=device.c.clone_suspected_at.type), version=device.c.version + 1)
+)
+TRUST_AGAIN: Final = sa.update(device).where(device.c.id == b("of_device")).values(clone_suspected_at=None)
 SEEN_KEY: Final = sa.update(device_key).where(device_key.c.id == b("of_key")).values(last_seen_at=b("seen"))
 KEY: Final = (
     sa.select(

@@ -58,6 +58,8 @@ device = sa.Table(
     sa.Column("first_address", sa.String(64), nullable=False),
     sa.Column("last_seen_at", Instant),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("program_version", sa.String(40)),
+    sa.Column("clone_suspected_at", Instant),
     sa.UniqueConstraint("customer_id", "machine_id"),
     sa.UniqueConstraint("id"),
 )

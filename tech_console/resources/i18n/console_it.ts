@@ -615,6 +615,10 @@
             <translation>Visto l'ultima volta</translation>
         </message>
         <message>
+            <source>Key used twice</source>
+            <translation>Chiave usata due volte</translation>
+        </message>
+        <message>
             <source>Overdue</source>
             <translation>Assente da tempo</translation>
         </message>
@@ -2256,6 +2260,14 @@
             <translation>Questo dispositivo è stato revocato. Va registrato di nuovo.</translation>
         </message>
         <message>
+            <source>Two computers use this device's key: a disk was copied. Give the copy a machine id of its own, then it joins anew. If you do not know the other computer, revoke this device.</source>
+            <translation>Due computer usano la chiave di questo dispositivo: un disco è stato copiato. Dare alla copia un proprio identificativo di macchina, così si registra di nuovo. Se l'altro computer è sconosciuto, revocare questo dispositivo.</translation>
+        </message>
+        <message>
+            <source>Settled</source>
+            <translation>Risolto</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Riprova</translation>
         </message>
@@ -3623,8 +3635,8 @@
             <translation>collegato ora, o assente da tempo</translation>
         </message>
         <message>
-            <source>also online, idle, offline, approved, revoked, active</source>
-            <translation>anche online, idle, offline, approved, revoked, active</translation>
+            <source>also online, idle, offline, approved, revoked, active, copied</source>
+            <translation>anche online, idle, offline, approved, revoked, active, copied</translation>
         </message>
         <message>
             <source>waits for a restart</source>

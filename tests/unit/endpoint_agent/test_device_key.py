@@ -3,9 +3,10 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from endpoint_agent.device_key import DeviceKey, Token
+from endpoint_agent.device_key import DeviceCopied, DeviceKey, Token
 from endpoint_agent.key_file import FileKeyStore
 from endpoint_agent.machine import Machine
 from shared.errors import StorageFailed
@@ -93,3 +94,56 @@ def test_a_spoiled_ids_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "device.json").write_text("{")
     with pytest.raises(StorageFailed):
         make(tmp_path).device_key_id()
+
+
+def test_a_copied_disk_drops_the_key_and_joins_anew_with_a_token(
+    tmp_path: Path, expect_log: Callable[..., object]
+) -> None:
+    key = make(tmp_path)
+    first = key.private_key().private_bytes_raw()
+    key.save_enrolment(enrolled(new_id()))
+    expect_log("endpoint_agent.device_key", logging.WARNING, text="copied")
+    copy = elsewhere(tmp_path, Token("fresh"))
+    assert copy.device_key_id() is None
+    assert copy.private_key().private_bytes_raw() != first
+    assert len(list((tmp_path / "keys").iterdir())) == 1
+    details = copy.enrolment()
+    assert details is not None
+    assert details.machine_id == "another"
+
+
+def test_a_copied_disk_without_a_token_says_what_it_is_until_it_joins(
+    tmp_path: Path, expect_log: Callable[..., object]
+) -> None:
+    make(tmp_path).save_enrolment(enrolled(new_id()))
+    expect_log("endpoint_agent.device_key", logging.WARNING, text="copied")
+    for _ in range(2):
+        copy = elsewhere(tmp_path, None)
+        assert copy.device_key_id() is None
+        with pytest.raises(DeviceCopied):
+            copy.enrolment()
+    joined = elsewhere(tmp_path, Token("fresh"))
+    joined.save_enrolment(enrolled(key_id := new_id()))
+    assert elsewhere(tmp_path, None).device_key_id() == key_id
+    assert elsewhere(tmp_path, None).enrolment() is None
+
+
+def test_a_device_that_joined_before_machines_were_remembered_stays(tmp_path: Path) -> None:
+    key = make(tmp_path)
+    key.save_enrolment(enrolled(key_id := new_id()))
+    path = tmp_path / "device.json"
+    path.write_bytes(path.read_bytes().replace(b'"machine_id":"m"', b'"machine_id":""'))
+    assert make(tmp_path).device_key_id() == key_id
+    assert b'"machine_id":"m"' in path.read_bytes()
+
+
+def test_a_computer_without_a_name_of_its_own_is_never_taken_for_a_copy(tmp_path: Path) -> None:
+    make(tmp_path).save_enrolment(enrolled(key_id := new_id()))
+    card = msgspec.structs.replace(MACHINE, machine_id="another card", is_named=False)
+    assert DeviceKey(tmp_path, FileKeyStore(tmp_path / "keys"), card).device_key_id() == key_id
+
+
+def elsewhere(state: Path, token: Token | None) -> DeviceKey:
+    """The same disk in another computer."""
+    machine = msgspec.structs.replace(MACHINE, machine_id="another")
+    return DeviceKey(state, FileKeyStore(state / "keys"), machine, token)
