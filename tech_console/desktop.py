@@ -31,14 +31,14 @@ class Desktop:
     def __init__(self, app: QApplication, config: ConsoleConfig, console: Console) -> None:
         self._app = app
         self._console = console
+        console.preferences.begin_with(config.language)
         values = console.preferences.values
-        self._given_language = config.language
         self._return_to = config.return_to
         self.was_at = ""
         """Where a program that is started anew goes back to; known at the end."""
         self._instance = SingleInstance(PROGRAM, config.state)
         self.theme = Theme(app, ThemeMode(values.theme))
-        self.language = Language(app, [CONSOLE_WORDS], cast("Choice", config.language or values.language))
+        self.language = Language(app, [CONSOLE_WORDS], cast("Choice", values.language))
         self.ui = Ui(console, self.language, self.theme)
         app.setQuitOnLastWindowClosed(False)
         app.setDesktopFileName(PROGRAM)
@@ -75,7 +75,7 @@ class Desktop:
 
     def _chosen(self, values: PreferenceValues) -> None:
         self.theme.set_mode(ThemeMode(values.theme))
-        self.language.set_choice(cast("Choice", self._given_language or values.language))
+        self.language.set_choice(cast("Choice", values.language))
 
     def _take_edition(self) -> None:
         challenge = self._console.world.challenge

@@ -19,6 +19,11 @@ class Preferences(QObject):
         self.values = values
         self._save = save
 
+    def begin_with(self, language: str) -> None:
+        """Show this language until another one is chosen; empty leaves what was chosen before."""
+        if language:
+            self.values = msgspec.structs.replace(self.values, language=language)
+
     def change(self, **fields: Any) -> None:
         """Set some of them; saved and told only if anything is different."""
         values = msgspec.structs.replace(self.values, **fields)
