@@ -20,6 +20,8 @@ WITHIN_S = 20.0
 LOOK_EVERY_S = 0.1
 SETTLE_S = 0.3
 """A window that moved or opened is drawn within so long; a person needs longer to aim."""
+AGAIN_AFTER_S = 5.0
+"""So long a person waits before the second click."""
 TITLE_BAR_PX = 30
 ICON_PX = 64
 MENU_ITEMS = 20
@@ -83,6 +85,15 @@ class OnScreen:
         """Click a control once it is there, enabled and at rest."""
         return self._click(lambda: self.find(kind, name, within_s=within_s, below=below))
 
+    def click_until_seen(self, kind: str, name: str, text: str, *, within_s: float = WITHIN_S) -> None:
+        """Click, and once more when nothing comes of it: a notice that has just opened may not take the first click yet."""
+        self.click(kind, name, within_s=within_s)
+        try:
+            self.sees(text, within_s=AGAIN_AFTER_S)
+        except AssertionError:
+            self.click_if_there(kind, name)
+            self.sees(text)
+
     def click_if_there(self, kind: str, name: str) -> None:
         """Click a control that may go at any moment; nothing happens when it has gone."""
         pattern, roles = self.words.pattern(name), KINDS[kind]
@@ -114,10 +125,18 @@ class OnScreen:
                 if len(heard) > MENU_ITEMS:
                     raise AssertionError(f"the menu of the {self.name} does not announce {name!r}, but {heard}")
                 self._hands.press("Down")
-                time.sleep(SETTLE_S)
-                heard.append(self._reader.announced())
+                heard.append(self._listen_until_quiet())
             self._hands.press("Return")
             time.sleep(SETTLE_S)
+
+    def _listen_until_quiet(self) -> str:
+        """Return what was announced last: a busy program says late where the keyboard is, and one more key leads past it."""
+        heard = ""
+        while True:
+            time.sleep(SETTLE_S)
+            last, heard = heard, self._reader.announced()
+            if heard == last:
+                return heard
 
     def choose_for_row(self, text: str, *names: str) -> None:
         """Open the menu of a row and go down it."""

@@ -29,6 +29,8 @@ SHOWING, ENABLED, CHECKED, FOCUSED, SELECTED = 25, 8, 4, 12, 23
 ASK_S = 5.0
 START_S = 20.0
 POLL_S = 0.05
+MOST_CHILDREN = 300
+"""Of a longer list or table the first and the last of these are looked at: a question for each of thousands takes minutes."""
 AT_ONCE = 32
 """The bus library gives up when the socket cannot take a question at once, so it is not flooded."""
 
@@ -154,6 +156,8 @@ class ScreenReader:
             return []
         if SHOWING not in control.states:
             return []
+        if len(children) > 2 * MOST_CHILDREN:
+            children = children[:MOST_CHILDREN] + children[-MOST_CHILDREN:]
         branches = await asyncio.gather(*(self._branch(bus, child, depth + 1) for _, child in children))
         return [control, *(found for branch in branches for found in branch)]
 

@@ -43,8 +43,7 @@ def technician_reads_the_ticket_and_answers(scene: Scene) -> None:
     scene.keep_picture("console-ticket-page", scene.marco)
     scene.marco.writes(REPLY)
     scene.giulia.program.come_forward()
-    scene.giulia.program.click("button", "Show", within_s=30)
-    scene.giulia.program.sees(REPLY)
+    scene.giulia.program.click_until_seen("button", "Show", REPLY, within_s=30)
     scene.giulia.program.press("Escape")
     mails = scene.stage.mails
     mail = mails.wait_for(lambda mail: people.GIULIA.e_mail in mail.recipients and REPLY in mail.text(), within_s=30)
