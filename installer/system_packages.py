@@ -10,8 +10,8 @@ import subprocess
 import sys
 
 BUILD = ("make", "git", "python3-venv", "ca-certificates")
-PACKAGES = ("binutils", "debootstrap")
-"""What PyInstaller asks about libraries, and the clean Debian in which tests install what was made."""
+PACKAGES = ("binutils", "debootstrap", "msitools", "osslsigncode", "wixl")
+"""What PyInstaller asks about libraries, the clean Debian in which tests install what was made, and Windows packages with their signature."""
 QT = (
     "libglib2.0-0",
     "libgl1",

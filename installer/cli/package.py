@@ -11,13 +11,14 @@ from installer.debian import deb
 from installer.freezing import bundle
 from installer.programs import PROGRAMS, ROOT
 from installer.sums import write_sums
+from installer.windows import msi
 
 MEGABYTE: Final = 1_000_000
-MAKERS: Final[dict[str, archives.Maker]] = {"tar": archives.make_tar, "zip": archives.make_zip}
+MAKERS: Final[dict[str, archives.Maker]] = {"tar": archives.make_tar, "zip": archives.make_zip, "msi": msi.make}
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["deb", "tar", "zip"]))
+@click.argument("kind", type=click.Choice(["deb", "tar", "zip", "msi"]))
 @click.argument("programs", nargs=-1, required=True, type=click.Choice(list(PROGRAMS)))
 @click.option(
     "--bundles", type=click.Path(path_type=Path), default=ROOT / "build/bundles", help="Where `build` put them."

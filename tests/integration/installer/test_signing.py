@@ -1,6 +1,7 @@
 """A signature made with one's own certificate fits the file it was made for and no other."""
 
 import datetime as dt
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,12 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from installer import signing
 from installer.errors import InstallerError, Refused
+from installer.programs import PROGRAMS
 from installer.signing import Signer
+from installer.windows import msi
+from installer.windows.product import Product
+
+SETUPTOOLS = Path(next(iter(find_spec("setuptools").submodule_search_locations)))  # type: ignore[union-attr, arg-type]  # it is there: it builds us
 
 
 def own_certificate(folder: Path, name: str = "Provider") -> Signer:
@@ -74,3 +80,42 @@ def test_a_key_of_another_certificate_signs_nothing(package: Path, signer: Signe
     with pytest.raises(InstallerError, match="was not signed"):
         signing.sign(package, wrong)
     assert not signing.signature_of(package).exists()
+
+
+@pytest.fixture(params=["msi", "exe"])
+def inside(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A real MSI and a real Windows program: files that carry their signature inside."""
+    path = tmp_path / f"sportello-agent.{request.param}"
+    if request.param == "exe":
+        # setuptools brings small Windows programs along.
+        path.write_bytes((SETUPTOOLS / "gui-64.exe").read_bytes())
+        return path
+    (tmp_path / "frozen").mkdir()
+    (tmp_path / "frozen" / "sportello-agent.exe").write_bytes(b"MZ" + b"some bytes to find again" * 400)
+    product = Product(program=PROGRAMS["agent"], version="1.2.3", files=("sportello-agent.exe",))
+    return msi.write(product, tmp_path / "frozen", path)
+
+
+def test_a_windows_package_carries_its_signature_inside(inside: Path, signer: Signer) -> None:
+    assert signing.sign(inside, signer) == inside
+    signing.verify(inside, signer.certificate)
+    assert {path.name for path in inside.parent.iterdir() if path.name.startswith(f".{inside.name}")} == set()
+
+
+def test_a_changed_windows_package_is_refused(inside: Path, signer: Signer) -> None:
+    signing.sign(inside, signer)
+    content = bytearray(inside.read_bytes())
+    content[len(content) // 2] ^= 1
+    inside.write_bytes(content)
+    with pytest.raises(Refused, match="not what was signed"):
+        signing.verify(inside, signer.certificate)
+
+
+def test_a_windows_package_that_nobody_or_somebody_else_signed_is_refused(
+    inside: Path, signer: Signer, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused):
+        signing.verify(inside, signer.certificate)
+    signing.sign(inside, own_certificate(tmp_path, "Somebody"))
+    with pytest.raises(Refused):
+        signing.verify(inside, signer.certificate)
