@@ -1,4 +1,4 @@
-"""A server that is no relay: it does one thing with each connection and keeps every byte that reached it in the clear."""
+"""A server that is no relay: it does one thing with each connection and keeps what reached it."""
 
 import contextlib
 import socket
@@ -15,6 +15,9 @@ class BadServer:
 
     def __init__(self, context: ssl.SSLContext | None = None, answer: bytes = b"") -> None:
         self.received = b""
+        """What it could read."""
+        self.seen = b""
+        """What was on the wire."""
         self._context, self._answer = context, answer
         self._listens = socket.create_server(("127.0.0.1", 0))
         self._listens.settimeout(LOOK_EVERY_S)
@@ -42,8 +45,9 @@ class BadServer:
                     self._answer_one(one)
 
     def _answer_one(self, one: socket.socket) -> None:
+        self.seen += one.recv(65536, socket.MSG_PEEK)
         if self._context is None:
-            one.recv(4096)
+            one.recv(65536)
             one.sendall(self._answer)
             return
         with self._context.wrap_socket(one, server_side=True) as tls:
