@@ -80,6 +80,8 @@ class _ThemedIcon(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
         # Since Qt 6.8 `size` is in logical pixels; `scale` times as many real ones make it sharp.
         pixmap = QPixmap(size * scale)
+        if pixmap.isNull():  # a menu that is told to another program asks for no size at all
+            return pixmap
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         self.paint(painter, pixmap.rect(), mode, state)

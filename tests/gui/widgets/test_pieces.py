@@ -18,6 +18,7 @@ from shared.widgets.banner import Banner
 from shared.widgets.countdown import Countdown, minutes_seconds
 from shared.widgets.dialog import Dialog
 from shared.widgets.empty_state import EmptyState
+from shared.widgets.icons import icon
 from shared.widgets.search_field import SearchField
 from shared.widgets.shield import Identity, Shield, identity_help, identity_words
 from shared.widgets.theme import Theme
@@ -256,3 +257,9 @@ def test_a_burst_sounds_once(
     sounds = Sounds()
     assert [sounds.play("message"), sounds.play("message"), sounds.play("request")] == [True, False, True]
     qtbot.waitUntil(lambda: heard.exists() and len(heard.read_text().splitlines()) == 2)
+
+
+def test_an_icon_of_no_size_is_no_picture_and_no_complaint(theme: Theme) -> None:
+    # Qt warns about a painter on nothing, and a warning fails a test.
+    assert icon("lock").pixmap(QSize(0, 0)).isNull()
+    assert not icon("lock").pixmap(QSize(16, 16)).isNull()
