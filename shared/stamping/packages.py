@@ -28,13 +28,13 @@ _KINDS: Final = {
 ENDINGS: Final = tuple(_KINDS)
 
 
-def stamped(base: Path, folder: Path, signed: SignedStamp) -> Path:
+def stamped(base: Path, folder: Path, signed: SignedStamp, name: str = "") -> Path:
     """Write the customer's package into `folder` and return it; one that was there is replaced as a whole.
 
     Raises: PackageRefused, OSError.
     """
-    kind, ending = _kind(base)
-    target = folder / f"{base.name.removesuffix(ending)}-{slug(signed.stamp.customer_name)}{kind.made}"
+    kind, _ = _kind(base)
+    target = folder / (name or package_name(base, signed.stamp.customer_name))
     half = target.with_name(f".{target.name}.half")
     try:
         kind.put(base, half, signed.text)
@@ -47,6 +47,12 @@ def stamped(base: Path, folder: Path, signed: SignedStamp) -> Path:
     finally:
         half.unlink(missing_ok=True)
     return target
+
+
+def package_name(base: Path, customer: str) -> str:
+    """Return the usual name of a customer's package. Raises: PackageRefused for what is no kind of package."""
+    kind, ending = _kind(base)
+    return f"{base.name.removesuffix(ending)}-{slug(customer)}{kind.made}"
 
 
 def stamp_text(package: Path) -> str:

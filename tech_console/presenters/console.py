@@ -20,6 +20,7 @@ from tech_console.presenters.devices import Devices
 from tech_console.presenters.drafts import Drafts
 from tech_console.presenters.handing import Handing
 from tech_console.presenters.incoming import Incoming
+from tech_console.presenters.installers import Installers
 from tech_console.presenters.line import Line, OpenLink
 from tech_console.presenters.missed import Missed
 from tech_console.presenters.notices import Notices
@@ -84,6 +85,7 @@ class Console(QObject):
         self.audit_log = AuditLog(self.line)
         self.provider = Provider(self.line)
         self.settings = Settings(self.line, self.world)
+        self.installers = Installers(self.line)
         self.notices = Notices(self.incoming, self.chats, preferences)
         self.incoming.accepted.connect(self.chats.open)
         self.outgoing.opened.connect(self.chats.open)

@@ -23,6 +23,13 @@ class PreferenceValues(msgspec.Struct, frozen=True, kw_only=True):
     """Single letters act as shortcuts where nothing is written."""
     recent_actions: tuple[str, ...] = ()
     """What was chosen from the command palette, the newest first."""
+    installer_base: str = ""
+    """The base package customers' installers were last made of; empty: only the stamp file."""
+    installer_folder: str = ""
+    brand_title: str = ""
+    brand_phone: str = ""
+    brand_icon: str = ""
+    """The provider's own name, telephone and picture (a file), the same for most customers."""
     geometry: str = ""
     device_lists: dict[str, DeviceListValues] = {}
     """By technician: several may work at one machine."""

@@ -20,6 +20,7 @@ from tech_console.views.cards import CardList
 from tech_console.views.device_manage import open_dialog
 from tech_console.views.directory_dialogs import AssignDialog, ContactDialog, CustomerDialog
 from tech_console.views.import_dialog import ImportDialog
+from tech_console.views.installer_dialog import InstallerDialog
 from tech_console.views.parts import bar, button, hairline, icon_button, icon_menu_button, panel
 from tech_console.views.people_dialogs import BulkAssignDialog, EraseDialog, ExportDialog, MergeDialog
 from tech_console.views.tables import RecordTable
@@ -109,6 +110,8 @@ class CustomersPage(QWidget):
         row.addLayout(words, 1)
         row.addWidget(button(self.tr("Devices"), self._to_devices, "ghost", "monitor"))
         row.addWidget(button(self.tr("Watch rules"), self._show_rules, "ghost", "eye"))
+        self._installer = button(self.tr("Installer"), self.make_installer, "ghost", "package")
+        row.addWidget(self._installer)
         self._edit = button(self.tr("Edit"), self._edit_current)
         row.addWidget(self._edit)
         return head
@@ -128,6 +131,12 @@ class CustomersPage(QWidget):
         for made in (self._assign, self._change, more, self._add):
             row.addWidget(made)
         return tools
+
+    def make_installer(self) -> None:
+        """Make this customer's package."""
+        record = self._record()
+        if record is not None:
+            open_dialog(InstallerDialog(self._ui, record, self.window()))
 
     def _show_rules(self) -> None:
         dialog = WatchRulesDialog(self._ui, self._id, self.window())
@@ -182,6 +191,7 @@ class CustomersPage(QWidget):
         facts = [policy_words(record.enrolment_policy), chat, kept]
         self._policy.setText(" · ".join(fact for fact in facts if fact))
         self._edit.setEnabled(self._ui.console.world.snapshot.may("manage_customers"))
+        self._installer.setVisible(self._ui.console.world.snapshot.may("manage_tokens"))
 
     def _refill(self) -> None:
         self._count()

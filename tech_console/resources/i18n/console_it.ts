@@ -1682,6 +1682,30 @@
             <source>Sign out</source>
             <translation>Esci</translation>
         </message>
+        <message>
+            <source>There is no room left for {name}.</source>
+            <translation>Non c'è più spazio per {name}.</translation>
+        </message>
+        <message>
+            <source>{name} may not be written there.</source>
+            <translation>{name} non può essere scritto lì.</translation>
+        </message>
+        <message>
+            <source>{name} is not there any more.</source>
+            <translation>{name} non c'è più.</translation>
+        </message>
+        <message>
+            <source>{name} is no base package of Sportello, or is damaged.</source>
+            <translation>{name} non è un pacchetto di base di Sportello, oppure è danneggiato.</translation>
+        </message>
+        <message>
+            <source>{name} is one customer's package already. Choose the base package.</source>
+            <translation>{name} è già il pacchetto di un cliente. Scegli il pacchetto di base.</translation>
+        </message>
+        <message>
+            <source>{name} could not be written.</source>
+            <translation>Non è stato possibile scrivere {name}.</translation>
+        </message>
     </context>
     <context>
         <name>ConsoleCard</name>
@@ -2000,6 +2024,10 @@
         <message>
             <source>Watch rules</source>
             <translation>Regole di controllo</translation>
+        </message>
+        <message>
+            <source>Installer</source>
+            <translation>Installatore</translation>
         </message>
         <message>
             <source>Edit</source>
@@ -3095,6 +3123,224 @@
         <message>
             <source>The file cannot be written there. Choose another place.</source>
             <translation>Il file non si può scrivere lì. Scegli un'altra posizione.</translation>
+        </message>
+    </context>
+    <context>
+        <name>InstallerDialog</name>
+        <message>
+            <source>Installer for {customer}</source>
+            <translation>Installatore per {customer}</translation>
+        </message>
+        <message>
+            <source>Tokens…</source>
+            <translation>Token…</translation>
+        </message>
+        <message>
+            <source>Make installer…</source>
+            <translation>Crea installatore…</translation>
+        </message>
+        <message>
+            <source>Only the stamp file</source>
+            <translation>Solo il file del timbro</translation>
+        </message>
+        <message>
+            <source>Base package</source>
+            <translation>Pacchetto di base</translation>
+        </message>
+        <message>
+            <source>Only the stamp</source>
+            <translation>Solo il timbro</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Scegli…</translation>
+        </message>
+        <message>
+            <source>The package that is the same for every customer: .deb, .msi, .zip or .tar.gz. It stays as it is.</source>
+            <translation>Il pacchetto uguale per ogni cliente: .deb, .msi, .zip o .tar.gz. Resta com'è.</translation>
+        </message>
+        <message>
+            <source>Where devices reach the relay</source>
+            <translation>Dove i dispositivi raggiungono il relay</translation>
+        </message>
+        <message>
+            <source>For example: head office</source>
+            <translation>Per esempio: sede centrale</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>Etichetta</translation>
+        </message>
+        <message>
+            <source>Valid for days</source>
+            <translation>Valido per giorni</translation>
+        </message>
+        <message>
+            <source>Number of devices</source>
+            <translation>Numero di dispositivi</translation>
+        </message>
+        <message>
+            <source>For an image: without a token, its copies join later</source>
+            <translation>Per un'immagine: senza token, le copie si registrano in seguito</translation>
+        </message>
+        <message>
+            <source>Joining</source>
+            <translation>Registrazione</translation>
+        </message>
+        <message>
+            <source>Name shown to people</source>
+            <translation>Nome mostrato alle persone</translation>
+        </message>
+        <message>
+            <source>Telephone</source>
+            <translation>Telefono</translation>
+        </message>
+        <message>
+            <source>Icon</source>
+            <translation>Icona</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Rimuovi</translation>
+        </message>
+        <message>
+            <source>Choose icon…</source>
+            <translation>Scegli icona…</translation>
+        </message>
+        <message>
+            <source>Your name and picture</source>
+            <translation>Il tuo nome e la tua immagine</translation>
+        </message>
+        <message>
+            <source>Devices tell their inventory</source>
+            <translation>I dispositivi comunicano il loro inventario</translation>
+        </message>
+        <message>
+            <source>People may quit the program</source>
+            <translation>Le persone possono chiudere il programma</translation>
+        </message>
+        <message>
+            <source>The program starts with each session</source>
+            <translation>Il programma si avvia con ogni sessione</translation>
+        </message>
+        <message>
+            <source>Without a key store, the key may be kept in a file</source>
+            <translation>Senza un archivio di chiavi, la chiave può stare in un file</translation>
+        </message>
+        <message>
+            <source>The person's own language</source>
+            <translation>La lingua della persona</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Lingua</translation>
+        </message>
+        <message>
+            <source>What it permits</source>
+            <translation>Che cosa permette</translation>
+        </message>
+        <message>
+            <source>Packages ({endings})</source>
+            <translation>Pacchetti ({endings})</translation>
+        </message>
+        <message>
+            <source>Choose the base package</source>
+            <translation>Scegli il pacchetto di base</translation>
+        </message>
+        <message>
+            <source>Choose an icon</source>
+            <translation>Scegli un'icona</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png)</source>
+            <translation>Immagini (*.png)</translation>
+        </message>
+        <message>
+            <source>The icon must be a PNG file of at most 24 KB and 1024 pixels each way.</source>
+            <translation>L'icona deve essere un file PNG di al massimo 24 KB e 1024 pixel per lato.</translation>
+        </message>
+        <message>
+            <source>The program's own icon</source>
+            <translation>L'icona del programma</translation>
+        </message>
+        <message>
+            <source>Please enter the relay's address, for example wss://desk.example.org.</source>
+            <translation>Inserisci l'indirizzo del relay, ad esempio wss://desk.example.org.</translation>
+        </message>
+        <message>
+            <source>Save the installer</source>
+            <translation>Salva l'installatore</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>The token is made and kept here: choose another place or package, and save again.</source>
+            <translation>Il token è creato e conservato qui: scegli un altro posto o pacchetto e salva di nuovo.</translation>
+        </message>
+        <message>
+            <source>Save again…</source>
+            <translation>Salva di nuovo…</translation>
+        </message>
+    </context>
+    <context>
+        <name>InstallerResult</name>
+        <message>
+            <source>Saved ({size}).</source>
+            <translation>Salvato ({size}).</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>To install without a question</source>
+            <translation>Per installare senza domande</translation>
+        </message>
+        <message>
+            <source>What next</source>
+            <translation>E poi</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copia</translation>
+        </message>
+        <message>
+            <source>Copy: {what}</source>
+            <translation>Copia: {what}</translation>
+        </message>
+        <message>
+            <source>Put the stamp beside the portable program, or on Linux where the command puts it.</source>
+            <translation>Metti il timbro accanto al programma portatile o, su Linux, dove lo mette il comando.</translation>
+        </message>
+        <message>
+            <source>Unpack the file on the computer or a share, then run the command as administrator.</source>
+            <translation>Estrai il file sul computer o in una cartella condivisa, poi esegui il comando come amministratore.</translation>
+        </message>
+        <message>
+            <source>Copy the file to the computer and run the command there.</source>
+            <translation>Copia il file sul computer ed esegui lì il comando.</translation>
+        </message>
+        <message>
+            <source>Unpack the file on the computer and start the program in it.</source>
+            <translation>Estrai il file sul computer e avvia il programma al suo interno.</translation>
+        </message>
+        <message>
+            <source>A copy of the image joins when it is given a stamp with a token.</source>
+            <translation>Una copia dell'immagine si registra quando riceve un timbro con un token.</translation>
+        </message>
+        <message>
+            <source>Each new device then waits under Devices until you approve it.</source>
+            <translation>Ogni nuovo dispositivo attende poi in Dispositivi finché non lo approvi.</translation>
+        </message>
+        <message>
+            <source>Each new device then appears under Devices by itself.</source>
+            <translation>Ogni nuovo dispositivo compare poi da solo in Dispositivi.</translation>
+        </message>
+        <message>
+            <source>Keep the file as secret as a password: whoever has it can let devices join until you revoke its token.</source>
+            <translation>Custodisci il file come una password: chi lo possiede può registrare dispositivi finché non revochi il suo token.</translation>
         </message>
     </context>
     <context>
@@ -4361,7 +4607,42 @@
         </message>
         <message>
             <source>No further device can join with it. Devices that have joined are not touched.</source>
-            <translation>Nessun altro dispositivo può registrarsi con esso. Quelli già registrati non vengono toccati.</translation>
+            <translation>Nessun altro dispositivo può registrarsi con questo token. Quelli già registrati non vengono toccati.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TokensDialog</name>
+        <message>
+            <source>Tokens of {customer}</source>
+            <translation>Token di {customer}</translation>
+        </message>
+        <message>
+            <source>Devices join with them. Revoking one does not touch devices that have joined.</source>
+            <translation>I dispositivi si registrano con questi. Revocarne uno non tocca i dispositivi già registrati.</translation>
+        </message>
+        <message>
+            <source>Enrollment tokens</source>
+            <translation>Token di registrazione</translation>
+        </message>
+        <message>
+            <source>No tokens yet</source>
+            <translation>Ancora nessun token</translation>
+        </message>
+        <message>
+            <source>Revoke</source>
+            <translation>Revoca</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Chiudi</translation>
+        </message>
+        <message>
+            <source>No further device can join with it. Devices that have joined are not touched.</source>
+            <translation>Nessun altro dispositivo può registrarsi con questo token. Quelli già registrati non vengono toccati.</translation>
+        </message>
+        <message>
+            <source>Revoke this token?</source>
+            <translation>Revocare questo token?</translation>
         </message>
     </context>
     <context>
