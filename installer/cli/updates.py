@@ -176,11 +176,25 @@ def _asked(name: str) -> bytes:
 def _new_phrases(files: tuple[Path, ...], names: tuple[str, ...] = ()) -> Callable[[str], bytes]:
     """Return who says the passphrase of a new key: the file for it, the one file for all, or a person, asked twice."""
     if not files:
-        return lambda name: _long_enough(
-            click.prompt(f"New passphrase of {name}", hide_input=True, confirmation_prompt=True, err=True).encode()
-        )
+        return _typed_anew
     by_name = dict(zip(names, files, strict=True)) if len(files) > 1 else {}
     return lambda name: _long_enough(_first_line(by_name.get(name, files[0])))
+
+
+def _typed_anew(name: str) -> bytes:
+    typed: str = click.prompt(
+        f"New passphrase of {name}", hide_input=True, confirmation_prompt=True, err=True, value_proc=_asked_again
+    )
+    return typed.encode()
+
+
+def _asked_again(typed: str) -> str:
+    """Return what was typed. Raises: click.BadParameter, upon which click asks once more."""
+    try:
+        _long_enough(typed.encode())
+    except Refused as error:
+        raise click.BadParameter(str(error)) from error
+    return typed
 
 
 def _long_enough(phrase: bytes) -> bytes:

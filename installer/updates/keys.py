@@ -17,6 +17,8 @@ from installer.updates.key_file import is_sealed, opened
 
 NAME: Final = "x-sportello-name"
 SUFFIX: Final = ".pem"
+TRIES: Final = 3
+"""So often a person may mistype a passphrase."""
 Ask = Callable[[str], bytes]
 """Returns the passphrase somebody typed for the key of this name."""
 
@@ -60,15 +62,15 @@ class KeyRing:
             raise Refused(f"{path} is not the key of that name in the root: it belongs to another folder.") from error
 
     def signers(self, keys: Iterable[Key], threshold: int, role: str) -> list[CryptoSigner]:
-        """Return as many signers as a role needs, or more. Raises: Refused."""
+        """Return as many signers as a role needs: nobody is asked for one passphrase more. Raises: Refused."""
         wanted = list(keys)
-        found = [signer for key in wanted if (signer := self.signer(key)) is not None]
+        found = [key for key in wanted if self._find(name_of(key)) is not None][:threshold]
         if len(found) < threshold:
             names = ", ".join(f"{name_of(key)}{SUFFIX}" for key in wanted)
             raise Refused(
                 f"{role} needs {threshold} of these keys: {names}; {len(found)} found. Give the folders with --keys."
             )
-        return found
+        return [signer for key in found if (signer := self.signer(key)) is not None]
 
     def _find(self, name: str) -> Path | None:
         file = f"{name}{SUFFIX}"
@@ -88,9 +90,10 @@ class KeyRing:
             key = opened(path, phrase)
             if key is not None:
                 return key
-        typed = self._ask(path.stem) if self._ask else b""
-        key = opened(path, typed) if typed else None
-        if key is None:
-            raise Refused(f"{path}: this is not its passphrase.")
-        self._phrases.append(typed)
-        return key
+        for _ in range(TRIES if self._ask else 0):
+            typed = self._ask(path.stem) if self._ask else b""
+            key = opened(path, typed)
+            if key is not None:
+                self._phrases.append(typed)
+                return key
+        raise Refused(f"{path}: this is not its passphrase.")

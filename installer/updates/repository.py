@@ -49,6 +49,7 @@ class Repository:
         """Keep others from publishing meanwhile. Raises: Refused."""
         if not is_new:
             self.root()  # no lock, and no folder for it, where there is nothing to work on
+        _make_public(self.folder)  # what is private in it is closed itself
         lock = ProfileLock(self.folder / "updates")
         try:
             lock.take()
@@ -113,8 +114,8 @@ class Repository:
 
     def begin(self, root: Metadata[Root], keys: KeyRing, now: dt.datetime) -> None:
         """Write the first state: an empty catalogue. Raises: Refused."""
-        self.targets.mkdir(parents=True)
-        self.metadata.mkdir()
+        _make_public(self.targets)
+        _make_public(self.metadata)
         self.write_root(root)
         targets, snapshot, timestamp = Metadata(Targets()), Metadata(Snapshot()), Metadata(Timestamp())
         for fresh in (targets, snapshot, timestamp):
@@ -161,7 +162,7 @@ class Repository:
             raise Refused(f"{path} is published already, with other bytes: give what you changed a new version.")
         catalogue.targets[path] = described
         place = self.targets / described.get_prefixed_paths()[0]
-        place.parent.mkdir(parents=True, exist_ok=True)
+        _make_public(place.parent)
         half = place.with_name(f".{place.name}.part")
         shutil.copyfile(file, half)
         half.chmod(0o644)
@@ -176,6 +177,14 @@ class Repository:
 
     def _write(self, name: str, content: bytes) -> None:
         write_whole(self.metadata / name, content)
+
+
+def _make_public(folder: Path) -> None:
+    """Make a folder that the web server's own user may read, whatever the umask says; one that is there stays as it is."""
+    for part in [*reversed(folder.parents), folder]:
+        if not part.exists():
+            part.mkdir()
+            part.chmod(0o755)
 
 
 def days_of(root: Root, role: str) -> dt.timedelta:

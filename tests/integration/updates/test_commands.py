@@ -52,6 +52,18 @@ def test_from_nothing_to_a_fetched_file(tmp_path: Path, home: Path, phrase: str)
     assert (nothing.exit_code, nothing.stderr) == (exits.NOTHING_NEWER, "Error: There is nothing newer.\n")
 
 
+def test_the_web_servers_user_may_read_what_is_served(tmp_path: Path, phrase: str) -> None:
+    before = os.umask(0o077)
+    try:
+        assert run("updates", "init", tmp_path / "updates", phrase).exit_code == exits.DONE
+    finally:
+        os.umask(before)
+    folder = tmp_path / "updates"
+    served = [folder, folder / "public", *(folder / "public").rglob("*")]
+    assert {oct(path.stat().st_mode & 0o005) for path in served if path.is_dir()} == {"0o5"}
+    assert {oct(path.stat().st_mode & 0o004) for path in served if path.is_file()} == {"0o4"}
+
+
 def test_no_key_is_served_and_none_is_readable_by_others(provider: Provider) -> None:
     assert [
         path for path in provider.public.rglob("*") if b"PRIVATE" in (path.read_bytes() if path.is_file() else b"")
@@ -103,18 +115,32 @@ def test_without_the_targets_key_nothing_is_added(provider: Provider, tmp_path: 
 
 
 def test_a_wrong_passphrase_is_asked_for_and_refused(provider: Provider) -> None:
-    wrong = run("updates", "renew", provider.folder, typed="not the right words\n")
+    wrong = run("updates", "renew", provider.folder, typed="not the right words\n" * 3)
     assert wrong.exit_code == exits.REFUSED
     assert "Passphrase of targets-1" in wrong.stderr
     assert "this is not its passphrase" in wrong.stderr
-    assert run("updates", "renew", provider.folder, typed=f"{PHRASE.decode()}\n").exit_code == exits.DONE
+    mistyped = run("updates", "renew", provider.folder, typed=f"once wrong\n{PHRASE.decode()}\n")
+    assert mistyped.exit_code == exits.DONE
 
 
 def test_a_short_passphrase_makes_no_keys(tmp_path: Path) -> None:
-    short = run("updates", "init", tmp_path / "updates", typed="short\nshort\n")
+    (tmp_path / "phrase").write_bytes(b"short\n")
+    short = run("updates", "init", tmp_path / "updates", f"--passphrase-file={tmp_path / 'phrase'}")
     assert short.exit_code == exits.REFUSED
     assert "at least 12" in short.stderr
     assert not list((tmp_path / "updates").rglob("*.pem"))
+
+
+def test_a_short_passphrase_that_was_typed_is_asked_for_again(tmp_path: Path) -> None:
+    typed = "short\n" + f"{PHRASE.decode()}\n" * 8
+    made = run("updates", "init", tmp_path / "updates", typed=typed)
+    assert (made.exit_code, made.stderr.count("at least 12")) == (exits.DONE, 1)
+
+
+def test_two_root_keepers_are_asked_and_no_third(provider: Provider) -> None:
+    done = run("updates", "rotate-root", provider.folder, typed=f"{PHRASE.decode()}\n")
+    assert done.exit_code == exits.DONE
+    assert "root-3" not in done.stderr
 
 
 def test_no_option_takes_a_passphrase() -> None:
