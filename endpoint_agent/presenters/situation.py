@@ -86,12 +86,9 @@ def _waiting(status: StatusPresenter, requests: RequestsPresenter) -> Situation:
 
 def _no_connection(status: StatusPresenter) -> Situation:
     words = link_words(status.link_state, status.code, status.params)
-    if words and status.support_phone:
-        phone = translate("Situation", "Phone: {number}").format(number=status.support_phone)
-        words = f"{words} {phone}"
     if status.link_state is LinkState.STOPPED:
         title = translate("Situation", "No connection")
-        return Situation(kind=Kind.STOPPED, title=title, hint=words, action=Action.RECONNECT)
+        return Situation(kind=Kind.STOPPED, title=title, hint=_with_phone(words, status), action=Action.RECONNECT)
     if not status.code:
         return Situation(kind=Kind.CONNECTING, title=translate("Situation", "Connecting…"))
     seconds = status.retry_in_s()
@@ -99,8 +96,16 @@ def _no_connection(status: StatusPresenter) -> Situation:
         words = f"{words} {Counted().next_try(seconds)}"
     title = translate("Situation", "No connection")
     # A ticket is kept until there is a connection (L4).
-    again = Action.RECONNECT
-    return Situation(kind=Kind.OFFLINE, title=title, hint=words, action=again, other_action=Action.NEW_TICKET)
+    again, hint = Action.RECONNECT, _with_phone(words, status)
+    return Situation(kind=Kind.OFFLINE, title=title, hint=hint, action=again, other_action=Action.NEW_TICKET)
+
+
+def _with_phone(words: str, status: StatusPresenter) -> str:
+    """Where nothing here helps, a person may still call."""
+    if not status.support_phone:
+        return words
+    phone = translate("Situation", "Phone: {number}").format(number=status.support_phone)
+    return f"{words}\n{phone}"
 
 
 def _nobody_came(requests: RequestsPresenter, *, can_ask: bool) -> Situation:

@@ -17,21 +17,23 @@ from endpoint_agent.presenters.about import AboutPresenter
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.views.desktop import Desktop
 from shared.qt.translator import Choice, Language
+from shared.stamp import Brand
 from shared.widgets.theme import Theme, ThemeMode
 from tests.support.fake_link import FakeLink
 
+NO_BRAND = Brand()
 MACHINE = Machine(machine_id="m", host_name="pc-7", os_user="giulia", platform="Linux")
 
 
 class Screen:
     """The program as a person has it before them."""
 
-    def __init__(self, app: QApplication, choice: Choice) -> None:
+    def __init__(self, app: QApplication, choice: Choice, brand: Brand) -> None:
         self.app = app
         self.link = FakeLink()
         self.language = Language(app, [I18N], choice)
         self.theme = Theme(app, ThemeMode.LIGHT)
-        self.p = AgentPresenters(self.link, ALWAYS_ACTIVE, NoAutostart(), language=choice)
+        self.p = AgentPresenters(self.link, ALWAYS_ACTIVE, NoAutostart(), brand=brand, language=choice)
         self.link.listen(self.p.handle)
         self.about = about = AboutPresenter(self.p, MACHINE, self.language, relay="wss://relay.example:8443")
         self.desktop = Desktop(self.p, about, CaptureStore(Path.home() / "captures"))
@@ -48,8 +50,8 @@ class Screen:
 
 
 @contextmanager
-def open_screen(app: QApplication, choice: Choice = "en") -> Iterator[Screen]:
-    screen = Screen(app, choice)
+def open_screen(app: QApplication, choice: Choice = "en", brand: Brand = NO_BRAND) -> Iterator[Screen]:
+    screen = Screen(app, choice, brand)
     try:
         yield screen
     finally:
