@@ -1,5 +1,6 @@
 """Composition root: builds every object of the program and wires it. The only file that knows all others."""
 
+import contextlib
 import logging
 import threading
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QCoreApplication
 
 from endpoint_agent.autostart import NoAutostart, find_autostart, own_command
-from endpoint_agent.config import AgentConfig
+from endpoint_agent.config import STORE_FILE, AgentConfig
 from endpoint_agent.device_key import DeviceKey, Token
 from endpoint_agent.exits import FINE, exit_status
 from endpoint_agent.given import Given
@@ -39,6 +40,7 @@ log = logging.getLogger(__name__)
 I18N = Domain("agent", Path(__file__).parent / "resources" / "i18n")
 KEY_STORE_WITHIN_S = 60.0
 """A locked store asks the person for a password; so long it may take them."""
+COPIED = ".copied"
 STDIN, STDOUT = 0, 1
 TOKEN_VARIABLE = "SPORTELLO_AGENT_ENROLLMENT_TOKEN"  # noqa: S105 - a name
 
@@ -87,6 +89,7 @@ class Core:
         if self.problem is not None:
             self.say_stopped(self.problem)
         elif self.config.relay:
+            self._set_copied_aside()
             self.link.start()
         else:
             self.bridge.deliver(LinkStateChanged(state=LinkState.STOPPED, code="no_relay"))
@@ -96,6 +99,12 @@ class Core:
         self.presenters.stop()
         self.inventory.stop()
         self.link.stop()
+
+    def _set_copied_aside(self) -> None:
+        """The talks on a copied disk are another computer's: whoever sits here does not see them."""
+        with contextlib.suppress(StorageFailed, OSError):  # said by the link, which meets it too
+            if self.key.is_copied():
+                self.config.store.replace(self.config.store.with_name(f"{STORE_FILE}{COPIED}"))
 
     def say_stopped(self, problem: SportelloError) -> None:
         """Show what is wrong where a missing connection is shown."""

@@ -12,10 +12,11 @@ from typing import Final
 
 import msgspec
 
-from endpoint_agent.device_key import DeviceRecord, read_record
+from endpoint_agent.device_key import DeviceCopied, DeviceRecord, is_of_another, read_record
 from endpoint_agent.exits import FINE, exit_status
 from endpoint_agent.given import Given
 from endpoint_agent.logs import FILE_NAME
+from endpoint_agent.machine import this_machine
 from shared.errors import SportelloError
 from shared.key_store import first_allowed, in_time
 from shared.link.failure import Cause
@@ -91,10 +92,11 @@ def _at_the_relay(given: Given) -> Iterator[Finding]:
         return
     yield Finding(name="relay", params={"organisation": found.organisation})
     record = read_record(given.config.state)
-    has_joined = record is not None and record.device_key_id is not None
+    is_copy = record is not None and (record.was_copied or is_of_another(record, this_machine()))
+    has_joined = record is not None and record.device_key_id is not None and not is_copy
     if given.stamp is not None and not has_joined:
         yield _stamp(given.stamp, found)
-    yield _joined(given, record if has_joined else None)
+    yield _joined(given, record if has_joined else None, is_copy=is_copy)
 
 
 def _stamp(signed: SignedStamp, challenge: Challenge) -> Finding:
@@ -106,11 +108,11 @@ def _stamp(signed: SignedStamp, challenge: Challenge) -> Finding:
     return Finding(name="stamp", params={"expires": "" if ends is None else ends.date().isoformat()})
 
 
-def _joined(given: Given, record: DeviceRecord | None) -> Finding:
+def _joined(given: Given, record: DeviceRecord | None, *, is_copy: bool) -> Finding:
     if record is not None:
         return Finding(name="joined", params={"customer": record.customer_name, "how": "joined"})
     if given.token is None:
-        return Finding(name="joined", code=NotEnrolled.code)
+        return Finding(name="joined", code=DeviceCopied.code if is_copy else NotEnrolled.code)
     return Finding(name="joined", params={"how": "token"})
 
 

@@ -67,6 +67,12 @@ def read_record(state: Path) -> DeviceRecord | None:
         return None
 
 
+def is_of_another(record: DeviceRecord, machine: Machine) -> bool:
+    """Tell whether another computer joined with this record; one without a name of its own is never taken for a copy."""
+    is_known = bool(machine.is_named and record.device_key_id and record.machine_id)
+    return is_known and record.machine_id != machine.machine_id
+
+
 class DeviceKey:
     """Called on the network thread by the link, and once before by app.py; a lock keeps the two apart."""
 
@@ -107,6 +113,10 @@ class DeviceKey:
             stamp=self._token.stamp,
         )
 
+    def is_copied(self) -> bool:
+        """Tell whether this disk was copied from a computer that had joined; the key is dropped when it is asked for."""
+        return is_of_another(self._read(), self._machine)
+
     @property
     def unused_token(self) -> str:
         """The token an administrator gave, while it has not been used; a restarted program is given it again."""
@@ -140,10 +150,9 @@ class DeviceKey:
     def _drop_if_copied(self) -> None:
         """The key belongs to the computer that joined; this one must join for itself."""
         record, here = self._read(), self._own_machine_id()
-        if not (here and record.device_key_id) or record.machine_id == here:
-            return
-        if not record.machine_id:  # joined before this was remembered
+        if here and record.device_key_id and not record.machine_id:  # joined before this was remembered
             self._write(msgspec.structs.replace(record, machine_id=here))
+        if not self.is_copied():
             return
         log.warning("this disk was copied from another computer; device %s stays there", record.device_id)
         self.forget()

@@ -116,7 +116,7 @@ class Client:
 
     def _report(self, report: Report) -> None:
         self._journal.note(kind="state", state=report.state, code=report.code)
-        log.info("%s %s", report.state, report.code)
+        log.info("%s %s %s", report.state, report.code, report.params.get("why", ""))
         self._say(
             LinkStateChanged(
                 state=LinkState(report.state), code=report.code, params=report.params, retry_in_s=report.retry_in_s

@@ -72,6 +72,41 @@ def test_each_cause_ends_with_its_own_status(relay: Relay, tmp_path: Path) -> No
     assert closed.returncode == 20
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")
+def test_another_accounts_folder_is_not_touched(relay: Relay, tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir(mode=0o755)
+    os.chown(tmp_path / "theirs", 12345, 12345)
+    assert checked(relay, tmp_path / "theirs", "--enrollment-token=t")["status"] == 44
+    agent = headless.agent(relay, tmp_path / "theirs", "t")
+    with headless.running(agent):
+        assert "another account" in agent.wait_for("error")["words"]
+    assert agent.status == 44
+    assert list((tmp_path / "theirs").iterdir()) == []
+
+
+def test_a_copied_disk_shows_nothing_of_the_other_computers_talks(relay: Relay, tmp_path: Path) -> None:
+    token = relay.add_token(relay.add_customer("Copied"))
+    state = tmp_path / "a"
+    agent = headless.agent(relay, state, token)
+    with headless.running(agent):
+        first = agent.wait_for("device")["device_key_id"]
+    record = state / "device.json"
+    fields = msgspec.json.decode(record.read_bytes())
+    record.write_bytes(msgspec.json.encode({**fields, "machine_id": "of another computer"}))
+    said = checked(relay, state)
+    assert (said["status"], said["by_name"]["joined"]["code"]) == (32, "copied")
+    copy = headless.agent(relay, state)
+    copy._command.remove("--enrollment-token=-")
+    copy._first_line = ""
+    with headless.running(copy):
+        assert "copied" in copy.wait_for("link", lambda line: line["code"] == "copied")["words"]
+    assert copy.status == 32
+    assert (state / "agent.db.copied").exists()
+    again = headless.agent(relay, state, token)
+    with headless.running(again):
+        assert again.wait_for("device")["device_key_id"] != first
+
+
 def test_a_device_that_has_joined_says_whose_it_is(relay: Relay, tmp_path: Path) -> None:
     token = relay.add_token(relay.add_customer("Aurora"))
     agent = headless.agent(relay, tmp_path / "a", token)
