@@ -88,7 +88,8 @@ def _no_connection(status: StatusPresenter) -> Situation:
     words = link_words(status.link_state, status.code, status.params)
     if status.link_state is LinkState.STOPPED:
         title = translate("Situation", "No connection")
-        return Situation(kind=Kind.STOPPED, title=title, hint=_with_phone(words, status), action=Action.RECONNECT)
+        action = None if _is_before_the_link(status) else Action.RECONNECT
+        return Situation(kind=Kind.STOPPED, title=title, hint=_with_phone(words, status), action=action)
     if not status.code:
         return Situation(kind=Kind.CONNECTING, title=translate("Situation", "Connecting…"))
     seconds = status.retry_in_s()
@@ -98,6 +99,11 @@ def _no_connection(status: StatusPresenter) -> Situation:
     # A ticket is kept until there is a connection (L4).
     again, hint = Action.RECONNECT, _with_phone(words, status)
     return Situation(kind=Kind.OFFLINE, title=title, hint=hint, action=again, other_action=Action.NEW_TICKET)
+
+
+def _is_before_the_link(status: StatusPresenter) -> bool:
+    """What was wrong when the program started is read anew by a start alone: a button would do nothing."""
+    return status.code in {"config", "storage", "no_relay"} or (status.code == "stamp" and "path" in status.params)
 
 
 def _with_phone(words: str, status: StatusPresenter) -> str:

@@ -73,8 +73,18 @@ def test_what_stopped_the_program_is_said_in_words(
 ) -> None:
     link.say(e.stopped(code))
     said = now(presenters)
-    assert (said.kind, said.action) == (Kind.STOPPED, Action.RECONNECT)
+    offered = None if code in {"config", "storage", "no_relay"} else Action.RECONNECT
+    assert (said.kind, said.action) == (Kind.STOPPED, offered)
     assert words in said.hint
+
+
+def test_a_stamp_that_was_not_even_read_is_not_offered_to_be_tried_again(
+    presenters: AgentPresenters, link: FakeLink
+) -> None:
+    link.say(e.stopped("stamp", why="tampered", path="/etc/sportello/sportello.stamp"))
+    assert now(presenters).action is None
+    link.say(e.stopped("stamp", why="future"))
+    assert now(presenters).action is Action.RECONNECT
 
 
 @pytest.mark.parametrize("why", ["pin", "host", "expired", "untrusted"])
