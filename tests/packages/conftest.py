@@ -63,6 +63,13 @@ def debian() -> Path:
 @pytest.fixture
 def make_machine(debian: Path) -> Iterator[MakeMachine]:
     """Makes machines: `make_machine()` a clean one, `make_machine(over=other.layers)` one with the other's disk."""
+    with machines(debian) as make:
+        yield make
+
+
+@contextmanager
+def machines(debian: Path) -> Iterator[MakeMachine]:
+    """Make machines that end with the block."""
     with TemporaryDirectory(prefix="machines", dir=BUILD) as folder, ExitStack() as stack:
         count = 0
 

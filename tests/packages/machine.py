@@ -61,12 +61,19 @@ class Machine:
     def put(self, package: Path) -> str:
         """Copy a package into this machine; returns its path there."""
         target = self.root / "opt" / package.name
-        target.write_bytes(package.read_bytes())
+        if not target.exists():
+            target.write_bytes(package.read_bytes())
         return f"/opt/{package.name}"
 
     def install(self, *packages: Path) -> None:
         """Install packages with dpkg; what they depend on is there."""
         self.does("dpkg", "--install", *map(self.put, packages))
+
+    def kill(self, process: "subprocess.Popen[bytes]") -> None:
+        """Kill -9 a command that was started in a session of its own, with all it has started."""
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
     def path(self, inside: str) -> Path:
         """Return where a file of this machine is outside."""

@@ -40,7 +40,10 @@ def test_a_device_joins_is_approved_and_talks_with_what_was_installed(
             relay.ask("device", "approve", device_id)
             employee.wait_for("device", lambda line: line["approved"])
             conversation_id = _talk(employee, technician, device_id)
+            now = employee.now
             at.install(agent_debs.new)
+            employee.wait_for("link", lambda line: line["state"] == "ready", since=now)  # it started anew by itself
+            assert _running_version(at) == "0.1.0-2"
             technician.say("send", conversation_id=conversation_id, text="And now?")
             employee.wait_for("message", lambda line: line["text"] == "And now?")
             employee.say("send", conversation_id=conversation_id, text="Still here")
@@ -126,6 +129,13 @@ def _talk(employee: headless.Headless, technician: headless.Headless, device_id:
     technician.say("send", conversation_id=conversation_id, text="Good morning")
     employee.wait_for("message", lambda line: line["text"] == "Good morning")
     return conversation_id
+
+
+def _running_version(at: Machine) -> str:
+    """Return which version the agent that runs is started from."""
+    look = "for link in /proc/[0-9]*/exe; do readlink $link; done | sed -n 's|.*/sportello-agent/versions/\\(.*\\)-[0-9a-f]*/.*|\\1|p'"
+    (running,) = set(at.does("sh", "-c", f"{look} 2>/dev/null || true").split())
+    return running
 
 
 def _starts(at: Machine) -> str:
