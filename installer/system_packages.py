@@ -54,7 +54,9 @@ DESK = (
     "xvfb",
 )
 """The real desktop of the demo and of the tests marked `screen` (tests/support/desk), and the virus scanner that tests ask."""
-ALL = BUILD + PACKAGES + QT + QT_ON_X + DESK
+FRONT = ("caddy", "haproxy", "nginx-light")
+"""Front proxies whose examples (installer/relay) tests run before a relay."""
+ALL = BUILD + PACKAGES + QT + QT_ON_X + DESK + FRONT
 
 
 def missing(packages: tuple[str, ...]) -> list[str]:

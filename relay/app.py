@@ -16,6 +16,7 @@ from relay.net import feeds, inventory
 from relay.net.counter import Counter
 from relay.net.door import Door
 from relay.net.engine import start_server
+from relay.net.forwarded import TrustedProxies
 from relay.net.http import HttpPages
 from relay.net.pushing import Pushing
 from relay.net.reader import Reader
@@ -64,6 +65,7 @@ async def run_talk(config: Config, ready: asyncio.Event | None = None, stop: asy
         accept=door.accept,
         admits=door.admits,
         http_answer=HttpPages(talk).answer,
+        proxies=TrustedProxies(config.trusted_proxy),
     )
     chores = [
         spawn(_flush_cursors(talk), name="cursors"),

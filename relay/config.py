@@ -32,6 +32,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Where files travel; 0 is the port behind `port`."""
     file_url: str = ""
     """What clients are told where a front proxy hands files on; empty: the host of the talk with `file_port`."""
+    trusted_proxy: tuple[str, ...] = ()
+    """Addresses or networks of front proxies whose X-Forwarded-For names the client."""
     clamd: str = ""
     """Virus scanner: `unix:/path` or `tcp:host:port`; empty: none."""
     log_level: str = "INFO"

@@ -13,6 +13,7 @@ import click
 
 from relay.config import Config, default_state
 from relay.files.scanner import is_address
+from relay.net.forwarded import networks
 from shared.link.trust import is_loopback
 
 PREFIX: Final = "SPORTELLO_RELAY"
@@ -57,6 +58,8 @@ def server(command: Decorated) -> Decorated:
                 help="Port on which files travel; 0 is the one behind --port."),
         _option("--file-url", default=_DEFAULTS.file_url, metavar="URL",
                 help="Address of the files as clients reach it through a front proxy."),
+        _option("--trusted-proxy", multiple=True, metavar="ADDRESS",
+                help="Address or network of a front proxy that says whose connection it is (X-Forwarded-For); may be repeated."),
         _option("--clamd", default=_DEFAULTS.clamd, metavar="ADDRESS",
                 help="Virus scanner: unix:/path or tcp:host:port; files wait until it has looked."),
         _option("--log-level", type=click.Choice(["DEBUG", "INFO", "WARNING", "ERROR"], case_sensitive=False),
@@ -72,6 +75,10 @@ def config_from(values: dict[str, Any]) -> Config:
         raise click.UsageError("--tls-cert and --tls-key belong together: give both or neither")
     if config.clamd and not is_address(config.clamd):
         raise click.UsageError("--clamd is unix:/path/of/the/socket or tcp:host:port")
+    try:
+        networks(config.trusted_proxy)
+    except ValueError as error:
+        raise click.UsageError(f"--trusted-proxy is an address or a network: {error}") from error
     if config.files_port == config.port:
         raise click.UsageError("--file-port must not be --port")
     if config.plain and not is_loopback(config.host):

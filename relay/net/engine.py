@@ -13,6 +13,7 @@ from websockets.frames import Frame, Opcode
 from websockets.http11 import Request, Response
 from websockets.protocol import Event
 
+from relay.net.forwarded import HEADER, TrustedProxies
 from relay.net.rate import Bucket
 from relay.net.wire import FrameHandler, Wire
 from shared.limits import MAX_FRAME_BYTES, PING_EVERY_S, PONG_WITHIN_S, SIGN_IN_WINDOW_S
@@ -32,6 +33,7 @@ PINGS_PER_S = 5
 PINGS_BURST = 100
 Accept = Callable[[Wire], FrameHandler]
 Gatekeeper = Callable[[str], bool]
+NOBODY: Final = TrustedProxies(())
 HttpAnswer = Callable[[str], tuple[int, str, bytes] | None]
 
 
@@ -52,11 +54,10 @@ class PingLimited(ServerConnection):
 class WebSocketWire:
     """A `Wire` over one connection of the library."""
 
-    def __init__(self, connection: ServerConnection) -> None:
+    def __init__(self, connection: ServerConnection, address: str) -> None:
         self._connection = connection
         self._closing = False
-        peer = connection.remote_address
-        self.address = str(peer[0]) if peer else ""
+        self.address = address
 
     def send(self, frame: bytes) -> None:
         if not self._closing:
@@ -79,11 +80,17 @@ async def start_server(
     accept: Accept,
     admits: Gatekeeper,
     http_answer: HttpAnswer,
+    proxies: TrustedProxies = NOBODY,
 ) -> Server:
     """Listen; `accept` gets each wire, `admits` says whether an address may open one more, `http_answer` serves GETs."""
 
+    def address_of(connection: ServerConnection, request: Request | None) -> str:
+        peer = connection.remote_address
+        forwarded = request.headers.get_all(HEADER) if request is not None else []
+        return proxies.client(str(peer[0]) if peer else "", forwarded)
+
     async def run(connection: ServerConnection) -> None:
-        handler = accept(WebSocketWire(connection))
+        handler = accept(WebSocketWire(connection, address_of(connection, connection.request)))
         try:
             while True:
                 handler.on_frame(await connection.recv(decode=False))
@@ -98,8 +105,7 @@ async def start_server(
             return _http(http_answer(path))
         if "Origin" in request.headers:
             return _refusal(http.HTTPStatus.FORBIDDEN)
-        peer = connection.remote_address
-        if not admits(str(peer[0]) if peer else ""):
+        if not admits(address_of(connection, request)):
             return _refusal(http.HTTPStatus.SERVICE_UNAVAILABLE, retry_after_s=5)
         return None
 

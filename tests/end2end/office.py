@@ -12,7 +12,7 @@ from typing import Any
 from shared.ids import ContactId, CustomerId, DeviceId, new_id
 from shared.protocol.directory import AssignDevices, SaveContact
 from tests.support import headless
-from tests.support.headless import Headless, Line
+from tests.support.headless import Headless, Line, Reachable
 from tests.support.relay import Relay, Technician
 from tests.support.smtp_sink import SmtpSink
 
@@ -22,8 +22,12 @@ TOKEN = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b")
 class Office:
     """One customer of the relay, with its own enrollment token; its programs end with `close`."""
 
-    def __init__(self, relay: Relay, mails: SmtpSink, folder: Path, **customer: Any) -> None:
+    def __init__(
+        self, relay: Relay, mails: SmtpSink, folder: Path, *, front: Reachable | None = None, **customer: Any
+    ) -> None:
         self.relay, self.mails, self.folder = relay, mails, folder
+        self.front: Reachable = front or relay
+        """What its programs connect to: the relay, or a proxy before it."""
         self.name = f"Customer {new_id()[-8:]}"
         self.customer_id: CustomerId = relay.add_customer(self.name, **customer)
         self.token = relay.add_token(self.customer_id)
@@ -31,7 +35,7 @@ class Office:
 
     def agent(self, name: str = "agent", *options: str, url: str = "") -> Headless:
         """Start an agent of this customer."""
-        return self._run(headless.agent(self.relay, self.folder / name, self.token, *options, url=url))
+        return self._run(headless.agent(self.front, self.folder / name, self.token, *options, url=url))
 
     def employee(self, name: str = "agent", *, url: str = "") -> "Employee":
         """Return somebody who may ask for help: joined, helpdesk activated, assigned to the device by a technician."""
@@ -65,7 +69,7 @@ class Office:
 
     def console(self, account: Technician, *, available: bool = True) -> Headless:
         """Return a console in which this technician is signed in."""
-        program = self._run(headless.console(self.relay, self.folder / account.e_mail.partition("@")[0]))
+        program = self._run(headless.console(self.front, self.folder / account.e_mail.partition("@")[0]))
         headless.sign_in(program, account, available=available)
         return program
 

@@ -47,17 +47,24 @@ class Relay:
 
     def __init__(self, state: pathlib.Path, options: Sequence[str] = (), port: int | None = None) -> None:
         self.state = state
-        self.port = port or free_port()
         self.options = list(options)
-        given = [option.partition("=")[2] for option in self.options if option.startswith("--file-port=")]
-        self.file_port = int(given[0]) if given else free_port()
+        self.port = port or self._given("--port=") or free_port()
+        self.file_port = self._given("--file-port=") or free_port()
         self.log_path = state.parent / f"{state.name}.log"
         self.process: subprocess.Popen[bytes] | None = None
+
+    def _given(self, option: str) -> int:
+        return next((int(one.removeprefix(option)) for one in self.options if one.startswith(option)), 0)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a front proxy has the certificate."""
+        return "--plain" in self.options
 
     @property
     def url(self) -> str:
         """Where agents and consoles connect."""
-        return f"wss://127.0.0.1:{self.port}"
+        return f"{'ws' if self.is_plain else 'wss'}://127.0.0.1:{self.port}"
 
     @property
     def fingerprint(self) -> str:
@@ -138,13 +145,14 @@ class Relay:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
-        with (
-            socket.create_connection(("127.0.0.1", port or self.port), 5) as plain,
-            context.wrap_socket(plain, server_hostname="localhost") as tls,
-        ):
-            tls.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n".encode())
+        with contextlib.ExitStack() as stack:
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", port or self.port), 5))
+            if not self.is_plain:
+                connection = stack.enter_context(context.wrap_socket(connection, server_hostname="localhost"))
+            said = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n"
+            connection.sendall(said.encode())
             answer = b""
-            while data := tls.recv(65536):
+            while data := connection.recv(65536):
                 answer += data
         head, _, body = answer.partition(b"\r\n\r\n")
         return int(head.split()[1]), body.decode(errors="replace")
