@@ -17,7 +17,7 @@ def test_a_revoked_device_is_closed_within_two_seconds_and_stays_out(office: Off
     employee.program.quit()
     since = employee.program.now
     employee.program.start()
-    employee.program.wait_for("link", lambda line: line["code"] == "auth_failed", since=since)
+    employee.program.wait_for("link", lambda line: line["code"] == "enrolment", since=since)
     assert not employee.program.shown("link", lambda line: line["state"] == "ready", since=since)
 
 
@@ -35,5 +35,5 @@ def test_a_new_device_waits_until_a_technician_approves_it(make_office: MakeOffi
 def test_a_wrong_enrollment_token_lets_nobody_in(office: Office) -> None:
     office.token = "sprt_invented"
     program = office.agent()
-    program.wait_for("link", lambda line: line["code"] == "auth_failed")
+    program.wait_for("link", lambda line: line["code"] == "enrolment")
     assert not program.shown("device")
