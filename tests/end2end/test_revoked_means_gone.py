@@ -17,7 +17,7 @@ def test_a_revoked_device_is_closed_within_two_seconds_and_stays_out(office: Off
     employee.program.quit()
     since = employee.program.now
     employee.program.start()
-    employee.program.wait_for("link", lambda line: line["code"] == "enrolment", since=since)
+    employee.program.wait_for("link", lambda line: line["code"] == "auth_failed", since=since)
     assert not employee.program.shown("link", lambda line: line["state"] == "ready", since=since)
 
 
