@@ -31,15 +31,19 @@ RESULT = Path("build/bench.json")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--only", multiple=True, type=click.Choice(["talking", "committing", "arriving", "files", "screens"]))
+@click.option(
+    "--only", multiple=True, type=click.Choice(["talking", "committing", "arriving", "files", "screens", "packages"])
+)
 @click.option("--json", "is_json", is_flag=True, help="Print JSON instead of the table.")
 def main(only: tuple[str, ...], is_json: bool) -> None:
-    """Measure the relay beside its engine's own limit, and the screens."""
+    """Measure the relay beside its engine's own limit, the screens, and the packages."""
     started = time.monotonic()
-    wanted = only or ("talking", "committing", "arriving", "files", "screens")
-    rows = [_row(figure) for name in wanted if name != "screens" for figure in _relay(name)]
+    wanted = only or ("talking", "committing", "arriving", "files", "screens", "packages")
+    rows = [_row(figure) for name in wanted if name not in {"screens", "packages"} for figure in _relay(name)]
     if "screens" in wanted:
-        rows += _screens()
+        rows += _loaded(SCREENS)
+    if "packages" in wanted:
+        rows += _loaded(("tests.bench.packages",))
     result = {
         "at": dt.datetime.now(dt.UTC),
         "python": platform.python_version(),
@@ -72,9 +76,9 @@ def _measure(name: str, folder: Path, world: World) -> list[Figure]:
         return runner.run(measures[name](folder, world))
 
 
-def _screens() -> list[Row]:
+def _loaded(modules: tuple[str, ...]) -> list[Row]:
     rows: list[Row] = []
-    for name in SCREENS:
+    for name in modules:
         if importlib.util.find_spec(name) is not None:
             rows += importlib.import_module(name).run()
     return rows

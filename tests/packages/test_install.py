@@ -1,10 +1,17 @@
 """The packages on a clean Debian: they bring what they need, run as nobody special, and go without a trace."""
 
+import datetime as dt
 import shlex
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from installer.archives import make_tar
+from installer.customers import Wanted, make_stamp
+from installer.freezing.bundle import Bundle
+from shared import stamp
+from shared.stamping.packages import stamped
 from tests.packages.conftest import Debs, MakeMachine
 from tests.packages.machine import Machine
 from tests.packages.needs import PACKAGES_CAN_BE_INSTALLED
@@ -67,6 +74,26 @@ def test_the_unit_is_understood_and_shut_in(make_machine: MakeMachine, relay_deb
     assert {"User=sportello", "ProtectSystem=strict", "NoNewPrivileges=yes", "CapabilityBoundingSet="} <= set(unit)
     assert at.path("/var/lib/sportello-relay").stat().st_mode & 0o777 == 0o700
     assert at.path("/etc/systemd/system/multi-user.target.wants/sportello-relay.service").is_symlink()
+
+
+def test_the_portable_archive_runs_from_any_folder_and_finds_its_stamp(
+    make_machine: MakeMachine, agent_bundle: Bundle, tmp_path: Path
+) -> None:
+    at = make_machine()
+    archive = make_tar(agent_bundle, tmp_path)
+    made = make_stamp(Wanted(customer="Acme", relay="wss://127.0.0.1:9", relay_id="id"), dt.datetime.now(dt.UTC))
+    package = stamped(archive, tmp_path, stamp.sign(made, Ed25519PrivateKey.generate()))
+    place = at.path("/srv/any folder")
+    place.mkdir()
+    at.does("tar", "--extract", "--file", at.put(package), "--directory", "/srv/any folder")
+    program = f"/srv/any folder/sportello-agent-{agent_bundle.facts.version}/sportello-agent"
+    assert at.run(program, "--check", "--allow-key-file", user="giulia").returncode == 20, (
+        "the stamp's relay is not there"
+    )
+    (at.path(program).parent / stamp.FILE_NAME).unlink()
+    assert at.run(program, "--check", "--allow-key-file", user="giulia").returncode == 4, (
+        "without a stamp there is none"
+    )
 
 
 def test_remove_keeps_settings_and_data_and_purge_leaves_nothing(
