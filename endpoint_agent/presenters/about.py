@@ -36,7 +36,7 @@ class AboutPresenter:
 
     def facts(self) -> list[tuple[str, str]]:
         """Return names and values, those without a value left out."""
-        status, identity = self._p.status, self._p.identity
+        status, identity, newer = self._p.status, self._p.identity, self._p.newer.release
         contact = identity.contact
         person = f"{contact.first_name} {contact.last_name} <{contact.e_mail}>" if contact is not None else ""
         found = [
@@ -50,8 +50,13 @@ class AboutPresenter:
             (translate("About", "Server"), self._relay),
             (translate("About", "Connection"), state_words(self._p)),
             (translate("About", "Version"), own_version()),
+            (translate("About", "Newest version"), newer.version if newer is not None else ""),
         ]
         return [(name, value) for name, value in found if value]
+
+    def newer_page(self) -> str:
+        """Return where the newer version is; empty where there is none."""
+        return "" if self._p.newer.release is None else self._p.newer.release.url
 
     def reported(self) -> list[tuple[str, str]]:
         """Return what the support has of this computer: each section with its number of entries and the first of them."""

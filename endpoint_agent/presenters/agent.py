@@ -24,6 +24,7 @@ from endpoint_agent.snapshot import device_snapshot
 from shared.link.api import Link
 from shared.link.events import LinkEvent
 from shared.qt.file_desk import FileDesk
+from shared.qt.newer_version import NewerVersion
 from shared.stamp import Brand
 
 
@@ -66,6 +67,7 @@ class AgentPresenters(QObject):
         self.quiet = QuietPresenter(link)
         self.missed = MissedPresenter(link, self.requests, self.quiet)
         self.presence = PresencePresenter(link, probe, self.quiet)
+        self.newer = NewerVersion()
 
     def handle(self, event: LinkEvent) -> None:
         """Take one event of the link."""
@@ -83,6 +85,7 @@ class AgentPresenters(QObject):
         self.quiet.handle(event)
         self.missed.handle(event)
         self.presence.handle(event)
+        self.newer.handle(event)
 
     def save_drafts(self) -> None:
         """Write what is unfinished now; the system may end the program at any moment."""

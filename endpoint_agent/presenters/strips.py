@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTime
 from endpoint_agent.presenters.agent import AgentPresenters
 from endpoint_agent.presenters.clock import minutes_seconds
 from endpoint_agent.presenters.talk import Talk
+from shared.protocol.releases import ReleaseRecord
 from shared.protocol.requests import ChatRequestRecord
 from shared.widgets.plain_text import isolated
 
@@ -23,6 +24,7 @@ class StripAction(enum.Enum):
     END_QUIET = "end_quiet"
     SHOW_MISSED = "show_missed"
     SHOW_TICKETS = "show_tickets"
+    SHOW_RELEASE = "show_release"
 
 
 class Strip(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +69,8 @@ def strips(presenters: AgentPresenters) -> list[Strip]:
         found.append(_strip(StripAction.SHOW_MISSED, Numbers().missed(count), "phone"))
     if count := p.tickets.unread():
         found.append(_strip(StripAction.SHOW_TICKETS, Numbers().answers(count), "mail"))
-    return found + _unsent(p)
+    found += _unsent(p)
+    return found if p.newer.release is None else [*found, _newer(p.newer.release)]
 
 
 def is_connected(talk: Talk) -> bool:
@@ -128,6 +131,16 @@ def _quiet(until: dt.datetime | None) -> Strip:
         text=quiet_words(until),
         button=translate("Strips", "Switch off"),
         icon="bell-off",
+    )
+
+
+def _newer(release: ReleaseRecord) -> Strip:
+    return Strip(
+        action=StripAction.SHOW_RELEASE,
+        text=translate("Strips", "Version {version} of this program is available").format(version=release.version),
+        button=translate("Strips", "Show"),
+        icon="download",
+        target=release.url,
     )
 
 

@@ -1,6 +1,6 @@
 """*About this computer*: what a person reads out on the phone, to be copied in one go, and what the support is told."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
@@ -16,7 +16,9 @@ AROUND_PX = 230
 
 
 class AboutDialog(Dialog):
-    """Facts as label and value; asked for anew each time it opens."""
+    """Facts as label and value; asked for anew each time it opens. Signals: `page_wanted(url)` of a newer version."""
+
+    page_wanted = Signal(str)
 
     def __init__(self, about: AboutPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, width=440)
@@ -29,6 +31,8 @@ class AboutDialog(Dialog):
         self._area.column.addWidget(self._reported_title)
         self._area.column.addLayout(self._reported)
         self._note = self.add_text("")
+        self._page = self.add_button("", "ghost")
+        self._page.clicked.connect(lambda: self.page_wanted.emit(self._about.newer_page()))
         self._copy = self.add_button("")
         self._copy.clicked.connect(self._copy_all)
         self._close: QPushButton = self.add_button("", "primary", is_default=True)
@@ -41,6 +45,7 @@ class AboutDialog(Dialog):
         reported = self._about.reported()
         _fill(self._reported, reported)
         self._reported_title.setVisible(bool(reported))
+        self._page.setVisible(bool(self._about.newer_page()))
         self._fit()
 
     def _fit(self) -> None:
@@ -57,6 +62,7 @@ class AboutDialog(Dialog):
             self.tr("Your support sees all of this and whether you are at the computer. It cannot run anything here.")
         )
         self._reported_title.setText(self.tr("Reported to your support"))
+        self._page.setText(self.tr("Newest version…"))
         self._copy.setText(self.tr("Copy"))
         self._close.setText(self.tr("Close"))
         self.begin()

@@ -125,6 +125,7 @@ class Desktop(QObject):
             p.threads.changed,
             p.quiet.changed,
             p.missed.changed,
+            p.newer.changed,
         ):
             signal.connect(self._later.start)
         p.requests.outgoing_changed.connect(self._request_moved)
@@ -234,6 +235,8 @@ class Desktop(QObject):
                 self.dialogs.missed()
             case StripAction.SHOW_TICKETS:
                 self.dialogs.tickets()
+            case StripAction.SHOW_RELEASE:
+                self.dialogs.release(strip.target)
 
     def _keep_service(self) -> None:
         """A ticket in place of a chat belongs to the service that was chosen for the chat."""

@@ -93,9 +93,23 @@ class Dialogs(QObject):
         """*About this computer*."""
         from endpoint_agent.views.about_dialog import AboutDialog
 
-        dialog = self._dialog("about", lambda: AboutDialog(self._about))
+        def make() -> AboutDialog:
+            dialog = AboutDialog(self._about)
+            dialog.page_wanted.connect(self.release)
+            return dialog
+
+        dialog = self._dialog("about", make)
         dialog.begin()
         self._show(dialog)
+
+    def release(self, url: str) -> None:
+        """Ask whether the page of the newer version is to be opened; the support may have changed it meanwhile."""
+        from shared.widgets.link_dialog import LinkDialog
+
+        if (before := self._made.pop("release", None)) is not None:
+            before.close()
+            before.deleteLater()
+        self._show(self._dialog("release", lambda: LinkDialog(url)))
 
     def settings(self) -> None:
         """*Settings*."""

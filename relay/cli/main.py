@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "token": "relay.cli.token",
     "stamp": "relay.cli.stamp",
     "device": "relay.cli.device",
+    "release": "relay.cli.release",
     "settings": "relay.cli.settings",
     "check": "relay.cli.check",
     "backup": "relay.cli.backups",

@@ -41,6 +41,8 @@ class Topic(enum.Enum):
     FILE = "file"
     """A file changed its state, which is in `note`."""
     FILE_POLICY = "file_policy"
+    RELEASE = "release"
+    """The newest version of a program that is announced."""
     DEVICE_CLOSED = "device_closed"
     """The sockets of this device key must close: revoked, or replaced by a newer epoch (`note`)."""
     TECHNICIAN_CLOSED = "technician_closed"

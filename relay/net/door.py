@@ -1,6 +1,6 @@
 """Lets connections in and sees them out: how many may wait at the door per address, who has joined, who has left."""
 
-from relay.net import files, inventory
+from relay.net import files, inventory, releases
 from relay.net.connection import Connection
 from relay.net.pushing import Pushing
 from relay.net.session import AgentSession, ConsoleSession, Session
@@ -35,6 +35,7 @@ class Door:
         self._passed(session.wire.address)
         self._talk.registry.add(session)
         files.welcome(self._talk, session)
+        releases.welcome(self._talk, session)
         if isinstance(session, AgentSession):
             self._pushing.welcome(session)
             self._pushing.presence(session.device_id)

@@ -13,7 +13,7 @@ from relay.db.repositories import chat as chat_rows
 from relay.db.repositories import identity as identity_rows
 from relay.db.unit_of_work import Hint, Topic
 from relay.domain.scope import RELAY_SCOPE, Right, Scope
-from relay.net import desk, erasures, feeds, files, inventory, snapshot
+from relay.net import desk, erasures, feeds, files, inventory, releases, snapshot
 from relay.net.counter import Counter
 from relay.net.session import AgentSession, ConsoleSession, Session
 from relay.net.talk import Talk
@@ -82,6 +82,7 @@ class Pushing:
             Topic.MAIL_FAILED: self._mail_failed,
             Topic.FILE: lambda hint: files.changed(self._talk, hint),
             Topic.FILE_POLICY: lambda _hint: files.policy_changed(self._talk),
+            Topic.RELEASE: lambda hint: releases.changed(self._talk, hint.id),
             Topic.DEVICE_CLOSED: self._device_closed,
             Topic.TECHNICIAN_CLOSED: self._technician_closed,
         }

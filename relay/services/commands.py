@@ -27,6 +27,7 @@ from relay.services import (
     orders,
     people,
     refusals,
+    releases,
     stamps,
     step_up,
     talks,
@@ -123,6 +124,8 @@ COMMANDS: Final[dict[type[Message], Command]] = {
     orders.SetTechnicianMail: technicians.set_mail,
     routing_messages.SetMailNotices: technicians.set_mail_notices,
     orders.PutSetting: directory.put_setting,
+    orders.AnnounceRelease: releases.announce,
+    orders.WithdrawRelease: releases.withdraw,
     orders.RotateStampKey: stamps.rotate_key,
     orders.KeepHouse: housekeeping.keep_house,
 }

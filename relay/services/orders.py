@@ -17,6 +17,7 @@ from shared.ids import (
 )
 from shared.protocol.base import Message
 from shared.protocol.enrolment import Enrol
+from shared.protocol.releases import Address, Program, Version
 
 
 class AgentCaller(msgspec.Struct, frozen=True, tag="agent"):
@@ -224,6 +225,22 @@ class PutSetting(Order, tag="order.put_setting", frozen=True, kw_only=True):
 
     key: str
     value: str
+
+
+class AnnounceRelease(Order, tag="order.announce_release", frozen=True, kw_only=True):
+    """Command line only: a newer version of a program exists, and where."""
+
+    program: Program
+    version: Version
+    url: Address
+    sha256: str = ""
+    notes: str = ""
+
+
+class WithdrawRelease(Order, tag="order.withdraw_release", frozen=True, kw_only=True):
+    """Command line only: say no more of a program's newest version."""
+
+    program: Program
 
 
 class RotateStampKey(Order, tag="order.rotate_stamp_key", frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from shared.link.config import LinkConfig
 from shared.qt.file_desk import FileDesk
+from shared.qt.newer_version import NewerVersion
 from tech_console.presenters.answers import Answers
 from tech_console.presenters.audit_log import AuditLog
 from tech_console.presenters.availability import Availability
@@ -86,6 +87,8 @@ class Console(QObject):
         self.provider = Provider(self.line)
         self.settings = Settings(self.line, self.world)
         self.installers = Installers(self.line)
+        self.newer = NewerVersion()
+        self.line.heard.connect(self.newer.handle)
         self.notices = Notices(self.incoming, self.chats, preferences)
         self.incoming.accepted.connect(self.chats.open)
         self.outgoing.opened.connect(self.chats.open)

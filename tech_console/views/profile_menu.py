@@ -4,13 +4,16 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from shared.version import own_version
 from shared.widgets.avatar import Avatar
 from shared.widgets.icons import icon
 from shared.widgets.labels import Label
-from shared.widgets.plain_text import button_text
+from shared.widgets.link_dialog import LinkDialog
+from shared.widgets.plain_text import button_text, tooltip_text
 from shared.widgets.theme import set_kind, tokens_of
 from shared.widgets.tokens import GRID
 from tech_console.models.words import availability_words, role_words
+from tech_console.views.device_manage import open_dialog
 from tech_console.views.ui import Ui
 
 LANGUAGES = ("system", "it", "en")
@@ -91,7 +94,7 @@ class ProfileMenu(QMenu):
 
     def __init__(self, ui: Ui, parent: QWidget) -> None:
         super().__init__(parent)
-        self._ui = ui
+        self._ui, self._owner = ui, parent
         self._add_person()
         self._add_availability()
         self.addSeparator()
@@ -105,6 +108,7 @@ class ProfileMenu(QMenu):
         self._add_switch(self.tr("Notifications"), "notifications")
         self._add_switch(self.tr("Single keys as shortcuts"), "single_keys")
         self.addSeparator()
+        self._add_version()
         leave = self.addAction(icon("log-out"), self.tr("Sign out"))
         leave.triggered.connect(ui.console.sign_in.sign_out)
 
@@ -115,6 +119,17 @@ class ProfileMenu(QMenu):
         for words in (profile.e_mail, role_words(profile.role)):
             self.addAction(button_text(words)).setEnabled(False)
         self.addSeparator()
+
+    def _add_version(self) -> None:
+        release = self._ui.console.newer.release
+        if release is None:
+            self.addAction(button_text(self.tr("Version {version}").format(version=own_version()))).setEnabled(False)
+            return
+        words = self.tr("Version {version} is available…").format(version=release.version)
+        ask = self.addAction(icon("download"), button_text(words))
+        ask.setToolTip(tooltip_text(release.notes))
+        window = self._owner.window()
+        ask.triggered.connect(lambda: open_dialog(LinkDialog(release.url, window)))
 
     def _add_availability(self) -> None:
         group = QActionGroup(self)

@@ -43,6 +43,10 @@
             <source>Version</source>
             <translation>Versione</translation>
         </message>
+        <message>
+            <source>Newest version</source>
+            <translation>Versione più recente</translation>
+        </message>
     </context>
     <context>
         <name>AboutDialog</name>
@@ -57,6 +61,10 @@
         <message>
             <source>Reported to your support</source>
             <translation>Comunicato alla tua assistenza</translation>
+        </message>
+        <message>
+            <source>Newest version…</source>
+            <translation>Versione più recente…</translation>
         </message>
         <message>
             <source>Copy</source>
@@ -989,6 +997,10 @@
         <message>
             <source>Switch off</source>
             <translation>Disattiva</translation>
+        </message>
+        <message>
+            <source>Version {version} of this program is available</source>
+            <translation>È disponibile la versione {version} di questo programma</translation>
         </message>
     </context>
     <context>

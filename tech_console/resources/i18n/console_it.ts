@@ -3701,6 +3701,14 @@
             <translation>Esci</translation>
         </message>
         <message>
+            <source>Version {version}</source>
+            <translation>Versione {version}</translation>
+        </message>
+        <message>
+            <source>Version {version} is available…</source>
+            <translation>È disponibile la versione {version}…</translation>
+        </message>
+        <message>
             <source>As the system</source>
             <translation>Come il sistema</translation>
         </message>

@@ -30,6 +30,7 @@ from shared.protocol.directory import (
     SaveSettings,
 )
 from shared.protocol.people import EraseContact
+from shared.protocol.releases import Program
 from shared.protocol.routing import AnswerScope, RemoveGroup, SaveAnswer, SaveGroup, SaveService
 from shared.protocol.stamps import CreateStamp
 from tests.support.office import LOCAL, Agent, Office, Person, frame_of
@@ -105,6 +106,8 @@ INTERNAL: list[Order] = [
     orders.SetTechnicianMail(technician_id=TechnicianId(new_id()), wanted=False),
     orders.PutSetting(key="organisation", value='"Mine"'),
     orders.RotateStampKey(keep_old_days=0),
+    orders.AnnounceRelease(program=Program.AGENT, version="9", url="https://evil.example/x"),
+    orders.WithdrawRelease(program=Program.AGENT),
 ]  # fmt: skip
 
 
@@ -126,5 +129,6 @@ def test_p13_roles_accounts_and_grants_are_no_matter_of_the_wire_for_anybody(
 def test_the_command_line_gives_the_same_orders(office: Office) -> None:
     # The control: what is refused above is something that can be done.
     office.done(LOCAL, INTERNAL[0])
+    office.done(LOCAL, INTERNAL[-2])
     office.done(LOCAL, INTERNAL[-1])
     assert office.code(LOCAL, RevokeDevice(ref=1, device_id=DeviceId(new_id()))) == "not_found"
