@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from relay import exits
-from relay.checkup import data, machine, mail, stored
+from relay.checkup import data, machine, mail, rollout, stored
 from relay.checkup.finding import Finding, Level
 from relay.cli import options
 from relay.cli.output import Output, harmless
@@ -53,11 +53,15 @@ def _findings(config: Config, now: dt.datetime, *, with_mail: bool) -> Iterator[
         yield machine.check_process(config)
     yield data.check_clock(config, now)
     yield machine.check_certificate(config, now)
+    yield rollout.check_proxy(config)
     yield stored.check_scanner(config)
     if all(finding.level is not Level.FAIL for finding in content):
         with reading(config) as gate:
             settings = directory.settings(gate)
             yield stored.check_stored(config, gate)
+            yield rollout.check_tokens(gate, now)
+        yield rollout.check_stamp_key(config, now)
+        yield rollout.check_public_url(config, settings)
         if with_mail:
             yield mail.check_mail(settings)
 

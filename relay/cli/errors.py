@@ -69,6 +69,7 @@ _STAMPING: Final = {
 }
 _SETUP_HINTS: Final = {
     "unsafe_sqlite": "Install the Python package pysqlite3, which brings a fixed SQLite (docs/operations.md, SQLite).",
+    "upgrade": "Nothing was changed. Install the newer program, make room, or restore a backup of this one.",
     "bad_certificate": "Check --tls-cert and --tls-key; without both the relay makes its own.",
 }
 _CONFLICTS: Final = {

@@ -3,6 +3,7 @@
 import datetime as dt
 import fcntl
 import io
+import logging
 import os
 import pathlib
 import secrets
@@ -12,9 +13,11 @@ import sqlalchemy as sa
 
 from relay.adapters import certificate
 from relay.adapters.stamp_keys import StampKeys, make_seed
+from relay.backup.archive import BadBackup
+from relay.backup.database import copy_database
 from relay.config import Config
-from relay.db.engine import writer_engine
-from relay.db.migrate import migrate
+from relay.db.engine import sqlite_library, writer_engine
+from relay.db.migrate import current, migrate, newest
 from relay.db.repositories import directory
 from relay.db.unit_of_work import UnitOfWork
 from relay.domain.scope import RELAY_SCOPE
@@ -23,6 +26,7 @@ from relay.services.stamp_place import StampPlace
 from shared.errors import SportelloError
 from shared.ids import new_id
 
+log = logging.getLogger(__name__)
 LOCK_WAIT_S = 10.0
 
 
@@ -30,6 +34,12 @@ class WriterRunning(SportelloError):
     """Another process holds the writer's lock."""
 
     code = "writer_running"
+
+
+class UpgradeRefused(SportelloError):
+    """The database stays as it is: it is of a newer relay, or could not be copied first. `params["why"]`: `newer`, `no_copy`."""
+
+    code = "upgrade"
 
 
 def prepare_folder(state: pathlib.Path) -> None:
@@ -57,10 +67,14 @@ def lock_writer(path: pathlib.Path, wait_s: float = LOCK_WAIT_S) -> io.TextIOWra
 
 
 def open_store(config: Config) -> sa.Engine:
-    """Return the writer's engine on a database brought to the newest schema, with its first settings."""
+    """Return the writer's engine on a database brought to the newest schema, with its first settings.
+
+    Raises: UpgradeRefused, and the database is as it was.
+    """
     os.umask(0o077)
     prepare_folder(config.state)
     engine = writer_engine(config.database)
+    _keep_before_upgrade(config, current(engine))
     migrate(engine)
     with engine.begin() as connection:
         gate = UnitOfWork(connection, RELAY_SCOPE).gate
@@ -80,6 +94,26 @@ def open_store(config: Config) -> sa.Engine:
         now = dt.datetime.now(dt.UTC)
         catalogue.make_default(gate, str(directory.settings(gate)["language"]), now)
     return engine
+
+
+def _keep_before_upgrade(config: Config, revision: str | None) -> None:
+    """Copy an older database beside itself before it is changed; the way back if the new program is not wanted."""
+    if revision is None or revision == newest():
+        return
+    if revision > newest():
+        raise UpgradeRefused(
+            f"the database is of a newer relay (schema {revision}, this one has {newest()})", why="newer"
+        )
+    kept = config.state / f"before-upgrade-{revision}.db"
+    fresh = kept.with_suffix(".part")
+    fresh.unlink(missing_ok=True)
+    try:
+        copy_database(config.database, fresh)
+    except (BadBackup, OSError, sqlite_library().DatabaseError) as error:
+        fresh.unlink(missing_ok=True)
+        raise UpgradeRefused(f"the database cannot be copied before its upgrade: {error}", why="no_copy") from error
+    fresh.replace(kept)
+    log.info("the database before the upgrade is kept as %s", kept.name)
 
 
 def read_secret(engine: sa.Engine) -> bytes:

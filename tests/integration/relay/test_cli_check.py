@@ -1,6 +1,7 @@
 """`check` finds each fault that can be made here, says what to do, and exits with 3; warnings do not."""
 
 import datetime as dt
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +116,44 @@ def _check(cli: Cli, *options: str, status: int = 0) -> dict[str, Any]:
     answer = cli.ask("check", *options, status=status)
     assert answer["ok"] is (status == 0)
     return {finding["about"]: finding for finding in answer["findings"]}
+
+
+def test_a_stamp_key_that_is_none_is_a_failure(cli: Cli) -> None:
+    assert _check(cli, "--no-mail")["stamp key"]["level"] == "ok"
+    (cli.state / "stamp.key").write_bytes(b"x")
+    assert _check(cli, "--no-mail", status=3)["stamp key"]["level"] == "fail"
+
+
+def test_the_address_of_stamps_is_looked_at_against_the_certificate_and_from_here(cli: Cli) -> None:
+    write_self_made(cli.state / "tls.crt", cli.state / "tls.key", ["localhost", "*.example.org"], NOW)
+    assert _check(cli, "--no-mail")["public_url"]["level"] == "ok"
+    cli.ask("settings", "set", "public_url", "wss://desk.example.com")
+    finding = _check(cli, "--no-mail")["public_url"]
+    assert (finding["level"], "not for desk.example.com" in finding["says"]) == ("warn", True)
+    cli.ask("settings", "set", "public_url", f"wss://localhost:{free_port()}")
+    assert "does not answer" in _check(cli, "--no-mail")["public_url"]["says"]
+    with socket.create_server((LOOPBACK, 0)) as listening:
+        cli.ask("settings", "set", "public_url", f"wss://localhost:{listening.getsockname()[1]}")
+        assert _check(cli, "--no-mail")["public_url"]["level"] == "ok"
+
+
+def test_a_token_near_its_end_is_named(cli: Cli) -> None:
+    cli.ask("customer", "add", "Acme")
+    cli.ask("token", "create", "Acme", "--days=30", "--label=GPO")
+    assert _check(cli, "--no-mail")["tokens"]["level"] == "ok"
+    cli.ask("token", "create", "Acme", "--days=2", "--label=Head office")
+    finding = _check(cli, "--no-mail")["tokens"]
+    assert (finding["level"], finding["says"]) == ("warn", "1 end within 3 days: Acme Head office")
+
+
+@pytest.mark.parametrize(
+    ("options", "level"),
+    [
+        ([], "ok"),
+        (["--plain"], "warn"),
+        (["--plain", "--trusted-proxy=127.0.0.1"], "ok"),
+        (["--trusted-proxy=0.0.0.0/0"], "fail"),
+    ],
+)
+def test_who_may_say_whose_connection_it_is_is_looked_at(cli: Cli, options: list[str], level: str) -> None:
+    assert _check(cli, "--no-mail", *options, status=3 if level == "fail" else 0)["proxy"]["level"] == level
