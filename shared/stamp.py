@@ -80,7 +80,7 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the relay's certificate, when no authority vouches for it."""
     ca_pem: Annotated[str, msgspec.Meta(max_length=MAX_CA_CHARS)] = ""
     """Certificates of a private authority, instead of the system's."""
-    proxy: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    proxy: Annotated[str, msgspec.Meta(pattern=r"^(http://[^\s/]+)?\Z", max_length=500)] = ""
     """`http://host:port`; empty: the system's."""
     brand: Brand = Brand()
     policy: Policy = Policy()

@@ -27,7 +27,7 @@ class CreateStamp(Request, tag="stamp.create", frozen=True, kw_only=True):
     fingerprint: Annotated[str, msgspec.Meta(max_length=100)] = ""
     """Of the certificate the devices will meet; empty: the relay's own where no authority vouches for it."""
     ca_pem: Annotated[str, msgspec.Meta(max_length=MAX_CA_CHARS)] = ""
-    proxy: Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s/]+)?\Z", max_length=500)] = ""
+    proxy: Annotated[str, msgspec.Meta(pattern=r"^(http://[^\s/]+)?\Z", max_length=500)] = ""
     brand: Brand = Brand()
     policy: Policy = Policy()
 

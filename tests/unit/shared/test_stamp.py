@@ -82,7 +82,9 @@ def test_fields_a_later_version_added_are_skipped() -> None:
     assert stamps.read(resigned(more)).stamp == ACME
 
 
-@pytest.mark.parametrize("spoilt", [{"relay_url": "https://x"}, {"policy": {"language": "fr"}}, {"stamp_id": "x"}])
+@pytest.mark.parametrize(
+    "spoilt", [{"relay_url": "https://x"}, {"policy": {"language": "fr"}}, {"stamp_id": "x"}, {"proxy": "https://x:1"}]
+)
 def test_signed_nonsense_is_unreadable(spoilt: dict[str, object]) -> None:
     assert why(resigned(msgspec.to_builtins(ACME) | spoilt)) == "unreadable"
 
