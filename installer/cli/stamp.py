@@ -88,7 +88,13 @@ def _sign(stamp_key: Path | None, said: dict[str, Any]) -> SignedStamp:
 
 
 def _read(file: Path) -> SignedStamp:
-    return _checked(_text_of(file), file)
+    signed = _checked(_text_of(file), file)
+    ends = signed.stamp.expires_at
+    if ends is not None and ends <= dt.datetime.now(dt.UTC):
+        raise Refused(
+            f"The stamp in {file.name} ended on {ends:%Y-%m-%d}: no device would join with it; make a new one."
+        )
+    return signed
 
 
 def _text_of(file: Path) -> str:

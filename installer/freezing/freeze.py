@@ -89,6 +89,10 @@ def _prepare(work: Path, pinned_key: str, update_root: bytes) -> None:
 
 
 def _compile_translations() -> None:
+    """Where they are current nothing is written: other programs may be reading them."""
+    pairs = [(path, path.with_suffix(".qm")) for path in ROOT.glob("*/resources/i18n/*.ts")]
+    if all(made.exists() and made.stat().st_mtime >= source.stat().st_mtime for source, made in pairs):
+        return
     done = subprocess.run([sys.executable, "-m", "shared.qt.i18n", "compile"], cwd=ROOT, check=False)
     if done.returncode:
         raise InstallerError("The translations could not be compiled: run `make setup` first.")

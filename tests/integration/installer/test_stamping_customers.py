@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from installer.archives import make_tar, make_zip
 from installer.cli.main import installer
+from installer.customers import Wanted, make_stamp, sign
 from installer.debian import deb
 from installer.freezing import bundle
 from installer.freezing.bundle import Bundle, Facts
@@ -121,6 +122,15 @@ def test_a_stamp_made_elsewhere_is_put_in_as_it_is(bases: list[Path], key: Path,
     assert done.exit_code == 0, done.output
     (package,) = (tmp_path / "acme").glob("*.tar.gz")
     assert stamp_text(package) == made.read_text(encoding="ascii").strip()
+
+
+def test_a_stamp_whose_time_is_over_makes_no_package(bases: list[Path], key: Path, tmp_path: Path) -> None:
+    wanted = Wanted(customer="Acme", relay="wss://desk.example.org", relay_id=RELAY_ID, days=30)
+    made = tmp_path / "old.stamp"
+    made.write_text(sign(make_stamp(wanted, dt.datetime(2026, 1, 1, tzinfo=dt.UTC)), key).text, encoding="ascii")
+    done = run("stamp", str(bases[0]), f"--stamp={made}", f"--out={tmp_path}")
+    assert (done.exit_code, "ended on 2026-01-31" in done.output) == (3, True), done.output
+    assert run("show", str(made)).exit_code == 0
 
 
 def test_what_cannot_be_stamped_is_said_in_one_sentence(bases: list[Path], key: Path, tmp_path: Path) -> None:
