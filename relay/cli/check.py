@@ -8,6 +8,7 @@ import click
 
 from relay import exits
 from relay.checkup import data, machine, mail, rollout, stored
+from relay.checkup.alive import check_alive
 from relay.checkup.finding import Finding, Level
 from relay.cli import options
 from relay.cli.output import Output, harmless
@@ -22,14 +23,18 @@ _COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "red"}
 @options.common
 @options.server
 @click.option("--no-mail", is_flag=True, help="Leave the mail server alone.")
-def check(as_json: bool, no_mail: bool, **values: Any) -> None:
+@click.option("--alive", is_flag=True, help="Only whether the relay serves now; for a container's health check.")
+def check(as_json: bool, no_mail: bool, alive: bool, **values: Any) -> None:
     """Look at everything the relay needs, while it runs or not.
 
     Exits with 3 when something does not work. Give the options of `serve`, or the same environment.
     """
     config = options.config_from(values)
     findings: list[Finding] = []
-    for finding in _findings(config, dt.datetime.now(dt.UTC), with_mail=not no_mail):
+    looked_at = (
+        iter([check_alive(config)]) if alive else _findings(config, dt.datetime.now(dt.UTC), with_mail=not no_mail)
+    )
+    for finding in looked_at:
         findings.append(finding)
         if not as_json:
             _print(finding)

@@ -11,6 +11,7 @@ from relay.adapters.self_made_certificate import write_self_made
 from relay.db.schema import to_ms
 from tests.support.cli import Cli
 from tests.support.ports import LOOPBACK, free_port
+from tests.support.relay import running_relay
 from tests.support.smtp_sink import Security, SmtpSink
 from tests.support.tls import LocalCa
 
@@ -157,3 +158,11 @@ def test_a_token_near_its_end_is_named(cli: Cli) -> None:
 )
 def test_who_may_say_whose_connection_it_is_is_looked_at(cli: Cli, options: list[str], level: str) -> None:
     assert _check(cli, "--no-mail", *options, status=3 if level == "fail" else 0)["proxy"]["level"] == level
+
+
+def test_whether_the_relay_serves_now_is_one_quick_question(tmp_path: Path) -> None:
+    with running_relay(tmp_path) as relay:
+        cli = Cli(relay.state)
+        [finding] = cli.ask("check", "--alive", f"--port={relay.port}")["findings"]
+        assert (finding["level"], finding["says"]) == ("ok", f"127.0.0.1:{relay.port} is ready")
+    assert cli.ask("check", "--alive", f"--port={relay.port}", status=3)["findings"][0]["level"] == "fail"
