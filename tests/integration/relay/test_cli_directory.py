@@ -36,6 +36,39 @@ def test_a_customers_name_is_taken_once(cli: Cli) -> None:
     assert (refused.exit_code, refused.stderr) == (1, "Error: It exists already.\n")
 
 
+def test_what_is_not_named_stays_as_it_is_when_a_customer_is_changed(cli: Cli) -> None:
+    cli.init()
+    cli.ask("customer", "add", "Beta", "--policy=auto", "--owner=MARCO@example.org", "--retention-days=90")
+    cli.ask("customer", "change", "beta", "--user-chat=on")
+    cli.ask("customer", "change", "Beta", "--name=Gamma")
+    _, changed = cli.ask("customer", "list")["customers"]
+    del changed["id"]
+    assert changed == {
+        "name": "Gamma",
+        "policy": "auto",
+        "user_chat": "on",
+        "owner": "marco@example.org",
+        "retention_days": 90,
+        "devices": 0,
+    }
+
+
+def test_a_customer_may_have_nobody_who_follows_it_again_and_keep_everything(cli: Cli) -> None:
+    cli.init()
+    cli.ask("customer", "change", "Acme", "--owner=marco@example.org", "--retention-days=30")
+    cli.ask("customer", "change", "Acme", "--owner=", "--retention-days=0", "--user-chat=inherit")
+    (changed,) = cli.ask("customer", "list")["customers"]
+    assert (changed["owner"], changed["retention_days"], changed["user_chat"]) == ("", 0, "inherit")
+
+
+def test_an_owner_or_a_customer_who_is_not_there_changes_nothing(cli: Cli) -> None:
+    refused = cli.run("customer", "change", "Acme", "--owner=nobody@example.org", "--policy=auto")
+    assert refused.exit_code == 1
+    assert "technician list" in refused.stderr
+    assert "customer list" in cli.run("customer", "change", "Nobody", "--policy=auto").stderr
+    assert [row["policy"] for row in cli.ask("customer", "list")["customers"]] == ["approve"]
+
+
 def test_a_tokens_secret_is_shown_once_and_kept_nowhere(cli: Cli) -> None:
     secret = cli.ask("token", "create", "acme", "--label=Reception", "--uses=2")["token"]
     assert secret.startswith("sprt_")
