@@ -42,8 +42,8 @@ from tech_console.views.parts import add_field, button, form, number_field, scro
 from tech_console.views.tokens_dialog import TokensDialog
 from tech_console.views.ui import Ui
 
-WIDTH, HEIGHT, LEAST, AROUND, ICON_PX = 620, 430, 200, 220, 32
-"""`AROUND`: title, buttons and frame; on a small or strongly enlarged screen the form scrolls in what is left."""
+WIDTH, HEIGHT, LEAST, AROUND, ICON_PX = 620, 430, 200, 250, 32
+"""`AROUND`: title, an error, buttons and frame; on a small or strongly enlarged screen the form scrolls in what is left."""
 LANGUAGES: Final = ("", "it", "en")
 MAX_TITLE, MAX_PHONE = 60, 40
 _ADDRESS: Final = re.compile(r"wss?://[^\s/]+\S*\Z")
