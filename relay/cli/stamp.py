@@ -94,7 +94,7 @@ def create(as_json: bool, customer: str, out: pathlib.Path, force: bool, **value
         {"out": str(out), "token_id": message.token_id, **_facts(signed)},
         f"Stamp for {harmless(row.name)}: {joins}. It is in {out}.",
         f"Devices will connect to {signed.stamp.relay_url}.",
-        "Keep it as secret as a password. Next: sportello-installer stamp PACKAGE",
+        f"Keep it as secret as a password. Next: sportello-installer stamp PACKAGE --stamp {out}",
     )
 
 
