@@ -5,6 +5,7 @@ way becomes, and does not precede, the row the relay has numbered.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 
 from endpoint_agent.presenters.words import event_words
 from shared.ids import ConversationId, MessageId
@@ -57,9 +58,19 @@ class Talk:
         rows = (self.rows[seq] for seq in sorted(self.rows, reverse=True))
         return next((self.item(row) for row in rows if row.text or row.file), None)
 
+    def waiting_items(self) -> list[ChatItem]:
+        """Return what has no number yet, as it is shown."""
+        return [*map(self.waiting_item, self.outgoing.values())]
+
+    def newest_first(self) -> Iterator[ChatMessage]:
+        """Give the numbered rows from the newest on, as they are when they are asked for."""
+        for seq in sorted(self.rows, reverse=True):
+            if seq in self.rows:
+                yield self.rows[seq]
+
     def items(self) -> list[ChatItem]:
         """Return all rows, numbered ones first."""
-        return [*(self.item(row) for row in self.rows.values()), *map(self.waiting_item, self.outgoing.values())]
+        return [*(self.item(row) for row in self.rows.values()), *self.waiting_items()]
 
     def item(self, row: ChatMessage) -> ChatItem:
         """Return a numbered row as it is shown."""

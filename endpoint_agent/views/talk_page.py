@@ -1,5 +1,7 @@
 """One conversation: header, what was said, what is going on, where to write."""
 
+import heapq
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -11,7 +13,7 @@ from endpoint_agent.presenters.words import event_words
 from endpoint_agent.views.talk_header import TalkHeader
 from shared.ids import ConversationId
 from shared.widgets.banner import Banner
-from shared.widgets.chat_item import ChatItem
+from shared.widgets.chat_item import ChatItem, order_of
 from shared.widgets.chat_view import ChatView
 from shared.widgets.composer import Composer
 from shared.widgets.icons import icon
@@ -130,12 +132,17 @@ class TalkPage(QWidget):
 
     def _reset(self, conversation_id: str) -> None:
         if self.talk is not None and self._is_mine(conversation_id):
-            self.view.set_items(self.files.dressed(self.talk.items()), self.talk.first_unread())
-            self._note_shown(self.talk)
+            talk = self.talk
+            waiting = sorted(self.files.dressed(talk.waiting_items()), key=order_of, reverse=True)
+            # A long talk is as quickly open as a short one: its rows are made when somebody scrolls to them.
+            rows = (self.files.dress(talk.item(row)) for row in talk.newest_first())
+            self.view.set_stream(heapq.merge(waiting, rows, key=order_of, reverse=True), talk.first_unread())
+            self._note_shown(talk)
 
     def _note_shown(self, talk: Talk) -> None:
         if self.isVisible():
-            for _, row in sorted(talk.rows.items()):
+            rows = (talk.row_of(item.key) for item in self.view.model.items())
+            for row in filter(None, rows):
                 self._p.chat.note_shown(talk.conversation_id, row)
 
     def _upsert(self, conversation_id: str, item: ChatItem) -> None:

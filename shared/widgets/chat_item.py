@@ -66,3 +66,8 @@ def day_row(item: ChatItem) -> ChatItem:
     """Return the separator that stands before the first row of a day; its text is made when it is drawn."""
     day = local_day(item.at)
     return ChatItem(key=f"day:{day.isoformat()}", kind="day", text="", at=item.at, order=item.order)
+
+
+def order_of(item: ChatItem) -> int:
+    """Return where a row stands, for sorting."""
+    return item.order

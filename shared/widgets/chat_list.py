@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from shared.widgets.chat_delegate import ChatDelegate, Hit
 from shared.widgets.chat_model import ChatModel
+from shared.widgets.chat_older import OlderRows
 from shared.widgets.file_item import FileAction
 from shared.widgets.row_heights import RowHeights
 from shared.widgets.theme import tokens_of
@@ -23,9 +24,10 @@ WHEEL_STEP_PX = 24
 
 
 class ChatList(QListView):
-    """Shows a ChatModel. Signals: `moved()` after what is in view changed."""
+    """Shows a ChatModel. Signals: `moved()` after what is in view changed; `reached(key)` after `go_to`."""
 
     moved = Signal()
+    reached = Signal(str)
 
     def __init__(self, model: ChatModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +47,10 @@ class ChatList(QListView):
         self.viewport().setMouseTracking(True)
         # Qt moves pixels on a scroll only where it knows that all of them are painted.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._older = OlderRows(self, model)
         self.setModel(model)
         model.rowsRemoved.connect(self._rows_removed)
+        self.moved.connect(self._older.look)
 
     def is_at_bottom(self) -> bool:
         """Tell whether the newest row is in view."""
@@ -55,8 +59,21 @@ class ChatList(QListView):
 
     def jump_to_bottom(self) -> None:
         """Show the newest row, and stay there."""
+        self._older.stop()
         self._sticks = True
         self._settle()
+
+    def go_to(self, key: str) -> None:
+        """Put the keyboard on a row and show it, as soon as it and all rows below it are here."""
+        self._older.reach(key, lambda: self._stand_on(key))
+
+    def _stand_on(self, key: str) -> None:
+        index = self._chat.index(self._chat.row_of(key))
+        self.setFocus()
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+        self.take_keyboard()
+        self.reached.emit(key)
 
     def hit(self, point: QPoint) -> tuple[int, Hit]:
         """Return the row under a point of the viewport (-1 if none) and what of it lies there."""
@@ -88,6 +105,7 @@ class ChatList(QListView):
 
     def reset(self) -> None:
         # A new conversation is read from its end.
+        self._older.stop()
         self._sticks = True
         super().reset()
         if self.isVisible():
@@ -220,7 +238,12 @@ class ChatList(QListView):
             self.setCurrentIndex(self._chat.index(self._chat.rowCount() - 1))
         self.viewport().update()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._older.stop()
+        super().wheelEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._older.stop()
         self._by_keyboard = False
         super().mousePressEvent(event)
 
@@ -268,6 +291,10 @@ class ChatList(QListView):
         modifiers: Qt.KeyboardModifier,  # noqa: ARG002 - Qt's signature
     ) -> QModelIndex:
         action = QAbstractItemView.CursorAction
+        self._older.stop()
+        if cursorAction is action.MoveHome and not self._chat.is_whole:
+            self._older.reach(None, lambda: self.setCurrentIndex(self._chat.index(0)))
+            return self.currentIndex()
         last, row = self._chat.rowCount() - 1, self.currentIndex().row()
         page = max(1, len(self.visible_rows()) - 1)
         steps = {action.MoveUp: -1, action.MovePrevious: -1, action.MoveLeft: -1, action.MovePageUp: -page}

@@ -18,13 +18,15 @@ class ChatView(QWidget):
 
     Signals: `retry_requested(key)` for a failed message; `read_upto(key)` when the newest message of somebody else
     has been in view in the active window, never twice for the same and never backwards; `file_action(key, FileAction)`
-    for what a person wants with a file; `picture_wanted(key)` when a picture came into view that is not here.
+    for what a person wants with a file; `picture_wanted(key)` when a picture came into view that is not here;
+    `reached(key)` when a row asked for by `go_to` is in view.
     """
 
     retry_requested = Signal(str)
     file_action = Signal(str, object)
     picture_wanted = Signal(str)
     read_upto = Signal(str)
+    reached = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class ChatView(QWidget):
         self.actions_of_rows.file_action.connect(self.file_action)
         self._jump.clicked.connect(self.jump_to_last)
         self.list.moved.connect(self._moved)
+        self.list.reached.connect(self.reached)
         self._retranslate()
 
     def set_items(self, items: Iterable[ChatItem], unread_from: str | None = None) -> None:
@@ -53,12 +56,19 @@ class ChatView(QWidget):
         self.model.set_items(items, unread_from)
         self._moved()
 
+    def set_stream(self, newest_first: Iterable[ChatItem], unread_from: str | None = None) -> None:
+        """Show another conversation whose rows are made when they are needed: descending by `order`, each key once."""
+        self._unseen, self._read_key = 0, ""
+        self.model.set_stream(newest_first, unread_from)
+        self._moved()
+
     def upsert(self, item: ChatItem) -> None:
         """Add a row, or change the one with the same key."""
-        is_new = self.model.row_of(item.key) < 0
-        if is_new and item.is_said and not item.mine and not self.list.is_at_bottom():
+        was_at_bottom, is_new = self.list.is_at_bottom(), self.model.row_of(item.key) < 0
+        # What stands above the rows held is neither new nor to be jumped to.
+        is_new = self.model.upsert(item) >= 0 and is_new
+        if is_new and item.is_said and not item.mine and not was_at_bottom:
             self._unseen += 1
-        self.model.upsert(item)
         if is_new and item.mine and not self.list.is_at_bottom():
             self.jump_to_last()
         self._moved()
@@ -78,6 +88,10 @@ class ChatView(QWidget):
     def jump_to_last(self) -> None:
         """Go to the newest message."""
         self.list.jump_to_bottom()
+
+    def go_to(self, key: str) -> None:
+        """Show a row, however far up it stands, and put the keyboard on it."""
+        self.list.go_to(key)
 
     def unseen_count(self) -> int:
         """Return how many messages arrived below what is in view."""

@@ -219,7 +219,8 @@ class Chats(QObject):
         self.waiting_changed.emit(waiting)
 
     def _stored(self, event: MessageStored) -> None:
-        for row in self.talk(event.conversation_id).store([event.message]):
+        talk = self.talk(event.conversation_id)
+        for row in map(talk.row, talk.store([event.message])):
             self._stop_typing(event.conversation_id, row)
             self.row_changed.emit(event.conversation_id, row)
             self._count(event.conversation_id)

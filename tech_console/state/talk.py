@@ -4,7 +4,7 @@ Pure bookkeeping over what the link reports; ticks are computed from the other s
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -60,8 +60,18 @@ class Talk:
 
     def rows(self) -> list[Row]:
         """Return all rows in order."""
-        stored = [self._row(self._stored[seq]) for seq in sorted(self._stored)]
-        return stored + [self._waiting_row(message) for message in self._waiting.values()]
+        stored = [self.row(self._stored[seq]) for seq in sorted(self._stored)]
+        return stored + self.waiting_rows()
+
+    def waiting_rows(self) -> list[Row]:
+        """Return the rows that have no number yet, in order."""
+        return [self._waiting_row(message) for message in self._waiting.values()]
+
+    def newest_first(self) -> Iterator[Row]:
+        """Give the committed rows from the newest on, each made when it is asked for: as it is then, and not at all when it is gone."""
+        for seq in sorted(self._stored, reverse=True):
+            if seq in self._stored:
+                yield self.row(self._stored[seq])
 
     def messages(self) -> list[ChatMessage]:
         """Return the committed rows as the relay sent them, for a transcript."""
@@ -72,7 +82,7 @@ class Talk:
         if self._waiting:
             return self._waiting_row(next(reversed(self._waiting.values())))
         texts = (message for seq in sorted(self._stored, reverse=True) if not (message := self._stored[seq]).event)
-        return next((self._row(message) for message in texts), None)
+        return next((self.row(message) for message in texts), None)
 
     def head(self) -> int:
         """Return the highest number stored here."""
@@ -100,13 +110,13 @@ class Talk:
         row = self._stored.get(seq)
         return "" if row is None else row.message_id
 
-    def store(self, messages: Iterable[ChatMessage]) -> list[Row]:
-        """Take committed rows; a row takes the place of the own message it came from."""
+    def store(self, messages: Iterable[ChatMessage]) -> list[ChatMessage]:
+        """Take committed rows and return those that are new; a row takes the place of the own message it came from."""
         fresh = [message for message in messages if message.seq not in self._stored]
         for message in fresh:
             self._stored[message.seq] = message
             self._waiting.pop(message.message_id, None)
-        return [self._row(message) for message in fresh]
+        return fresh
 
     def load(self, outgoing: Iterable[OutgoingMessage], draft: str, read: int) -> None:
         """Take what was on disk besides the rows."""
@@ -136,7 +146,7 @@ class Talk:
         self._delivered, self._seen = max(self._delivered, cursor.delivered), max(self._seen, cursor.read)
         high = max(self._delivered, self._seen)
         changed = (self._stored[seq] for seq in range(low + 1, high + 1) if seq in self._stored)
-        return [self._row(message) for message in changed if self._is_mine(message)]
+        return [self.row(message) for message in changed if self._is_mine(message)]
 
     def _keep(self, message: OutgoingMessage) -> None:
         self._places.setdefault(message.message_id, len(self._places))
@@ -145,7 +155,8 @@ class Talk:
     def _is_mine(self, message: ChatMessage) -> bool:
         return message.sender is SenderKind.TECHNICIAN and message.sender_id == self._me
 
-    def _row(self, message: ChatMessage) -> Row:
+    def row(self, message: ChatMessage) -> Row:
+        """Return a committed row as it is shown now."""
         mine = self._is_mine(message)
         return Row(
             key=message.message_id,

@@ -1,7 +1,9 @@
 """One conversation: who it is with, what was said and noted, where to write."""
 
+import heapq
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shared.errors import SportelloError
 from shared.ids import ConversationId, MessageId
@@ -9,6 +11,7 @@ from shared.protocol.chat import ConversationRecord
 from shared.protocol.tickets import EntryKind
 from shared.qt.error_words import words_for
 from shared.widgets.banner import Banner
+from shared.widgets.chat_item import ChatItem, order_of
 from shared.widgets.chat_view import ChatView
 from shared.widgets.talk_files import TalkFiles
 from tech_console.models.problem_words import problem_words
@@ -121,15 +124,10 @@ class ConversationPane(QWidget):
         self._show_wanted()
 
     def _show_wanted(self) -> None:
-        row = self.view.model.row_of(self._chats.talk(self._id).key_of(self._wanted)) if self._wanted else -1
-        if row < 0:
-            return
-        self._wanted = 0
-        index = self.view.model.index(row)
-        self.view.list.setFocus()
-        self.view.list.setCurrentIndex(index)
-        self.view.list.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
-        self.view.list.take_keyboard()
+        key = self._chats.talk(self._id).key_of(self._wanted) if self._wanted else ""
+        if key:
+            self._wanted = 0
+            self.view.go_to(key)
 
     def take_focus(self) -> None:
         """Put the keyboard into the composer, or on the rows of a talk that is over."""
@@ -197,15 +195,19 @@ class ConversationPane(QWidget):
 
     def _fill(self) -> None:
         talk, record = self._chats.talk(self._id), self._record()
-        rows = talk.rows()
-        items = self.files.dressed(message_item(row, record) for row in rows)
         ticket_id = None if record is None else record.ticket_id
         notes = self._ui.console.threads.notes_beside(self._id, ticket_id)
-        orders = orders_beside(talk.instants(), notes)
-        items += [note_item(note, orders[note.entry_id]) for note in notes]
-        self.view.set_items(items, talk.first_unread())
-        for row in rows:
-            self._chats.note_shown(self._id, row)
+        orders = orders_beside(talk.instants(), notes) if notes else {}
+        beside = self.files.dressed(message_item(row, record) for row in talk.waiting_rows())
+        beside += [note_item(note, orders[note.entry_id]) for note in notes]
+        beside.sort(key=order_of, reverse=True)
+        # A long talk is as quickly open as a short one: its rows are made when somebody scrolls to them.
+        rows = map(self._shown, talk.newest_first())
+        self.view.set_stream(heapq.merge(beside, rows, key=order_of, reverse=True), talk.first_unread())
+
+    def _shown(self, row: Row) -> ChatItem:
+        self._chats.note_shown(self._id, row)
+        return self.files.dress(message_item(row, self._record()))
 
     def _rows_reset(self, conversation_id: str) -> None:
         if conversation_id == self._id:
@@ -216,8 +218,7 @@ class ConversationPane(QWidget):
 
     def _row_changed(self, conversation_id: str, row: Row) -> None:
         if conversation_id == self._id:
-            self.view.upsert(self.files.dress(message_item(row, self._record())))
-            self._chats.note_shown(self._id, row)
+            self.view.upsert(self._shown(row))
 
     def _row_removed(self, conversation_id: str, key: str) -> None:
         if conversation_id == self._id:

@@ -118,8 +118,9 @@ def _chat(app: QApplication) -> list[dict[str, str | float]]:
     view.show()
     app.processEvents()
     items = _messages()
-    load = min(_ms(app, lambda: view.set_items(items)) for _ in range(ROUNDS))
-    opened = best(ROUNDS, lambda: Turns(app).run(lambda: view.set_items(items)))
+    load = min(_ms(app, lambda: view.set_stream(reversed(items))) for _ in range(ROUNDS))
+    opened = best(ROUNDS, lambda: Turns(app).run(lambda: view.set_stream(reversed(items))))
+    to_the_top = best(ROUNDS, lambda: _to_the_top(app, view, items))
     append = min(_append(app, view, start) for start in range(ROUNDS)) / APPENDED
     appended = best(ROUNDS, lambda: _longest_append(app, view))
     resize = _ms(app, lambda: view.resize(600, 600))
@@ -130,7 +131,15 @@ def _chat(app: QApplication) -> list[dict[str, str | float]]:
         _row("10,000 messages: resize", resize),
         _row("10,000 messages: longest block, open", opened.longest_ms, goal_ms=BLOCK_MS),
         _row("10,000 messages: longest block, append", appended.longest_ms, goal_ms=BLOCK_MS),
+        _row("10,000 messages: longest block, up to the first one", to_the_top.longest_ms, goal_ms=BLOCK_MS),
+        _row("10,000 messages: up to the first one", to_the_top.all_ms),
     ]
+
+
+def _to_the_top(app: QApplication, view: ChatView, items: list[ChatItem]) -> Turns:
+    view.set_stream(reversed(items))
+    first = items[0].key
+    return Turns(app).run(lambda: view.go_to(first), is_busy=lambda: view.model.row_of(first) < 0)
 
 
 def _append(app: QApplication, view: ChatView, start: int) -> float:

@@ -31,7 +31,7 @@ def test_a_message_of_mine_keeps_its_key_when_the_relay_numbers_it() -> None:
     waiting = talk.moved_on(make.outgoing(message_id))
     assert waiting is not None
     assert (waiting.key, waiting.order, waiting.state) == (message_id, LAST, "queued")
-    (row,) = talk.store([make.a_message(TALK, 1, mine=True, message_id=message_id)])
+    (row,) = map(talk.row, talk.store([make.a_message(TALK, 1, mine=True, message_id=message_id)]))
     assert (row.key, row.seq, row.state) == (message_id, 1, "sent")
     assert [shown.key for shown in talk.rows()] == [message_id]
 
@@ -127,3 +127,12 @@ def test_rows_are_found_by_key() -> None:
     talk, message = a_talk(), make.a_message(TALK, 4)
     talk.store([message])
     assert (talk.seq_of(message.message_id), talk.seq_of("none"), talk.head()) == (4, 0, 4)
+
+
+def test_rows_are_given_from_the_newest_on_as_they_are_when_they_are_asked_for() -> None:
+    talk = a_talk()
+    talk.store([make.a_message(TALK, seq, mine=True) for seq in (2, 1, 3)])
+    rows = talk.newest_first()
+    assert [next(rows).seq, next(rows).state] == [3, "sent"]
+    talk.follow(make.a_conversation(cursors=[make.cursor(3, 3)]))
+    assert [(row.seq, row.state) for row in rows] == [(1, "read")]
