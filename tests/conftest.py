@@ -24,6 +24,7 @@ HAS_QT = importlib.util.find_spec("PySide6") is not None
 for _name in isolation.NOT_INHERITED:
     os.environ.pop(_name, None)
 os.environ.update(isolation.FIXED_ENVIRONMENT)
+os.umask(isolation.UMASK)
 # How long one example takes says something about the machine, not about the code.
 settings.register_profile("sportello", deadline=None)
 settings.load_profile("sportello")
@@ -79,6 +80,13 @@ def home(log_guard: logfail.LogGuard) -> Iterator[Path]:
     """Give the test, and every program it starts, an empty home of its own."""
     with isolation.own_home() as folder:
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def same_umask() -> Iterator[None]:
+    """Give the next test the usual umask again: a command of the relay that runs in this process takes everybody's rights away."""
+    yield
+    os.umask(isolation.UMASK)
 
 
 @pytest.fixture(autouse=True)

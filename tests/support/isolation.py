@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import pytest
 
+UMASK = 0o022
 FIXED_ENVIRONMENT = {
     "QT_QPA_PLATFORM": "offscreen",
     "QT_LOGGING_RULES": "qt.qpa.fonts.warning=false",
