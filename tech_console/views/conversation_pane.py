@@ -95,6 +95,7 @@ class ConversationPane(QWidget):
         self._banner.action_clicked.connect(self._take)
         self.view.retry_requested.connect(lambda key: chats.retry(MessageId(key)))
         self.view.read_upto.connect(self._read)
+        self.view.reached.connect(self._arrived)
         self.writing.reply_wanted.connect(self._send)
         self.writing.note_wanted.connect(self._add_note)
         self.writing.typing.connect(self._types)
@@ -126,8 +127,12 @@ class ConversationPane(QWidget):
     def _show_wanted(self) -> None:
         key = self._chats.talk(self._id).key_of(self._wanted) if self._wanted else ""
         if key:
-            self._wanted = 0
             self.view.go_to(key)
+
+    def _arrived(self, key: str) -> None:
+        # Not before: history that comes meanwhile begins the list anew.
+        if self._chats.talk(self._id).seq_of(key) == self._wanted:
+            self._wanted = 0
 
     def take_focus(self) -> None:
         """Put the keyboard into the composer, or on the rows of a talk that is over."""

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shared.ids import ContactId, CustomerId
@@ -42,6 +43,7 @@ class CustomersPage(QWidget):
         self._ui = ui
         self._id = CustomerId("")
         self._counts: dict[CustomerId, list[int]] = {}
+        self._is_stale = False
         self.model = CustomerModel(self._facts_of)
         self.list = CardList(self.model, "customer_id")
         self.list.setAccessibleName(ui.say(self.tr("{Customers}")))
@@ -160,8 +162,18 @@ class CustomersPage(QWidget):
         self.table.selection_changed.connect(self._update_buttons)
         self.table.chosen.connect(lambda _: self._edit_selected_contact())
         self._ui.console.world.changed.connect(self._changed)
-        # In a turn of its own: every page counts and fills itself at a reload.
-        self._ui.console.world.reloaded.connect(lambda: QTimer.singleShot(0, self, self._refill))
+        self._ui.console.world.reloaded.connect(self._reloaded)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._is_stale:
+            self._refill()
+        super().showEvent(event)
+
+    def _reloaded(self) -> None:
+        # Counting 50,000 devices waits until somebody looks; every page counts and fills itself at a reload.
+        self._is_stale = True
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._refill)
 
     def take_focus(self) -> None:
         """Put the keyboard on the list, or into the search where it is empty."""
@@ -194,6 +206,7 @@ class CustomersPage(QWidget):
         self._installer.setVisible(self._ui.console.world.snapshot.may("manage_tokens"))
 
     def _refill(self) -> None:
+        self._is_stale = False
         self._count()
         self.model.set_records(self._ui.console.world.snapshot.customers.values())
         if self._record() is None and (first := self.model.record(0)) is not None:

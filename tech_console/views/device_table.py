@@ -4,10 +4,11 @@ Rows are painted by the table itself: a delegate called for each cell takes seve
 within one frame also while 50,000 of them change.
 """
 
+import time
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QStaticText
 from PySide6.QtWidgets import QHeaderView, QMenu
 
@@ -28,6 +29,8 @@ LEAST = 56
 BAR = 28
 CHIP = 21
 MOST_TEXTS = 20_000
+PAINT_S = 0.006
+"""So long one turn paints a page of new texts; a whole one may take longer than a frame."""
 LOW_DISK = 10
 """Percent free below which a disk is shown in a warning colour; the number says the same."""
 
@@ -45,6 +48,8 @@ class DeviceTable(RecordTable):
         self._tokens = tokens_of(self)
         self._chips: dict[tuple[str, int], int] = {}
         self._stamps = Stamps()
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self.viewport().update)
         model.is_seen = lambda keys: bool(keys) and self._sees(set(keys))
         self._plain, self._strong = ui_font(FONT_PX), ui_font(FONT_PX, QFont.Weight.Medium)
         # Heads ask for each row whether it is selected, to paint themselves: 50,000 questions for nothing.
@@ -201,8 +206,12 @@ class DeviceTable(RecordTable):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._plain)
         cells = self._cells(event.rect())
-        count = self._model.rowCount()
+        count, known, until = self._model.rowCount(), len(self._texts), time.perf_counter() + PAINT_S
         while row < count and (top := self.rowViewportPosition(row)) <= bottom:
+            if len(self._texts) > known and time.perf_counter() > until:
+                # Texts never shown before cost ten times as much as known ones: what stands below comes with the next turn.
+                self._rest.start()
+                return
             self._paint_row(painter, row, top, cells)
             row += 1
 

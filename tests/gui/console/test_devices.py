@@ -35,6 +35,7 @@ from shared.protocol.tickets import TicketChanged
 from shared.widgets.dialog import Dialog
 from shared.widgets.plain_text import tooltip_text
 from tech_console.state.device_list_values import SavedView
+from tech_console.views import device_table
 from tech_console.views.cell_tips import CellTips
 from tech_console.views.device_dialogs import AssignContactDialog, ColumnsDialog, TagsDialog
 from tech_console.views.devices_page import DevicesPage
@@ -334,3 +335,15 @@ def test_presence_that_comes_in_bursts_is_shown_at_once_and_then_together(screen
         screen.link.push(DeviceChanged(device=off))
     assert [device.online for device in page.model.shown()].count(False) == 1
     screen.bot.waitUntil(lambda: not any(device.online for device in page.model.shown()))
+
+
+def test_a_page_of_new_texts_is_painted_in_several_turns_and_whole_in_the_end(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(device_table, "PAINT_S", 0.0)
+    page = devices(screen, *(named(f"PC-{number:02}") for number in range(12)))
+    screen.bot.waitUntil(lambda: {f"PC-{number:02}" for number in range(12)} <= {key[0] for key in page.table._texts})
+    in_turns = page.table.viewport().grab().toImage()
+    monkeypatch.setattr(device_table, "PAINT_S", 60.0)
+    page.table._texts.clear()
+    assert page.table.viewport().grab().toImage() == in_turns

@@ -208,3 +208,15 @@ def test_a_transcript_holds_what_was_said_and_no_internal_note(screen: Screen, m
     (transcript,) = asked
     assert [line.text for line in transcript.lines] == ["it is broken"]
     assert "for us" not in as_text(transcript)
+
+
+def test_a_search_leads_to_an_old_message_also_when_history_comes_meanwhile(screen: Screen) -> None:
+    talk = a_conversation().conversation_id
+    rows = [a_message(talk, seq) for seq in range(1, 1501)]
+    screen.talk(*rows[100:])
+    pane = pane_of(screen)
+    pane.show_row(120)
+    screen.link.say(HistoryLoaded(conversation_id=talk, messages=rows[:100], complete=True))
+    view = pane.view
+    screen.bot.waitUntil(lambda: view.list.currentIndex().row() in view.list.visible_rows())
+    assert view.model.items()[view.list.currentIndex().row()].key == rows[119].message_id
