@@ -15,7 +15,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 CORE_TOOLS := aiosmtpd hypothesis keyring psutil pytest pytest-randomly pytest-timeout trustme
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system test quick core-test lint types format demo chaos bench packages docs translations lock clean
+.PHONY: help setup system test quick core-test lint types format demo chaos bench packages packages-windows docs translations lock clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):[^#]*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -76,6 +76,11 @@ packages: setup  ## agent, console and relay as packages in build/packages, with
 	$(RUN) installer build agent console relay
 	$(RUN) installer package deb agent console relay
 	$(RUN) installer package tar agent console
+
+packages-windows: setup  ## agent and console frozen under Wine, as MSIs, installed and tried there; 10 minutes
+	@$(PYTHON) installer/system_packages.py wine
+	$(RUN) installer.wine
+	$(RUN) tests.windows
 
 docs: setup  ## write the generated parts of docs/ anew
 	$(RUN) tests.docs

@@ -4,7 +4,6 @@ It says codes and values; sentences are made in presenters/check_words.py. Nothi
 """
 
 import asyncio
-import getpass
 import os
 import sys
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from endpoint_agent.device_key import DeviceCopied, DeviceRecord, is_of_another,
 from endpoint_agent.exits import FINE, exit_status
 from endpoint_agent.given import Given
 from endpoint_agent.logs import FILE_NAME
-from endpoint_agent.machine import this_machine
+from endpoint_agent.machine import os_user, this_machine
 from shared.errors import SportelloError
 from shared.key_store import first_allowed, in_time
 from shared.link.failure import Cause
@@ -119,5 +118,5 @@ def _joined(given: Given, record: DeviceRecord | None, *, is_copy: bool) -> Find
 def is_service_account() -> bool:
     """Tell whether this runs as the machine: it has no key store of a person, who will have one."""
     if sys.platform == "win32":
-        return getpass.getuser().upper() == "SYSTEM" or getpass.getuser().endswith("$")
+        return (name := os_user().upper()) == "SYSTEM" or name.endswith("$")
     return os.geteuid() == 0 and "DBUS_SESSION_BUS_ADDRESS" not in os.environ

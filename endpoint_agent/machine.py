@@ -37,7 +37,7 @@ def this_machine() -> Machine:
         machine_id=_hashed(named or _network_card()),
         is_named=bool(named),
         host_name=_named(socket.gethostname()),
-        os_user=_named(_os_user()),
+        os_user=_named(os_user()),
         platform=system_name()[:MAX_NAME_CHARS],
     )
 
@@ -68,10 +68,11 @@ def _named(text: str) -> str:
     return text.strip()[:MAX_NAME_CHARS] or "?"
 
 
-def _os_user() -> str:
+def os_user() -> str:
+    """Return whose OS session this is, empty where the account has no name."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):  # a user id without a name, as in a container
+    except (OSError, KeyError, ImportError):  # a user id without a name, as in a container; Windows without USERNAME
         return ""
 
 

@@ -1,6 +1,5 @@
 """All sections of this computer, each by what its system has. A section that fails is left out, never a reason to stop."""
 
-import getpass
 import logging
 import platform
 import socket
@@ -12,6 +11,7 @@ from endpoint_agent.inventory import machine_parts as parts
 from endpoint_agent.inventory.bounds import bounded
 from endpoint_agent.inventory.looking import QUICK, SLOW
 from endpoint_agent.inventory.sources import item
+from endpoint_agent.machine import os_user
 from shared.inventory import Items, Sections
 from shared.protocol.inventory import Item
 from shared.version import own_version
@@ -39,10 +39,7 @@ def _person(sessions: Items) -> str:
     """Return who sits there: the agent's own user if logged in, else an active login at the computer itself."""
     here = [found for found in sessions.values() if found.get("state") == "active" and not found.get("is_remote")]
     named = [str(found.get("user", "")) for found in here or sessions.values()]
-    try:
-        own = getpass.getuser()
-    except (OSError, KeyError):  # a user id without a name, as in a container
-        own = ""
+    own = os_user()
     return own if own in named or not named else named[0]
 
 

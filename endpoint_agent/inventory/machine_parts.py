@@ -24,8 +24,14 @@ _SEPARATOR = ", "
 
 def memory() -> Item:
     """Return how much there is, in whole steps."""
-    total, swap = psutil.virtual_memory().total, psutil.swap_memory().total
-    return item(total_bytes=_stepped(total), swap_bytes=_stepped(swap))
+    return item(total_bytes=_stepped(psutil.virtual_memory().total), swap_bytes=_stepped(_swap()))
+
+
+def _swap() -> int:
+    try:
+        return psutil.swap_memory().total
+    except RuntimeError:  # Windows, where its performance counters are switched off
+        return 0
 
 
 def processors() -> Item:

@@ -7,11 +7,15 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from installer.errors import InstallerError
 from installer.programs import PROGRAMS, Program
+
+WINDOWS: Final = "win32"
+"""What Python calls it."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +51,7 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def executable(self) -> Path:
         """Return what is started."""
-        suffix = ".exe" if self.facts.platform == "win32" else ""
+        suffix = ".exe" if self.facts.platform == WINDOWS else ""
         return self.folder / f"{self.program.command}{suffix}"
 
     @property
@@ -80,7 +84,8 @@ def load(folder: Path) -> Bundle:
 
 def files(folder: Path) -> Iterator[Path]:
     """Give every file and link below the folder, relative to it, always in the same order."""
-    for path in sorted(folder.rglob("*")):
+    # By their parts as text: paths themselves compare in another way on Windows.
+    for path in sorted(folder.rglob("*"), key=lambda path: path.parts):
         if path.is_symlink() or path.is_file():
             yield path.relative_to(folder)
 

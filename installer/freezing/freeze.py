@@ -14,11 +14,13 @@ from typing import Final
 
 import msgspec
 
+from installer import icons
 from installer.errors import InstallerError
 from installer.freezing import bill, bundle, inputs
 from installer.freezing.bundle import Bundle, Facts
 from installer.freezing.material import INSIDE
 from installer.programs import ROOT, Program, own_version
+from installer.windows.version_info import version_info
 from shared.updates.root import FILE_NAME
 
 SPEC: Final = ROOT / "installer/freezing/bundle.spec"
@@ -43,6 +45,8 @@ def freeze(
     started = time.monotonic()
     work = out / "work" / program.name
     _prepare(work, pinned_key, update_root)
+    if sys.platform == bundle.WINDOWS:
+        _put_on_the_program(work, program)
     _compile_translations()
     _run_pyinstaller(program, out, work)
     facts = Facts(
@@ -57,8 +61,8 @@ def freeze(
         seconds=round(time.monotonic() - started, 1),
     )
     made = Bundle(folder=folder, facts=facts)
-    made.sums.write_text(bundle.sums(folder), encoding="utf-8")
-    made.bill.write_text(bill.of(made, work / "contents.json"), encoding="utf-8")
+    made.sums.write_text(bundle.sums(folder), encoding="utf-8", newline="\n")
+    made.bill.write_text(bill.of(made, work / "contents.json"), encoding="utf-8", newline="\n")
     bundle.beside(folder, ".json").write_bytes(msgspec.json.format(msgspec.json.encode(facts)))
     shutil.rmtree(work)
     return made
@@ -78,14 +82,20 @@ def _prepare(work: Path, pinned_key: str, update_root: bytes) -> None:
     metadata = work / INSIDE / f"sportello-{own_version()}.dist-info"
     metadata.mkdir(parents=True)
     said = f"Metadata-Version: 2.1\nName: sportello\nVersion: {own_version()}\n"
-    (metadata / "METADATA").write_text(said, encoding="utf-8")
+    (metadata / "METADATA").write_text(said, encoding="utf-8", newline="\n")
     if pinned_key:
         place = work / INSIDE / PINNED_KEY
-        place.write_text(f"{pinned_key}\n", encoding="utf-8")
+        place.write_text(f"{pinned_key}\n", encoding="utf-8", newline="\n")
     if update_root:
         place = work / INSIDE / UPDATE_ROOT
         place.parent.mkdir(parents=True)
         place.write_bytes(update_root)
+
+
+def _put_on_the_program(work: Path, program: Program) -> None:
+    """What Windows shows of an executable; bundle.spec takes both."""
+    (work / "program.ico").write_bytes(icons.ico(icons.pictures()))
+    (work / "version.txt").write_text(version_info(program, own_version()), encoding="utf-8")
 
 
 def _compile_translations() -> None:

@@ -1,6 +1,7 @@
 """Starts what was built, with nothing of this machine's environment, before it becomes a package.
 
-The relay serves a loopback address until it is ready and ends in good order; agent and console test themselves.
+The relay serves a loopback address until it is ready and ends in good order; agent and console test themselves, and reach
+a relay of the sources. On Windows, where no relay runs, they test themselves alone.
 """
 
 import os
@@ -18,7 +19,7 @@ from typing import Final
 import msgspec
 
 from installer.errors import InstallerError
-from installer.freezing.bundle import Bundle
+from installer.freezing.bundle import WINDOWS, Bundle
 from installer.programs import ROOT
 
 WITHIN_S: Final = 60.0
@@ -39,9 +40,11 @@ def run(made: Bundle) -> str:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="trial") as name:
         folder = Path(name)
-        if made.program.has_screen:
+        if made.facts.platform == WINDOWS:
+            _test_itself(made, [], folder)
+        elif made.program.has_screen:
             with _serving(made, [sys.executable, "-m", "relay"], folder) as relay:
-                _test_itself(made, relay, folder)
+                _test_itself(made, [f"--relay={relay.address}", f"--fingerprint={relay.fingerprint}"], folder)
         else:
             with _serving(made, [str(made.executable)], folder):
                 pass
@@ -75,11 +78,10 @@ def _serving(made: Bundle, relay: list[str], folder: Path) -> Iterator[Listening
             raise _failed(made, (folder / "log").read_bytes())
 
 
-def _test_itself(made: Bundle, relay: Listening, folder: Path) -> None:
-    """Window, fonts, words, key store, TLS, SQLite, and the relay: docs/agent.md, --self-test."""
-    options = ["--self-test", f"--relay={relay.address}", f"--fingerprint={relay.fingerprint}"]
+def _test_itself(made: Bundle, relay: list[str], folder: Path) -> None:
+    """Window, fonts, words, key store, TLS, SQLite, and the relay if one is named: docs/agent.md, --self-test."""
     done = subprocess.run(
-        [str(made.executable), *options],
+        [str(made.executable), "--self-test", *relay],
         env=environment(folder),
         cwd=folder,
         check=False,

@@ -14,7 +14,6 @@ from installer.windows import product as products
 from installer.windows.product import Change, Product, Row
 
 TOOLS: Final = ("wixl", "msibuild")
-PLATFORM: Final = "win32"
 KEYS: Final = {"InstallExecuteSequence": "Action", "Property": "Property"}
 
 
@@ -23,7 +22,7 @@ def make(made: Bundle, out: Path) -> Path:
 
     Raises: InstallerError.
     """
-    if made.facts.platform != PLATFORM:
+    if made.facts.platform != bundle.WINDOWS:
         raise InstallerError(f"{made.folder} was not frozen on Windows, and an MSI is of no use elsewhere.")
     return write(product_of(made), made.folder, out / f"{made.program.command}-{made.facts.version}-windows-amd64.msi")
 

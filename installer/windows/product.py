@@ -30,6 +30,8 @@ SECRET: Final = ("ENROLLMENT_TOKEN", "STAMP", "KEPT_ENROLLMENT_TOKEN", "KEPT_STA
 KEPT: Final = "KEPT_"
 """What the version before had; a property that is given on the command line stands above it."""
 RUN_KEY: Final = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Run"
+RUN_NAME: Final = "Sportello"
+"""By this the agent finds out that the machine starts it (endpoint_agent/autostart.py)."""
 TOGETHER: Final = (
     "Installed OR (RELAY_URL AND ENROLLMENT_TOKEN) OR (NOT RELAY_URL AND NOT ENROLLMENT_TOKEN)",
     "RELAY_URL and ENROLLMENT_TOKEN are given together or not at all. / RELAY_URL e ENROLLMENT_TOKEN vanno dati insieme.",
@@ -222,7 +224,7 @@ def _add_settings(install: ET.Element, product: Product) -> None:
     settings = _add(install, "Component", Id="Settings", Guid=own_id(product.program.name, "settings"), Win64="yes")
     for number, (name, value) in enumerate(SETTINGS.items()):
         _add_value(settings, f"Setting{number}", product.registry_key, value, f"[{name}]", is_key=not number)
-    _add_value(settings, "Run", RUN_KEY, "Sportello agent", f'"[INSTALLDIR]{product.executable}"')
+    _add_value(settings, "Run", RUN_KEY, RUN_NAME, f'"[INSTALLDIR]{product.executable}"')
 
 
 def _add_files(install: ET.Element, product: Product) -> list[str]:

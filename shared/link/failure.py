@@ -22,8 +22,12 @@ _OLD: Final = frozenset({
     "NO_PROTOCOLS_AVAILABLE", "NO_SHARED_CIPHER", "UNSUPPORTED_SSL_VERSION",
 })  # fmt: skip
 _NOT_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "UNEXPECTED_MESSAGE"})
-_NUMBER: Final = re.compile(r"\[Errno (\d+)\]")
-_AWAY: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
+_NUMBER: Final = re.compile(r"\[(?:Errno|WinError) (\d+)\]")
+# Behind the system's own numbers those of Windows for what its event loop tries: 1225 is ERROR_CONNECTION_REFUSED, 121
+# ERROR_SEM_TIMEOUT, 1231 and 1232 ERROR_NETWORK_UNREACHABLE and ERROR_HOST_UNREACHABLE.
+_REFUSED: Final = frozenset({errno.ECONNREFUSED, 1225})
+_LATE: Final = frozenset({errno.ETIMEDOUT, 121})
+_AWAY: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, 1231, 1232})
 _BUSY_FROM: Final = 500
 
 
@@ -71,12 +75,13 @@ def _why(error: BaseException) -> str:
 
 def _numbers(error: OSError) -> set[int]:
     """Several addresses were tried: only the text of the error has each one's number."""
-    return {error.errno} if error.errno else {int(number) for number in _NUMBER.findall(str(error))}
+    number = getattr(error, "winerror", None) or error.errno
+    return {number} if number else {int(found) for found in _NUMBER.findall(str(error))}
 
 
 def _of_numbers(numbers: set[int]) -> str:
-    if errno.ECONNREFUSED in numbers:
+    if numbers & _REFUSED:
         return "closed"
-    if errno.ETIMEDOUT in numbers:
+    if numbers & _LATE:
         return "late"
     return "network" if numbers & _AWAY else "cut"

@@ -21,10 +21,9 @@ def services() -> Items:
     iterate = getattr(psutil, "win_service_iter", None)
     for service in iterate() if iterate is not None else ():
         try:
-            facts = service.as_dict(attrs=["name", "display_name", "status", "start_type"])
+            found |= service_of(service.name(), service.display_name(), service.status(), service.start_type())
         except (psutil.Error, OSError):
             continue
-        found |= service_of(facts["name"], facts["display_name"], facts["status"], facts["start_type"])
     return found
 
 

@@ -88,7 +88,7 @@ def test_the_properties_reach_the_registry_and_the_agent_starts_with_each_os_ses
         (KEY, "Fingerprint"): (local_machine, "[FINGERPRINT]"),
         (KEY, "CaFile"): (local_machine, "[CA_FILE]"),
         (KEY, "Version"): (local_machine, "1.2.3"),
-        (r"SOFTWARE\Microsoft\Windows\CurrentVersion\Run", "Sportello agent"): (
+        (r"SOFTWARE\Microsoft\Windows\CurrentVersion\Run", "Sportello"): (
             local_machine,
             '"[INSTALLDIR]sportello-agent.exe"',
         ),

@@ -101,3 +101,11 @@ def test_who_is_logged_in_from_where(says: Says) -> None:
             "host": "192.0.2.9", "is_remote": True,
         },
     }  # fmt: skip
+
+
+def test_where_windows_counts_no_swap_the_memory_is_told_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails() -> None:
+        raise RuntimeError("Performance counters may be disabled.")
+
+    monkeypatch.setattr(psutil, "swap_memory", fails)
+    assert set(parts.memory()) == {"total_bytes"}

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from endpoint_agent import autostart
 from installer.programs import PROGRAMS
 from installer.windows import product as products
 from installer.windows.product import Change, Product, Row
@@ -62,3 +63,10 @@ def test_what_is_secret_is_kept_out_of_windows_own_logs() -> None:
 def test_the_console_has_no_settings_of_a_customer() -> None:
     assert products.changes(CONSOLE) == [Change("InstallExecuteSequence", "RemoveExistingProducts", "Sequence", 1501)]
     assert "RelayUrl" not in products.source(CONSOLE)
+
+
+def test_the_agent_finds_out_that_the_machine_starts_it() -> None:
+    wix = ET.fromstring(products.source(AGENT))  # noqa: S314 - our own
+    run = next(value for value in wix.iter(f"{IN_WIX}RegistryValue") if value.get("Id") == "Run")
+    assert run.get("Name") == autostart.NAME
+    assert str(run.get("Key")).casefold() == autostart.RUN_KEY.casefold()

@@ -8,6 +8,13 @@ from shared.errors import StorageFailed
 from shared.link.failure import Cause, cause_of
 
 
+def on_windows(number: int) -> OSError:
+    """What its event loop raises: the number of Windows, and one of POSIX that says nothing."""
+    error = type("OnWindows", (OSError,), {"winerror": number})(errno.EINVAL, "in the language of the system")
+    assert isinstance(error, OSError)
+    return error
+
+
 def tls(reason: str) -> ssl.SSLError:
     error = ssl.SSLError(1, reason)
     error.reason = reason
@@ -19,11 +26,19 @@ def tls(reason: str) -> ssl.SSLError:
     [
         (socket.gaierror(-2, "Name or service not known"), "name"),
         (ConnectionRefusedError(errno.ECONNREFUSED, "refused"), "closed"),
-        (OSError("Multiple exceptions: [Errno 111] Connect call failed, [Errno 101] Network is unreachable"), "closed"),
+        (
+            OSError(f"Multiple exceptions: [Errno {errno.ECONNREFUSED}] Failed, [Errno {errno.ENETUNREACH}] Away"),
+            "closed",
+        ),
         (TimeoutError(), "late"),
         (OSError(errno.ETIMEDOUT, "timed out"), "late"),
         (OSError(errno.ENETUNREACH, "no way"), "network"),
         (ConnectionResetError(errno.ECONNRESET, "reset"), "cut"),
+        (on_windows(1225), "closed"),
+        (on_windows(121), "late"),
+        (on_windows(1232), "network"),
+        (on_windows(64), "cut"),
+        (OSError("Multiple exceptions: [WinError 1225] Refused, [WinError 1231] Unreachable"), "closed"),
     ],
 )
 def test_each_cause_of_a_missing_connection_has_its_word(error: Exception, why: str) -> None:
