@@ -1,6 +1,7 @@
 """`serve`, and the hidden commands it starts: one process that writes, one that talks, one for files, one that looks into files."""
 
 import asyncio
+import os
 from typing import Any
 
 import click
@@ -21,6 +22,8 @@ def serve(as_json: bool, **values: Any) -> None:
 
     Needs no configuration: without options it listens on 127.0.0.1 with a certificate of its own.
     """
+    # Whatever its processes make is for this user only, also where no unit says so.
+    os.umask(0o077)
     config = _settings(values)
     output = Output(as_json)
 

@@ -36,6 +36,12 @@ def test_check_finds_a_running_relay(cli: Cli) -> None:
     assert (found["process"], found["certificate"], found["database"]) == ("ok", "ok", "ok")
 
 
+def test_what_a_running_relay_keeps_is_for_its_own_user_only(relay: Relay) -> None:
+    until(lambda: (relay.state / "search.db").exists())
+    open_to_others = [path.name for path in relay.state.rglob("*") if path.stat().st_mode & 0o077]
+    assert open_to_others == []
+
+
 def test_a_running_relay_is_not_replaced(cli: Cli, tmp_path: Path) -> None:
     cli.ask("backup", str(tmp_path / "relay.tar"))
     refused = cli.ask("restore", str(tmp_path / "relay.tar"), "--yes", status=4)
