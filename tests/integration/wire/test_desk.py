@@ -354,6 +354,7 @@ async def test_after_a_killed_writer_agent_and_console_hear_what_was_written_mea
         assert told.entry.text == "prima"
         await agent.expect(TicketChanged, lambda m: m.ticket.ticket_id == ticket)
         await agent.expect(ServiceChanged)
+    relay.wait_ready()  # the next test has the same relay
 
 
 async def test_edits_of_a_ticket_reach_its_agent_without_what_is_the_desks_own(scene: Scene) -> None:

@@ -118,9 +118,12 @@ async def _shout(peer: Peer, outbox: Outbox, stop: asyncio.Event) -> int:
             refused += isinstance(message, Error) and message.code == "rate_limited"
 
     listening = spawn(listen(), name="listening")
+    began, shouted = time.monotonic(), 0
     while not stop.is_set():
-        for _ in range(LOUDER):
+        # So many a second also where a busy machine wakes this one late.
+        for _ in range(int((time.monotonic() - began) * RATE * LOUDER) - shouted):
             await peer.send(outbox.next("forte"))
+            shouted += 1
         await asyncio.sleep(1 / RATE)
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
