@@ -37,7 +37,7 @@ def test_check_finds_a_running_relay(cli: Cli) -> None:
 
 
 def test_what_a_running_relay_keeps_is_for_its_own_user_only(relay: Relay) -> None:
-    until(lambda: (relay.state / "search.db").exists())
+    until((relay.state / "search.db").exists)
     open_to_others = [path.name for path in relay.state.rglob("*") if path.stat().st_mode & 0o077]
     assert open_to_others == []
 
