@@ -88,7 +88,10 @@ class Scene:
 
     def _add_agent(self, name: str, customer: CustomerId, token: str) -> None:
         program = AgentProgram(name, self.folder / name, self._options())
-        machine = Machine(machine_id=new_id(), host_name=f"PC-{name}", os_user=f"user of {name}", platform="Linux")
+        # Not named by a system: the program started later finds itself in this very computer and would see a copied disk.
+        machine = Machine(
+            machine_id=new_id(), host_name=f"PC-{name}", os_user=f"user of {name}", platform="Linux", is_named=False
+        )
         key = DeviceKey(
             program.folder / "state", FileKeyStore(program.folder / "state" / "keys"), machine, Token(token)
         )
