@@ -81,7 +81,7 @@ class Shown(QObject):
     def history(self, conversation_id: str, *, is_complete: bool = True, code: str = "") -> None:
         """Say all rows of a conversation that are here."""
         talk = self._p.chat.talks[ConversationId(conversation_id)]
-        rows = [_message_fields(row) for _, row in sorted(talk.rows.items())]
+        rows = [*map(_message_fields, talk.rows)]
         waiting = [_waiting_fields(message) for message in talk.outgoing.values()]
         self._show(
             "history",

@@ -60,9 +60,7 @@ class ShownDesk(QObject):
         """Say a conversation as the text it would be saved as."""
         talk = self._p.chat.talks[conversation_id]
         if talk.record is not None:
-            transcript = transcript_of(
-                talk.record, talk.rows.values(), lambda event, params: event_words(event, dict(params))
-            )
+            transcript = transcript_of(talk.record, talk.rows, lambda event, params: event_words(event, dict(params)))
             self._show("transcript", conversation_id=conversation_id, text=as_text(transcript))
 
     def _once(self, kind: str, /, **fields: Any) -> None:

@@ -148,7 +148,7 @@ class ChatPresenter(QObject):
     def mark_read(self, conversation_id: ConversationId, upto: int | None = None) -> None:
         """Everything up to `upto` (all that is here) was on screen."""
         talk = self._talk(conversation_id)
-        upto = max(talk.rows, default=0) if upto is None else upto
+        upto = talk.rows.head if upto is None else upto
         if upto > talk.read:
             talk.read = upto
             self._link.mark_read(conversation_id, upto)

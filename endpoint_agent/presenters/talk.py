@@ -5,9 +5,9 @@ way becomes, and does not precede, the row the relay has numbered.
 """
 
 import datetime as dt
-from collections.abc import Iterator
 
 from endpoint_agent.presenters.words import event_words
+from shared.chat_rows import ChatRows
 from shared.ids import ConversationId, MessageId
 from shared.mailbox.records import OutgoingMessage, OutgoingState
 from shared.protocol.chat import ChatMessage, ConversationRecord, Cursor, SenderKind
@@ -28,7 +28,7 @@ class Talk:
     def __init__(self, conversation_id: ConversationId) -> None:
         self.conversation_id = conversation_id
         self.record: ConversationRecord | None = None
-        self.rows: dict[int, ChatMessage] = {}
+        self.rows = ChatRows()
         self.outgoing: dict[MessageId, OutgoingMessage] = {}
         self.draft = ""
         self.read = 0
@@ -38,7 +38,6 @@ class Talk:
         self.is_complete = False
         self.missing_code = ""
         """Why older or newer rows are missing, if they are."""
-        self._keys: dict[MessageId, int] = {}
         self._arrival: dict[MessageId, int] = {}
 
     @property
@@ -49,28 +48,21 @@ class Talk:
     @property
     def last_at(self) -> dt.datetime:
         """When something was last said."""
-        if self.rows:
-            return self.rows[max(self.rows)].at
+        if (row := self.rows.last) is not None:
+            return row.at
         return self.record.opened_at if self.record is not None else dt.datetime.now(dt.UTC)
 
     def last_said(self) -> ChatItem | None:
         """Return the newest row with words, None while the history is not loaded."""
-        rows = (self.rows[seq] for seq in sorted(self.rows, reverse=True))
-        return next((self.item(row) for row in rows if row.text or row.file), None)
+        return next((self.item(row) for row in self.rows.newest_first() if row.text or row.file), None)
 
     def waiting_items(self) -> list[ChatItem]:
         """Return what has no number yet, as it is shown."""
         return [*map(self.waiting_item, self.outgoing.values())]
 
-    def newest_first(self) -> Iterator[ChatMessage]:
-        """Give the numbered rows from the newest on, as they are when they are asked for."""
-        for seq in sorted(self.rows, reverse=True):
-            if seq in self.rows:
-                yield self.rows[seq]
-
     def items(self) -> list[ChatItem]:
         """Return all rows, numbered ones first."""
-        return [*(self.item(row) for row in self.rows.values()), *self.waiting_items()]
+        return [*map(self.item, self.rows), *self.waiting_items()]
 
     def item(self, row: ChatMessage) -> ChatItem:
         """Return a numbered row as it is shown."""
@@ -103,39 +95,37 @@ class Talk:
 
     def store(self, row: ChatMessage) -> bool:
         """Take a numbered row; False when it was known."""
-        is_new = row.seq not in self.rows
-        self.rows[row.seq] = row
-        self._keys[row.message_id] = row.seq
         self.outgoing.pop(row.message_id, None)
-        return is_new
+        return self.rows.add(row)
 
     def move(self, message: OutgoingMessage) -> None:
         """Take the state of a message on its way; one that has its row already is not shown a second time."""
         if message.state is OutgoingState.DISCARDED:
             self.outgoing.pop(message.message_id, None)
-        elif message.message_id not in self._keys:
+        elif self.rows.of_key(message.message_id) is None:
             self.outgoing[message.message_id] = message
 
     def row_of(self, message_id: str) -> ChatMessage | None:
         """Return the numbered row of a message."""
-        seq = self._keys.get(MessageId(message_id))
-        return None if seq is None else self.rows[seq]
+        return self.rows.of_key(message_id)
 
     def first_unread(self) -> str | None:
         """Return the key of the first row of somebody else behind the read mark."""
-        unread = (row for seq, row in sorted(self.rows.items()) if seq > self.read and is_theirs(row))
-        return next((row.message_id for row in unread), None)
+        news = self._news()
+        return news[-1].message_id if news else None
 
     def count_unread(self) -> int:
         """Count what others said behind the read mark, over the rows that are loaded."""
-        return sum(1 for seq, row in self.rows.items() if seq > self.read and is_theirs(row))
+        return len(self._news())
+
+    def _news(self) -> list[ChatMessage]:
+        return [row for row in self.rows.newest_first(after=self.read) if is_theirs(row)]
 
     def changed_ticks(self, before: tuple[int, int]) -> list[ChatItem]:
         """Return own rows whose ticks differ from those of the cursors `before`, as (delivered, read)."""
         delivered, read = self.others()
         low, high = min(before), max(delivered, read)
-        span = (self.rows[seq] for seq in range(low + 1, high + 1) if seq in self.rows)
-        return [self.item(row) for row in span if row.sender is SenderKind.DEVICE]
+        return [self.item(row) for row in self.rows.between(low, high) if row.sender is SenderKind.DEVICE]
 
     def others(self) -> tuple[int, int]:
         """Return how far the other side has stored and seen the conversation."""

@@ -12,6 +12,7 @@ from endpoint_agent.presenters.talk import Talk
 from endpoint_agent.presenters.words import event_words
 from endpoint_agent.views.talk_header import TalkHeader
 from shared.ids import ConversationId
+from shared.protocol.chat import ChatMessage
 from shared.widgets.banner import Banner
 from shared.widgets.chat_item import ChatItem, order_of
 from shared.widgets.chat_view import ChatView
@@ -135,9 +136,13 @@ class TalkPage(QWidget):
             talk = self.talk
             waiting = sorted(self.files.dressed(talk.waiting_items()), key=order_of, reverse=True)
             # A long talk is as quickly open as a short one: its rows are made when somebody scrolls to them.
-            rows = (self.files.dress(talk.item(row)) for row in talk.newest_first())
+            rows = (self._shown(talk, row) for row in talk.rows.newest_first())
             self.view.set_stream(heapq.merge(waiting, rows, key=order_of, reverse=True), talk.first_unread())
-            self._note_shown(talk)
+
+    def _shown(self, talk: Talk, row: ChatMessage) -> ChatItem:
+        if self.isVisible():
+            self._p.chat.note_shown(talk.conversation_id, row)
+        return self.files.dress(talk.item(row))
 
     def _note_shown(self, talk: Talk) -> None:
         if self.isVisible():
@@ -162,9 +167,8 @@ class TalkPage(QWidget):
 
     def _save(self) -> None:
         if self.talk is not None and self.talk.record is not None:
-            rows = self.talk.rows.values()
             self.saver.ask(
-                transcript_of(self.talk.record, rows, lambda event, params: event_words(event, dict(params)))
+                transcript_of(self.talk.record, self.talk.rows, lambda event, params: event_words(event, dict(params)))
             )
 
     def _not_saved(self, words: str) -> None:

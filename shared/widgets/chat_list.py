@@ -21,6 +21,8 @@ from shared.widgets.theme import tokens_of
 Index = QModelIndex | QPersistentModelIndex
 NEAR_BOTTOM_PX = 24
 WHEEL_STEP_PX = 24
+NEARBY = 1000
+"""Rows on either side whose height is guessed anew when the width changes; all of a long talk would hold the window."""
 
 
 class ChatList(QListView):
@@ -98,10 +100,19 @@ class ChatList(QListView):
     def doItemsLayout(self) -> None:  # noqa: N802 - Qt's name
         # The same rows in another font or language: the reader's place is kept. Other rows: there is none to keep.
         anchor, offset = self._anchor() if len(self._rows) == self._chat.rowCount() else (-1, 0)
-        self._width = self.viewport().width()
-        self._rows.reset(self._delegate.estimate(row, self._width) for row in range(self._chat.rowCount()))
+        self._estimate()
         QAbstractItemView.doItemsLayout(self)
         self._settle(anchor, offset)
+
+    def _estimate(self) -> None:
+        """Guess heights for the width there is now: of all rows when they are others, else only of those near the view."""
+        width = self._width = self.viewport().width()
+        near, count = self.visible_rows(), self._chat.rowCount()
+        if len(self._rows) == count:
+            near = range(near.start - NEARBY, near.stop + NEARBY)
+            self._rows.estimate(near, lambda row: self._delegate.estimate(row, width))
+        else:
+            self._rows.reset(self._delegate.estimate(row, width) for row in range(count))
 
     def reset(self) -> None:
         # A new conversation is read from its end.
@@ -195,8 +206,7 @@ class ChatList(QListView):
         anchor, offset = self._anchor()
         QAbstractItemView.resizeEvent(self, event)
         if self.viewport().width() != self._width:
-            self._width = self.viewport().width()
-            self._rows.reset(self._delegate.estimate(row, self._width) for row in range(self._chat.rowCount()))
+            self._estimate()
         self._settle(anchor, offset)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002, N802 - Qt's signature

@@ -39,6 +39,13 @@ class RowHeights:
         del self._exact[first : last + 1]
         self._sum_from(first)
 
+    def estimate(self, rows: range, guess: Callable[[int], int]) -> None:
+        """All heights become estimates, those of `rows` new ones: after a change of width, far rows may keep what they had."""
+        rows = range(max(0, rows.start), min(rows.stop, len(self._heights)))
+        self._heights[rows.start : rows.stop] = map(guess, rows)
+        self._exact = [False] * len(self._heights)
+        self._sum_from(0)
+
     def forget(self, first: int, last: int) -> None:
         """Turn heights into estimates again: the rows changed."""
         self._exact[first : last + 1] = [False] * (last + 1 - first)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from shared.chat_rows import ChatRows
 from shared.ids import ConversationId, MessageId
 from shared.mailbox.records import OutgoingMessage, OutgoingState
 from shared.protocol.chat import ChatMessage, ConversationRecord, SenderKind
@@ -53,57 +54,61 @@ class Talk:
         self.read = 0
         self.is_complete = False
         self._me = me
-        self._stored: dict[int, ChatMessage] = {}
+        self._stored = ChatRows()
         self._waiting: dict[MessageId, OutgoingMessage] = {}
         self._places: dict[MessageId, int] = {}
         self._delivered = self._seen = 0
 
     def rows(self) -> list[Row]:
         """Return all rows in order."""
-        stored = [self.row(self._stored[seq]) for seq in sorted(self._stored)]
-        return stored + self.waiting_rows()
+        return [*map(self.row, self._stored), *self.waiting_rows()]
 
     def waiting_rows(self) -> list[Row]:
         """Return the rows that have no number yet, in order."""
         return [self._waiting_row(message) for message in self._waiting.values()]
 
     def newest_first(self) -> Iterator[Row]:
-        """Give the committed rows from the newest on, each made when it is asked for: as it is then, and not at all when it is gone."""
-        for seq in sorted(self._stored, reverse=True):
-            if seq in self._stored:
-                yield self.row(self._stored[seq])
+        """Give the committed rows from the newest on, each made when it is asked for: as it is then."""
+        return map(self.row, self._stored.newest_first())
 
     def messages(self) -> list[ChatMessage]:
         """Return the committed rows as the relay sent them, for a transcript."""
-        return [self._stored[seq] for seq in sorted(self._stored)]
+        return [*self._stored]
 
     def newest(self) -> Row | None:
         """Return the last row somebody wrote, for the list of conversations."""
         if self._waiting:
             return self._waiting_row(next(reversed(self._waiting.values())))
-        texts = (message for seq in sorted(self._stored, reverse=True) if not (message := self._stored[seq]).event)
-        return next((self.row(message) for message in texts), None)
+        return next((self.row(message) for message in self._stored.newest_first() if not message.event), None)
 
     def head(self) -> int:
         """Return the highest number stored here."""
-        return max(self._stored, default=0)
+        return self._stored.head
 
     def unread(self) -> int:
         """Return how many of the other side's messages have not been on screen."""
-        return sum(seq > self.read and row.sender is SenderKind.DEVICE for seq, row in self._stored.items())
+        return len(self._news())
 
     def first_unread(self) -> str | None:
         """Return the key before which the "new messages" line stands."""
-        news = [seq for seq, row in self._stored.items() if seq > self.read and row.sender is SenderKind.DEVICE]
-        return self._stored[min(news)].message_id if news else None
+        news = self._news()
+        return news[-1].message_id if news else None
+
+    def _news(self) -> list[ChatMessage]:
+        return [row for row in self._stored.newest_first(after=self.read) if row.sender is SenderKind.DEVICE]
 
     def seq_of(self, key: str) -> int:
         """Return the number of a row, 0 while it has none."""
-        return next((seq for seq, row in reversed(self._stored.items()) if row.message_id == key), 0)
+        row = self._stored.of_key(key)
+        return 0 if row is None else row.seq
 
-    def instants(self) -> list[tuple[int, dt.datetime]]:
-        """Return number and time of every committed row."""
-        return [(seq, self._stored[seq].at) for seq in sorted(self._stored)]
+    def times(self) -> list[tuple[int, dt.datetime]]:
+        """Return number and time of every committed row, both ascending."""
+        return self._stored.times()
+
+    def time_of(self, row: Row) -> dt.datetime:
+        """Return when a row was written, never before one that stands above it."""
+        return self._stored.time_of(row.seq) if row.seq else row.at
 
     def key_of(self, seq: int) -> str:
         """Return the key of a numbered row, empty while it is not here."""
@@ -112,17 +117,16 @@ class Talk:
 
     def store(self, messages: Iterable[ChatMessage]) -> list[ChatMessage]:
         """Take committed rows and return those that are new; a row takes the place of the own message it came from."""
-        fresh = [message for message in messages if message.seq not in self._stored]
+        fresh = [message for message in messages if self._stored.get(message.seq) is None]
         for message in fresh:
-            self._stored[message.seq] = message
+            self._stored.add(message)
             self._waiting.pop(message.message_id, None)
         return fresh
 
     def load(self, outgoing: Iterable[OutgoingMessage], draft: str, read: int) -> None:
         """Take what was on disk besides the rows."""
-        known = {message.message_id for message in self._stored.values()}
         for message in outgoing:
-            if message.message_id not in known:
+            if self._stored.of_key(message.message_id) is None:
                 self._keep(message)
         self.draft = self.draft or draft
         self.read = max(self.read, read)
@@ -145,8 +149,7 @@ class Talk:
         low = min(self._delivered, self._seen)
         self._delivered, self._seen = max(self._delivered, cursor.delivered), max(self._seen, cursor.read)
         high = max(self._delivered, self._seen)
-        changed = (self._stored[seq] for seq in range(low + 1, high + 1) if seq in self._stored)
-        return [self.row(message) for message in changed if self._is_mine(message)]
+        return [self.row(message) for message in self._stored.between(low, high) if self._is_mine(message)]
 
     def _keep(self, message: OutgoingMessage) -> None:
         self._places.setdefault(message.message_id, len(self._places))

@@ -202,7 +202,7 @@ class ConversationPane(QWidget):
         talk, record = self._chats.talk(self._id), self._record()
         ticket_id = None if record is None else record.ticket_id
         notes = self._ui.console.threads.notes_beside(self._id, ticket_id)
-        orders = orders_beside(talk.instants(), notes) if notes else {}
+        orders = orders_beside(talk.times(), notes) if notes else {}
         beside = self.files.dressed(message_item(row, record) for row in talk.waiting_rows())
         beside += [note_item(note, orders[note.entry_id]) for note in notes]
         beside.sort(key=order_of, reverse=True)
@@ -234,7 +234,7 @@ class ConversationPane(QWidget):
         if record is None or id_ not in {self._id, record.ticket_id}:
             return
         notes = self._ui.console.threads.notes_beside(self._id, record.ticket_id)
-        orders = orders_beside(self._chats.talk(self._id).instants(), notes)
+        orders = orders_beside(self._chats.talk(self._id).times(), notes)
         was_at_end = self.view.list.is_at_bottom()
         for note in notes:
             self.view.upsert(note_item(note, orders[note.entry_id]))

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from shared.ids import ConversationId, TechnicianId
+from shared.ids import TechnicianId
 from shared.protocol.chat import ConversationRecord
 from shared.protocol.tickets import EntryKind, EntryRecord, TicketRecord
 from shared.protocol.transfers import FileRecord
@@ -10,7 +10,6 @@ from shared.widgets.chat_item import LAST, ChatItem
 from shared.widgets.file_item import FileItem
 from tech_console.models.ticket_words import event_of_change
 from tech_console.models.words import worked_words
-from tech_console.state.talk import Row
 from tech_console.state.timeline import Moment
 from tech_console.views.talk_items import chat_item, note_item
 
@@ -36,13 +35,6 @@ def moment_item(
         at=moment.at,
         verified=ticket.shield.level if ticket.contact_name else None,
         order=order,
-    )
-
-
-def row_moment(conversation_id: ConversationId, row: Row) -> Moment:
-    """Return a single message as a line of the thread."""
-    return Moment(
-        kind="message", key=row.key, at=row.at, row=row, conversation_id=conversation_id, is_waiting=not row.seq
     )
 
 

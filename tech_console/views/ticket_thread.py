@@ -1,5 +1,7 @@
 """The thread of a ticket: all its talks, replies, notes, files and changes by time; and where to write the next one."""
 
+import itertools
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shared.errors import SportelloError
@@ -8,17 +10,18 @@ from shared.protocol.chat import ConversationRecord
 from shared.protocol.tickets import EntryKind, TicketRecord, TicketState
 from shared.qt.error_words import words_for
 from shared.widgets.banner import Banner
+from shared.widgets.chat_item import ChatItem, order_of
 from shared.widgets.chat_view import ChatView
 from shared.widgets.talk_files import TalkFiles
 from tech_console.models.problem_words import problem_words
 from tech_console.presenters.line import Problem
 from tech_console.state.queries import open_conversation_of_ticket
 from tech_console.state.talk import Row
-from tech_console.state.timeline import Moment, ticket_moments
+from tech_console.state.timeline import Moment, message_moment, moments_beside, ticket_moments
 from tech_console.views.desk_composer import DeskComposer, Mode
 from tech_console.views.looker_line import LookerLine
 from tech_console.views.parts import in_margins
-from tech_console.views.thread_items import moment_item, row_moment
+from tech_console.views.thread_items import moment_item
 from tech_console.views.ui import Ui
 
 
@@ -29,6 +32,8 @@ class TicketThread(QWidget):
         super().__init__()
         self._ui = ui
         self._record: TicketRecord | None = None
+        self._beside: dict[str, ChatItem] = {}
+        """What was made of the ticket's own lines; only those that look different now are shown again."""
         self._banner = Banner()
         self._banner_box = in_margins(self._banner)
         self.view = ChatView()
@@ -122,22 +127,24 @@ class TicketThread(QWidget):
         for conversation_id in self._talks():
             self._ui.console.chats.load_once(conversation_id)
 
-    def _moments(self, *, with_messages: bool = True) -> list[Moment]:
+    def _fill(self) -> None:
         record = self._record
         if record is None:
-            return []
-        thread = self._ui.console.threads.of(record.ticket_id)
-        chats = self._ui.console.chats
-        talks = {id_: chats.talk(id_).rows() for id_ in self._talks()} if with_messages else {}
-        return ticket_moments(record, talks, thread.entries(), thread.files(), thread.history)
+            return
+        talks, thread = map(self._ui.console.chats.talk, self._talks()), self._ui.console.threads.of(record.ticket_id)
+        moments = ticket_moments(record, talks, thread.entries(), thread.files(), thread.history)
+        on_their_way = sorted(self.files.dressed([]), key=order_of, reverse=True)
+        self._beside = {}
+        # What stands far up is made when somebody scrolls to it: by then the ticket may be another version of itself.
+        items = (self._item(self._record or record, moment) for moment in moments)
+        self.view.set_stream(itertools.chain(on_their_way, items))
 
-    def _fill(self) -> None:
-        record, me = self._record, self._ui.console.world.snapshot.me
-        if record is not None:
-            items = (
-                moment_item(moment, record, self._talk_record(moment.conversation_id), me) for moment in self._moments()
-            )
-            self.view.set_items(self.files.dressed(items))
+    def _item(self, record: TicketRecord, moment: Moment) -> ChatItem:
+        me = self._ui.console.world.snapshot.me
+        item = self.files.dress(moment_item(moment, record, self._talk_record(moment.conversation_id), me))
+        if moment.kind != "message":
+            self._beside[item.key] = item
+        return item
 
     def _thread_changed(self, id_: str) -> None:
         record = self._record
@@ -146,9 +153,10 @@ class TicketThread(QWidget):
         self._banner_box.setVisible(False)
         self._load_talks()
         was_at_end = self.view.list.is_at_bottom()
-        me = self._ui.console.world.snapshot.me
-        for moment in self._moments(with_messages=False):
-            self.view.upsert(self.files.dress(moment_item(moment, record, None, me)))
+        thread, before = self._ui.console.threads.of(record.ticket_id), dict(self._beside)
+        for moment in moments_beside(record, thread.entries(), thread.files(), thread.history):
+            if (item := self._item(record, moment)) != before.get(item.key):
+                self.view.upsert(item)
         if was_at_end:
             self.view.jump_to_last()
 
@@ -159,10 +167,8 @@ class TicketThread(QWidget):
     def _row_changed(self, conversation_id: str, row: Row) -> None:
         record = self._record
         if record is not None and conversation_id in self._talks():
-            moment = row_moment(ConversationId(conversation_id), row)
-            me = self._ui.console.world.snapshot.me
-            item = moment_item(moment, record, self._talk_record(moment.conversation_id), me)
-            self.view.upsert(self.files.dress(item))
+            talk = self._ui.console.chats.talk(ConversationId(conversation_id))
+            self.view.upsert(self._item(record, message_moment(talk, row)))
 
     def _could_not_be_read(self, id_: str, problem: Problem) -> None:
         if id_ == self._id:

@@ -24,6 +24,7 @@ SCREENS = (
     "tests.bench.desktop",
     "tests.bench.console_lists",
     "tests.bench.ticket_list",
+    "tests.bench.long_talks",
     "tests.bench.inventory",
     "tests.bench.agent_program",
 )

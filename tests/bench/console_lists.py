@@ -28,7 +28,7 @@ from tech_console.views.devices_page import DevicesPage
 from tech_console.views.main_window import MainWindow
 from tech_console.views.rail import Place
 from tech_console.views.ui import Ui
-from tests.bench.turns import BLOCK_MS, Row, Turns, best, row
+from tests.bench.turns import BLOCK_MS, Row, Turns, best, noise, row
 from tests.support import sample_devices
 from tests.support.console_records import provider_settings
 from tests.support.consoles import Played
@@ -89,6 +89,7 @@ def _page(app: QApplication, played: Played, page: DevicesPage, devices: Sequenc
             for name, some in (("load", [load]), ("filter", searches), ("sort", sorts), ("live", [live]))
         ),
         row(f"{NAME}: longest block of all", max(t.longest_ms for t in turns), goal_ms=BLOCK_MS),
+        noise(NAME),
     ]
 
 

@@ -24,7 +24,7 @@ from tech_console.views.main_window import MainWindow
 from tech_console.views.rail import Place
 from tech_console.views.ticket_list import TicketList
 from tech_console.views.ui import Ui
-from tests.bench.turns import BLOCK_MS, Row, Turns, best, row
+from tests.bench.turns import BLOCK_MS, Row, Turns, best, noise, row
 from tests.support.console_records import COLLEAGUE, ME, NOW, a_ticket
 from tests.support.consoles import Played
 
@@ -78,6 +78,7 @@ def _page(app: QApplication, played: Played, page: TicketList) -> list[Row]:
                 ("live", [live]),
             )
         ),
+        noise(NAME),
     ]
 
 

@@ -13,6 +13,8 @@ Row = dict[str, str | float]
 BLOCK_MS = 16.0
 """One frame at 60 pictures a second; nobody sees a pause shorter than that."""
 IDLE_MS = 0.05
+PIECES, PIECE = 200, 50_000
+"""Of the work that shows the machine's noise: a piece takes some milliseconds, as much as a turn may."""
 
 
 class Turns:
@@ -51,6 +53,25 @@ class Turns:
 def best(rounds: int, make: Callable[[], Turns]) -> Turns:
     """Return the round in which the longest block was shortest: what is more is the neighbours on this processor."""
     return min((make() for _ in range(rounds)), key=lambda turns: turns.longest_ms)
+
+
+def noise(name: str) -> Row:
+    """Return how long the slowest of equal pieces of work took: blocks of the same run are no better known than that."""
+    took = sorted(_piece_ms() for _ in range(PIECES))
+    usual = took[PIECES // 2]
+    slowest: Row = {
+        "name": f"{name}: slowest of {PIECES} equal pieces of work",
+        "value": round(took[-1], 1),
+        "unit": "ms",
+    }
+    return slowest | {"ratio": round(took[-1] / usual, 1), "of": "the usual piece"}
+
+
+def _piece_ms() -> float:
+    started = time.thread_time()
+    for number in range(PIECE):
+        str(number)
+    return (time.thread_time() - started) * 1000
 
 
 def row(name: str, value: float, *, goal_ms: float | None = None, peer: float | None = None, of: str = "") -> Row:

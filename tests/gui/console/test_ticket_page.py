@@ -2,12 +2,13 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from shared.ids import DeviceKeyId, new_id
-from shared.link.events import HistoryLoaded
+from shared.link.events import HistoryLoaded, MessageStored
 from shared.protocol.chat import ConversationChanged
 from shared.protocol.directory import ContactChanged, CustomerChanged, DeviceChanged, TechnicianChanged
 from shared.protocol.requests import AskDevice
@@ -26,6 +27,7 @@ from shared.protocol.tickets import (
     TicketState,
     TicketThread,
 )
+from shared.widgets.chat_model import FIRST
 from tech_console.state.ticket_views import TicketView
 from tech_console.views.desk_composer import Mode
 from tech_console.views.new_ticket_dialog import OpenTicketDialog
@@ -169,6 +171,31 @@ def test_the_thread_holds_talk_notes_replies_and_changes_by_time(screen: Screen)
     ]
     screen.link.push(EntryAdded(entry=an_entry("new", at=at(6), ticket_id=ticket.ticket_id)))
     assert rows(screen)[-1] == "text note: new"
+
+
+def test_a_ticket_with_a_talk_of_thousands_is_made_as_far_as_somebody_scrolls(screen: Screen) -> None:
+    talk = a_conversation()
+    ticket = a_ticket(conversation_id=talk.conversation_id, created_at=at(0), description="No paper comes out")
+    screen.sign_in(ConversationChanged(conversation=talk), TicketChanged(ticket=ticket))
+    messages = [a_message(talk.conversation_id, seq, f"m{seq}", at=at(seq)) for seq in range(1, 2001)]
+    screen.link.say(HistoryLoaded(conversation_id=talk.conversation_id, messages=messages, complete=True, first=True))
+    note = an_entry("far up", at=at(3), ticket_id=ticket.ticket_id)
+    open_ticket(screen, ticket, TicketThread(re=0, entries=[note], conversations=[talk]))
+    view = screen.workspace.tickets.ticket.thread_view.view
+    assert (len(rows(screen)), rows(screen)[-1]) == (FIRST, "text: m2000")
+    screen.link.say(MessageStored(conversation_id=talk.conversation_id, message=a_message(talk.conversation_id, 2001)))
+    changed_note = msgspec.structs.replace(note, text="far up, told anew")
+    screen.link.push(EntryAdded(entry=changed_note))
+    assert len(rows(screen)) == FIRST + 1
+    view.go_to(ticket.ticket_id)
+    screen.bot.waitUntil(lambda: view.model.row_of(ticket.ticket_id) >= 0)
+    assert rows(screen)[:5] == [
+        "text: Printer offline\nNo paper comes out",
+        "text: m1",
+        "text: m2",
+        "text: m3",
+        "text note: far up, told anew",
+    ]
 
 
 def test_a_reply_goes_into_the_open_talk_and_else_on_the_ticket(screen: Screen) -> None:

@@ -1,16 +1,34 @@
 import datetime as dt
+from collections.abc import Iterable
 
-from shared.ids import ConversationId, new_id
+from shared.ids import ConversationId, MessageId, new_id
+from shared.protocol.chat import ChatMessage
 from shared.protocol.tickets import HistoryRecord
-from tech_console.state.talk import LAST, Row
+from tech_console.state.talk import LAST, Row, Talk
 from tech_console.state.timeline import Moment, order_of, orders_beside, ticket_moments
-from tests.support.console_records import NOW, a_ticket, an_entry
+from tests.support.console_records import ME, NOW, a_message, a_ticket, an_entry, outgoing
 
 TALK = ConversationId(new_id())
 
 
 def at(minute: int) -> dt.datetime:
     return NOW + dt.timedelta(minutes=minute)
+
+
+def a_talk(*messages: ChatMessage, waiting: str = "") -> Talk:
+    talk = Talk(ConversationId(new_id()), ME)
+    talk.store(messages)
+    if waiting:
+        talk.moved_on(outgoing(MessageId(new_id()), text=waiting))
+    return talk
+
+
+def said(seq: int, minute: int, text: str = "") -> ChatMessage:
+    return a_message(TALK, seq, text or f"m{seq}", at=at(minute))
+
+
+def oldest_first(moments: Iterable[Moment]) -> list[str]:
+    return words([*moments][::-1])
 
 
 def row(seq: int, minute: int, text: str = "") -> Row:
@@ -47,9 +65,8 @@ def test_own_messages_on_their_way_stay_behind_every_note() -> None:
 
 
 def test_messages_never_change_places_although_a_clock_went_back() -> None:
-    rows = [row(1, 10), row(2, 5), row(3, 11)]
-    moments = ticket_moments(a_ticket(created_at=at(0)), {TALK: rows}, [], [], [])
-    assert words(moments) == ["m1", "m2", "m3"]
+    talk = a_talk(said(1, 10), said(2, 5), said(3, 11))
+    assert oldest_first(ticket_moments(a_ticket(created_at=at(0)), [talk], [], [], [])) == ["m1", "m2", "m3"]
 
 
 def test_a_thread_tells_everything_in_the_order_of_time() -> None:
@@ -58,9 +75,16 @@ def test_a_thread_tells_everything_in_the_order_of_time() -> None:
         HistoryRecord(at=at(4), who="Marco", what="state", before="open", after="pending"),
         HistoryRecord(at=at(4), who="Marco", what="category", after="Printers"),
     ]
-    waiting = Row(key="w", order=LAST, at=at(1), text="on its way")
-    talks = {TALK: [row(1, 2), waiting], ConversationId(new_id()): [row(1, 6, "later talk")]}
+    talks = [a_talk(said(1, 2), waiting="on its way"), a_talk(said(1, 6, "later talk"))]
     moments = ticket_moments(
         ticket, talks, [an_entry("note", at=at(3)), an_entry("", at=at(5), minutes=15)], [], history
     )
-    assert words(moments) == ["opening", "m1", "note", "state", "", "later talk", "on its way"]
+    assert oldest_first(moments) == ["opening", "m1", "note", "state", "", "later talk", "on its way"]
+
+
+def test_what_stands_far_up_is_made_when_it_is_asked_for_as_it_is_then() -> None:
+    talk = a_talk(said(1, 1), said(2, 2), said(3, 3))
+    moments = ticket_moments(a_ticket(created_at=at(0)), [talk], [], [], [])
+    newest = next(moments)
+    talk.store([said(4, 4)])  # shown by itself
+    assert words([newest, *moments]) == ["m3", "m2", "m1"]
