@@ -67,7 +67,7 @@ def add(
     )
     with ordering(config) as order:
         order(message)
-    hint = f"Next: sportello-relay token create {customer_id}"
+    hint = f"Next: sportello-relay stamp create {customer_id}"
     Output(as_json).say({"customer_id": customer_id, "name": name}, f"Customer {name} is {customer_id}.", hint)
 
 

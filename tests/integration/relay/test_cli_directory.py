@@ -31,6 +31,12 @@ def test_customers_are_listed_with_their_policy_and_switch(cli: Cli) -> None:
     ]
 
 
+def test_the_next_step_after_a_customer_is_its_stamp(cli: Cli) -> None:
+    added = cli.run("customer", "add", "Beta").stdout
+    _, beta = cli.ask("customer", "list")["customers"]
+    assert added.endswith(f"Next: sportello-relay stamp create {beta['id']}\n")
+
+
 def test_a_customers_name_is_taken_once(cli: Cli) -> None:
     refused = cli.run("customer", "add", "Acme")
     assert (refused.exit_code, refused.stderr) == (1, "Error: It exists already.\n")
