@@ -16,6 +16,7 @@ from installer.programs import PROGRAMS, ROOT
 from installer.sums import write_sums
 from installer.windows import msi
 from installer.wine import python
+from installer.wine.alone import alone
 from installer.wine.prefix import Prefix, prefix
 
 CACHE: Final = ROOT / "build/wine"
@@ -27,25 +28,27 @@ DESKTOP: Final = tuple(program.name for program in PROGRAMS.values() if program.
 
 def main() -> int:
     """Make the packages; returns the exit status."""
-    CACHE.mkdir(parents=True, exist_ok=True)
     try:
-        folder, verified = python.unpacked(CACHE)
-        _say(
-            f"Python {python.VERSION} for Windows: {f'{verified} signatures verified' if verified else 'there already'}"
-        )
-        _say(f"{python.libraries(CACHE)} locked libraries for Windows")
-        with prefix() as wine:
-            for name in DESKTOP:
-                _freeze(wine, folder, name)
-        for name, make in itertools.product(DESKTOP, (msi.make, archives.make_zip)):
-            started = time.monotonic()
-            made = make(bundle.load(BUNDLES / PROGRAMS[name].command), PACKAGES)
-            _say(f"{made}: {made.stat().st_size / MEGABYTE:.1f} MB in {time.monotonic() - started:.1f} s")
-        write_sums(PACKAGES)
+        with alone(CACHE):
+            _make()
     except InstallerError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def _make() -> None:
+    folder, verified = python.unpacked(CACHE)
+    _say(f"Python {python.VERSION} for Windows: {f'{verified} signatures verified' if verified else 'there already'}")
+    _say(f"{python.libraries(CACHE)} locked libraries for Windows")
+    with prefix() as wine:
+        for name in DESKTOP:
+            _freeze(wine, folder, name)
+    for name, make in itertools.product(DESKTOP, (msi.make, archives.make_zip)):
+        started = time.monotonic()
+        made = make(bundle.load(BUNDLES / PROGRAMS[name].command), PACKAGES)
+        _say(f"{made}: {made.stat().st_size / MEGABYTE:.1f} MB in {time.monotonic() - started:.1f} s")
+    write_sums(PACKAGES)
 
 
 def _freeze(wine: Prefix, folder: Path, name: str) -> None:

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import msgspec
 
+from installer.errors import InstallerError
 from installer.freezing import bundle
 from installer.freezing.bundle import Bundle
 from installer.programs import PROGRAMS
 from installer.windows import msi
 from installer.wine.__main__ import BUNDLES, CACHE
+from installer.wine.alone import alone
 from installer.wine.prefix import prefix
 from tests.support.relay import running_relay
 from tests.windows import story
@@ -28,6 +30,16 @@ STORIES = (story.by_properties, story.by_file, story.by_text, story.console)
 
 def main(names: list[str]) -> int:
     """Play all of it, or the stories that are named; returns the exit status."""
+    try:
+        with alone(CACHE):
+            _play(names)
+    except InstallerError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _play(names: list[str]) -> None:
     started = time.monotonic()
     shutil.rmtree(logs(), ignore_errors=True)
     logs().mkdir(parents=True)
@@ -50,7 +62,6 @@ def main(names: list[str]) -> int:
             _say(f"--- {(play.__doc__ or '').partition(':')[0]}", "")
             play(scene)
     _say("all of it", f"{time.monotonic() - started:.0f} s")
-    return 0
 
 
 def _packages(folder: Path) -> Packages:
