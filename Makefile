@@ -15,7 +15,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 CORE_TOOLS := aiosmtpd hypothesis keyring psutil pytest pytest-randomly pytest-timeout trustme
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system test quick core-test lint types format demo chaos bench packages packages-windows docs translations lock clean
+.PHONY: help setup system system-to-build test quick core-test lint types format demo chaos bench packages packages-windows docs translations lock clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):[^#]*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -24,6 +24,10 @@ setup: system $(BIN)/.ready translations  ## make .venv, with all that is needed
 
 system:
 	@$(PYTHON) installer/system_packages.py
+
+# A build machine gets neither the desktop nor the servers of the tests.
+system-to-build:
+	@$(PYTHON) installer/system_packages.py packages
 
 $(BIN)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Python 3.11 or later is needed')"
@@ -72,7 +76,7 @@ chaos: setup  ## kill the relay N times under load and count lost, doubled and r
 bench: setup  ## the relay's figures, each beside the limit of the engine under it
 	$(RUN) tests.bench
 
-packages: setup  ## agent, console and relay as packages in build/packages, with their parts and checksums
+packages: system-to-build $(BIN)/.ready translations  ## agent, console and relay as packages in build/packages, with their parts and checksums
 	$(RUN) installer build agent console relay
 	$(RUN) installer package deb agent console relay
 	$(RUN) installer package tar agent console

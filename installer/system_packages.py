@@ -57,8 +57,20 @@ DESK = (
 FRONT = ("caddy", "haproxy", "nginx-light")
 """Front proxies whose examples (installer/relay) tests run before a relay."""
 ALL = BUILD + PACKAGES + QT + QT_ON_X + DESK + FRONT
+BUILDING = BUILD + PACKAGES + QT + QT_ON_X
+"""Enough for `make packages`, which asks for them by the word `packages`: no desktop, no server that starts by itself."""
 WINE = ("gcc-mingw-w64-x86-64", "wine", "wine64")
 """Only for `make packages-windows`, which asks for them by the word `wine`: 650 MB that nothing else needs."""
+
+
+def needed(words: list[str]) -> tuple[str, ...]:
+    """Name what the words of the command line ask for: without one, all that a developer needs."""
+    return (BUILDING if "packages" in words else ALL) + (WINE if "wine" in words else ()) + of_python(sys.base_prefix)
+
+
+def of_python(prefix: str) -> tuple[str, ...]:
+    """Name the library without which Debian's own Python, the one below /usr, cannot be frozen."""
+    return (f"libpython{sys.version_info.major}.{sys.version_info.minor}",) if prefix == "/usr" else ()
 
 
 def missing(packages: tuple[str, ...]) -> list[str]:
@@ -81,11 +93,10 @@ def install(packages: list[str]) -> None:
 
 def main(words: list[str]) -> int:
     """Install what is missing, or say which line does it; returns the exit status."""
-    asked_for = ALL + (WINE if "wine" in words else ())
     if not shutil.which("dpkg-query"):
-        say("not a Debian system: please install by its own means what these packages hold:", *asked_for)
+        say("not a Debian system: please install by its own means what these packages hold:", *needed(words))
         return 0
-    wanted = missing(asked_for)
+    wanted = missing(needed(words))
     if not wanted:
         return 0
     if os.geteuid() != 0:

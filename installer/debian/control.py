@@ -11,6 +11,7 @@ PYTHON: Final = (
     "ca-certificates",
     "libbz2-1.0",
     "libc6 (>= 2.35)",
+    "libexpat1",
     "libffi8",
     "libgcc-s1",
     "liblzma5",
@@ -20,7 +21,7 @@ PYTHON: Final = (
     "libuuid1",
     "zlib1g",
 )
-"""What every bundle is linked against; without ca-certificates it would trust nobody."""
+"""What every bundle is linked against, also where Debian's own Python was frozen; without ca-certificates it would trust nobody."""
 SCREEN: Final = (
     "libbrotli1",
     "libdbus-1-3",

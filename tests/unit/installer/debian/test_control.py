@@ -14,6 +14,11 @@ def test_every_package_brings_the_authorities_it_trusts(program: Program) -> Non
     assert "ca-certificates" in _fields(program)["Depends"].split(", ")
 
 
+@pytest.mark.parametrize("program", ALL, ids=lambda program: program.name)
+def test_debians_own_python_finds_the_library_that_others_bring_along(program: Program) -> None:
+    assert "libexpat1" in _fields(program)["Depends"].split(", ")
+
+
 def test_the_agent_asks_for_a_key_store_and_does_not_insist() -> None:
     fields = _fields(PROGRAMS["agent"])
     assert "gnome-keyring | kwalletmanager" in fields["Recommends"]
