@@ -1,7 +1,8 @@
 """The relay's TLS: the operator's own certificate or a self-made one, and which TLS is spoken.
 
 Agents and consoles may pin the fingerprint, so a self-made certificate stays until shortly before its end, and its
-renewal is told loudly. A name that is missing in it never makes a new one. Source: docs/operations.md, Certificate.
+renewal is told loudly. A name that is missing in it makes a new one only while nobody can have pinned it
+(relay/cli/serving.py). Source: docs/operations.md, Certificate.
 """
 
 import datetime as dt
@@ -16,7 +17,7 @@ import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from relay.adapters.self_made_certificate import write_self_made
+from relay.adapters.self_made_certificate import as_written, write_self_made
 from relay.config import Config
 from shared.errors import SportelloError
 
@@ -94,6 +95,17 @@ def ensure(config: Config, *, now: dt.datetime | None = None) -> tuple[pathlib.P
             "certificate renewed: who pinned %s must now be told %s", old.fingerprint, facts(certificate).fingerprint
         )
     return certificate, key
+
+
+def missing_names(config: Config, found: CertificateFacts) -> list[str]:
+    """Return which of the names the operator gave a certificate is not for."""
+    return [name for name in config.tls_names if str(as_written(name).value) not in found.names]
+
+
+def make_anew(config: Config, *, now: dt.datetime | None = None) -> None:
+    """Make another self-made pair in place of the one that is there; the caller knows that nobody has pinned it."""
+    write_self_made(*self_made_files(config), names_of(config), now or dt.datetime.now(dt.UTC))
+    log.info("certificate made anew for %s: nobody had been told of the one before", ", ".join(config.tls_names))
 
 
 def facts(certificate: pathlib.Path) -> CertificateFacts:

@@ -43,7 +43,7 @@ def _build(key: ec.EllipticCurvePrivateKey, names: list[str], now: dt.datetime) 
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - BACKDATED)
         .not_valid_after(now + LIFETIME)
-        .add_extension(x509.SubjectAlternativeName([_name(name) for name in names]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([as_written(name) for name in names]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(_SIGNS_ONLY, critical=True)
@@ -66,7 +66,8 @@ _SIGNS_ONLY: Final = x509.KeyUsage(
 )
 
 
-def _name(name: str) -> x509.GeneralName:
+def as_written(name: str) -> x509.IPAddress | x509.DNSName:
+    """Return a name or an address in the form that stands in a certificate."""
     try:
         return x509.IPAddress(ipaddress.ip_address(name))
     except ValueError:

@@ -63,8 +63,7 @@ def check_certificate(config: Config, now: dt.datetime) -> Finding:
     if now >= found.not_after - certificate.WARN_BEFORE:
         do = "renew it, and tell everybody who pinned its fingerprint" if own else "renew it"
         return warn("certificate", f"ends on {until}", do)
-    missing = [name for name in config.tls_names if name not in found.names]
-    if missing:
+    if missing := certificate.missing_names(config, found):
         do = (
             "delete tls.crt in the state folder for a new one (with a new fingerprint)"
             if own

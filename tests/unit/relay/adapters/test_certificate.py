@@ -52,6 +52,23 @@ def test_it_stays_the_same_over_restarts_and_new_names(config: Config) -> None:
     assert certificate.fingerprint(renamed) == before
 
 
+def test_a_name_is_missing_however_it_is_written(config: Config) -> None:
+    found = certificate.facts(certificate.ensure(config)[0])
+    assert certificate.missing_names(config, found) == []
+    renamed = Config(state=config.state, tls_names=("banco.città.example", "other.example.org"))
+    assert certificate.missing_names(renamed, found) == ["other.example.org"]
+
+
+def test_made_anew_it_is_another_one_for_the_names_of_now(config: Config) -> None:
+    before = certificate.fingerprint(config)
+    renamed = Config(state=config.state, tls_names=("other.example.org",))
+    certificate.make_anew(renamed)
+    path, _ = certificate.ensure(renamed)
+    assert certificate.facts(path).names[0] == "other.example.org"
+    assert certificate.fingerprint(renamed) != before
+    assert certificate.server_context(renamed).minimum_version is ssl.TLSVersion.TLSv1_2
+
+
 def test_the_fingerprint_is_that_of_the_certificate_in_capital_pairs(config: Config) -> None:
     written = certificate.fingerprint(config)
     assert written.replace(":", "").lower() == fingerprint(config.state / "tls.crt")
