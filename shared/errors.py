@@ -87,7 +87,7 @@ class TooLarge(SportelloError):
 class TypeRefused(SportelloError):
     """A file whose type is not allowed, or is not what its name says; `params` hold `name` and `why`.
 
-    `why`: `not_allowed`, `not_what_it_says`, `to_device_only`, `macros`, `too_complex`, `unreadable`.
+    `why`: at the offer `not_allowed` or `to_device_only`; for its content a `Why` of shared/file_types.py.
     """
 
     code = "type_refused"

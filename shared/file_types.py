@@ -6,11 +6,11 @@ Source: docs/protocol.md, Files.
 
 import enum
 from collections.abc import Collection
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
-from shared.errors import TooLarge, TypeRefused
+from shared.errors import Infected, TooLarge, TypeRefused
 from shared.file_names import clean_file_name, suffix_of
 from shared.limits import MAX_FILE_BYTES
 from shared.protocol.transfers import FilePolicyRecord, FileTypeRule, TypeDirection
@@ -68,6 +68,20 @@ KNOWN: Final[dict[str, FileType]] = {
         ),
     ]
 }  # fmt: skip
+Why = Literal[
+    "not_what_it_says",
+    "program",
+    "macros",
+    "launches",
+    "fetches",
+    "holds_a_file",
+    "protected",
+    "unreadable",
+    "too_complex",
+]
+"""What the relay had against a file's content: these words and no others, so that nothing of a file gets into them."""
+FOR_CONTENT: Final = frozenset({TypeRefused.code, Infected.code})
+"""Codes of a file that was whole and was refused for what is in it: both sides are told."""
 NEVER_FROM_DEVICE: Final = frozenset({"msi"})
 """Whatever a list says: an installer goes from a technician to a device."""
 

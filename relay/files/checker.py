@@ -40,7 +40,7 @@ class Checker:
                 await self.stop()  # half a question is under way: nobody would know whose the answer is
                 raise
         if answer.verdict is None:
-            raise TypeRefused(name=name, why=answer.refused)
+            raise TypeRefused(name=name, why=answer.refused or "unreadable")
         return answer.verdict
 
     async def stop(self) -> None:

@@ -16,6 +16,7 @@ import msgspec
 from relay.files.checks import examine
 from relay.files.verdict import Answer, Job
 from shared.errors import TypeRefused
+from shared.file_types import Why
 from shared.limits import MAX_FILE_BYTES
 
 CPU_S: Final = 1.5
@@ -34,7 +35,7 @@ def look(job: Job) -> Answer:
     try:
         return Answer(verdict=examine(pathlib.Path(job.path), job.name, job.suffix))
     except TypeRefused as refused:
-        return Answer(refused=str(refused.params["why"]))
+        return Answer(refused=msgspec.convert(refused.params["why"], Why))
     except (MemoryError, RecursionError, _TooLong):
         return Answer(refused="too_complex")
     except Exception:  # noqa: BLE001 - whatever a library makes of a hostile file

@@ -9,6 +9,8 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+import msgspec
+
 from relay.adapters.file_store import FileStore
 from relay.db.gate import Row
 from relay.db.repositories import files
@@ -21,6 +23,7 @@ from relay.services.file_orders import RefuseFile, ReleaseFile
 from relay.writer.wire import Outcome
 from shared.errors import Conflict, Infected, TypeRefused, Unavailable
 from shared.file_names import suffix_of
+from shared.file_types import Why
 from shared.ids import FileId
 from shared.protocol.base import Message
 from shared.protocol.transfers import FileState
@@ -109,8 +112,9 @@ class Inspection:
             verdict = await self._checker.examine(path, row.name, suffix_of(row.name))
             await self._scan(row)
         except TypeRefused as refused:
-            log.info("file %s refused: %s", file_id, refused.params.get("why"))
-            return RefuseFile(file_id=file_id, code=refused.code)
+            why: Why = msgspec.convert(refused.params["why"], Why)
+            log.info("file %s refused: %s", file_id, why)
+            return RefuseFile(file_id=file_id, code=refused.code, why=why)
         except Infected as infected:
             log.warning("file %s refused: the virus scanner found something", file_id)
             return RefuseFile(file_id=file_id, code=infected.code)
@@ -132,7 +136,7 @@ class Inspection:
     async def _order(self, order: ReleaseFile | RefuseFile) -> str:
         """Return what became of it. Raises: Unavailable."""
         outcome = await self._ask(order)
-        if outcome.code == Conflict.code and isinstance(order, ReleaseFile):
+        if outcome.code == Conflict.code:
             # It was cancelled or erased meanwhile, or its message cannot be stored: it ends, it does not come round.
             outcome = await self._ask(RefuseFile(file_id=order.file_id, code=Conflict.code))
         if outcome.code not in {"", Conflict.code, "not_found"}:

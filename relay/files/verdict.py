@@ -1,6 +1,10 @@
 """What the file process asks the process that looks into files, and what it is answered. Light: no check is imported for it."""
 
+from typing import Literal
+
 import msgspec
+
+from shared.file_types import Why
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,4 +27,4 @@ class Answer(msgspec.Struct, omit_defaults=True):
     """Either a verdict, or why the file is refused."""
 
     verdict: Verdict | None = None
-    refused: str = ""
+    refused: Why | Literal[""] = ""

@@ -18,6 +18,7 @@ from relay.services.orders import RecordFailedSignIn, RelayCaller
 from relay.services.technicians import account_subject, address_subject
 from relay.writer.wire import Outcome
 from shared.errors import AuthFailed, Unavailable
+from shared.file_types import FOR_CONTENT
 from shared.ids import ConversationId, CustomerId, DeviceKeyId, FileId, TechnicianId
 from shared.protocol.base import Error, Message
 from shared.protocol.transfers import FileChanged, FilePolicyChanged, FileState, StepUp
@@ -74,7 +75,7 @@ def policy_changed(talk: Talk) -> None:
 
 
 def changed(talk: Talk, hint: Hint) -> None:
-    """Tell the sender what became of a file; consoles and the ticket's agent, that a ticket has one more."""
+    """Tell the sender what became of a file; consoles and the ticket's agent, that a ticket has one more, or one refused."""
     with talk.reader.gate(RELAY_SCOPE) as gate:
         row = file_rows.file_row(gate, FileId(hint.id))
         ticket = None if row is None or not row.ticket_id else ticket_rows.ticket_row(gate, row.ticket_id)
@@ -87,8 +88,9 @@ def changed(talk: Talk, hint: Hint) -> None:
     else:
         mine = talk.registry.consoles.get(TechnicianId(row.sender_id), set())
         hearers.update(console for console in mine if console.scope.covers(CustomerId(row.customer_id)))
-    # What is ready in a talk is told by its message; what is erased must leave every screen.
-    if row.state is FileState.ERASED or (row.state is FileState.READY and row.conversation_id is None):
+    # What ended in a talk is told by its message; what is erased must leave every screen.
+    is_shown = row.state is FileState.READY or row.refused in FOR_CONTENT
+    if row.state is FileState.ERASED or (is_shown and row.conversation_id is None):
         hearers |= _whom_it_concerns(
             talk, row.customer_id, row.conversation_id, ticket.device_key_id if ticket else None
         )

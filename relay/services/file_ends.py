@@ -9,7 +9,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from relay.db.gate import Row
-from relay.db.repositories import chat, directory, files
+from relay.db.repositories import chat, directory, files, tickets
 from relay.db.tables import message as message_table
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain import conversation as rules
@@ -20,6 +20,7 @@ from relay.services.file_records import FILE_EVENT
 from relay.services.files import end
 from relay.services.orders import Context
 from shared.errors import Conflict, NotFound
+from shared.file_types import FOR_CONTENT
 from shared.ids import ConversationId, CustomerId, FileId
 from shared.protocol.base import Done
 from shared.protocol.chat import SenderKind
@@ -46,19 +47,20 @@ def release(work: UnitOfWork, order: ReleaseFile, context: Context) -> Done:
         media_type=order.media_type,
         signer=order.signer,
     )
-    if row.conversation_id:
-        _add_message(work, row, context.now)
+    _show(work, row, context.now)
     work.audit("file.ready", row.id, context.now, CustomerId(row.customer_id), kind=order.kind)
     work.hint(Topic.FILE, row.id, row.customer_id, FileState.READY.value)
     return Done(re=0)
 
 
 def refuse(work: UnitOfWork, order: RefuseFile, context: Context) -> Done:
-    """End a file that broke a rule."""
+    """End a file that broke a rule; one that was whole, and is not let through, is shown to both sides with the reason."""
     row = _row(work, order.file_id)
     if row.state not in files.UNFINISHED:
         raise Conflict(what=row.state.value)
-    end(work, row, FileState.REFUSED, context.now, refused=order.code)
+    end(work, row, FileState.REFUSED, context.now, refused=order.code, why=order.why)
+    if order.code in FOR_CONTENT:
+        _show(work, row, context.now)
     return Done(re=0)
 
 
@@ -91,6 +93,18 @@ def erase(work: UnitOfWork, file_ids: Collection[FileId], now: dt.datetime) -> i
         work.gate.change(files.FORGET_GRANTS_OF, of_file=row.id)
         work.hint(Topic.FILE, row.id, row.customer_id, FileState.ERASED.value)
     return len(rows)
+
+
+def _show(work: UnitOfWork, row: Row, now: dt.datetime) -> None:
+    """Let both sides see a file that came to its end, and consoles the ticket it is counted at."""
+    if row.conversation_id:
+        _add_message(work, row, now)
+        ticket = tickets.of_conversation(work.gate, ConversationId(row.conversation_id))
+        ticket_id = None if ticket is None else ticket.id
+    else:
+        ticket_id = row.ticket_id
+    if ticket_id is not None:
+        work.hint(Topic.TICKET, ticket_id, row.customer_id)
 
 
 def _add_message(work: UnitOfWork, row: Row, now: dt.datetime) -> None:

@@ -1,6 +1,9 @@
 """What the file process and the talk process ask the writer about files. Never on the public wire."""
 
+from typing import Literal
+
 from relay.services.orders import Order
+from shared.file_types import Why
 from shared.ids import FileId, TechnicianId
 
 
@@ -20,10 +23,11 @@ class ReleaseFile(Order, tag="order.release_file", frozen=True, kw_only=True):
 
 
 class RefuseFile(Order, tag="order.refuse_file", frozen=True, kw_only=True):
-    """It broke a rule; `code` as in shared/errors.py."""
+    """It broke a rule; `code` as in shared/errors.py, `why` where its content did."""
 
     file_id: FileId
     code: str
+    why: Why | Literal[""] = ""
 
 
 class AbandonFile(Order, tag="order.abandon_file", frozen=True, kw_only=True):

@@ -30,6 +30,7 @@ def file_record(row: Row) -> FileRecord:
         sender_name=row.sender_name,
         signer=row.signer,
         refused=row.refused,
+        why=row.why,
         conversation_id=ConversationId(row.conversation_id) if row.conversation_id else None,
         ticket_id=TicketId(row.ticket_id) if row.ticket_id else None,
     )

@@ -69,6 +69,7 @@ def offer(work: UnitOfWork, message: OfferFile, context: Context) -> FileGranted
             "media_type": "",
             "signer": "",
             "refused": "",
+            "why": "",
             "from_device": _is_device(work.scope),
             "sender_id": work.scope.principal.id,
             "sender_name": target.sender_name,
@@ -106,12 +107,13 @@ def cancel(work: UnitOfWork, message: CancelFile, context: Context) -> Done:
     return Done(re=message.ref)
 
 
-def end(work: UnitOfWork, row: Row, state: FileState, now: dt.datetime, *, refused: str = "") -> None:
+def end(work: UnitOfWork, row: Row, state: FileState, now: dt.datetime, *, refused: str = "", why: str = "") -> None:
     """Move an unfinished file to where it ends. Raises: Conflict when it moved meanwhile."""
     keys = {"of_file": row.id, "old_state": row.state}
-    if not directory.change(work.gate, files.MOVE, keys, state=state, refused=refused, ended_at=now):
+    if not directory.change(work.gate, files.MOVE, keys, state=state, refused=refused, why=why, ended_at=now):
         raise Conflict(what="state")
-    work.audit(f"file.{state.value}", row.id, now, CustomerId(row.customer_id), code=refused)
+    detail = {"code": refused, "why": why} if why else {"code": refused}
+    work.audit(f"file.{state.value}", row.id, now, CustomerId(row.customer_id), **detail)
     work.hint(Topic.FILE, row.id, row.customer_id, state.value)
 
 

@@ -134,7 +134,7 @@ def _newest(rows: Iterable[Row]) -> tuple[list[EntryRecord], bool]:
 
 
 def _files(gate: Gate, ticket_ids: list[TicketId], talks: list[ConversationId]) -> list[FileRecord]:
-    rows = [row for one in ticket_ids for row in files.of_ticket(gate, one)]
+    rows = [row for one in ticket_ids for row in files.shown_on_ticket(gate, one)]
     rows += [row for one in talks for row in files.of_conversation(gate, one)]
     unique = {row.id: row for row in rows}.values()
     shown = sorted((file_records.file_record(row) for row in unique), key=lambda file: file.at)

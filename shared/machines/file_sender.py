@@ -141,5 +141,5 @@ class Sender(Carrier):
 
 
 def _facts(file: FileRecord) -> dict[str, str | int]:
-    """Return what a refusal after the last byte names: the record holds its code only, and it was for the content."""
-    return {"name": file.name, "why": "content", "limit": MAX_FILE_BYTES}
+    """Return what a refusal after the last byte names; an older relay only says that it was for the content."""
+    return {"name": file.name, "why": file.why or "content", "limit": MAX_FILE_BYTES}

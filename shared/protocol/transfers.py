@@ -54,6 +54,8 @@ class FileRecord(Record, frozen=True, kw_only=True):
     """Who signed an MSI, as its own signature says; empty: nobody. Shown, never trusted."""
     refused: str = ""
     """The error code of a refused file: `type_refused`, `too_big`, `infected`, `hash_mismatch`, `quota`…"""
+    why: str = ""
+    """With `type_refused`, what was wrong with its content: a `Why` of shared/file_types.py, or a word of a later relay."""
     conversation_id: ConversationId | None = None
     ticket_id: TicketId | None = None
 
@@ -103,7 +105,7 @@ class CancelFile(Request, tag="file.cancel", frozen=True, kw_only=True):
 
 
 class FileChanged(Message, tag="file.changed", frozen=True, kw_only=True):
-    """Relay → the sender: what became of an upload; → consoles and the agent of its ticket: a file was attached."""
+    """Relay → the sender: what became of an upload; → consoles and the agent of its ticket: a file was attached, or refused."""
 
     file: FileRecord
     customer_id: CustomerId | None = None

@@ -9,6 +9,7 @@ from sqlalchemy.dialects import sqlite
 
 from relay.db.gate import Gate, Row
 from relay.db.tables import file, file_grant, file_usage, technician_session
+from shared.file_types import FOR_CONTENT
 from shared.ids import ConversationId, CustomerId, FileId, TicketId
 from shared.protocol.transfers import FileState
 
@@ -22,6 +23,18 @@ FILES: Final = sa.select(file).where(file.c.id == _WANTED.c.value)
 OF_TICKET: Final = (
     sa.select(file)
     .where(file.c.ticket_id == b("of_ticket"), file.c.state == FileState.READY)
+    .order_by(file.c.offered_at)
+    .limit(500)
+)
+SHOWN_ON_TICKET: Final = (
+    sa.select(file)
+    .where(
+        file.c.ticket_id == b("of_ticket"),
+        sa.or_(
+            file.c.state == FileState.READY,
+            sa.and_(file.c.state == FileState.REFUSED, file.c.refused.in_(FOR_CONTENT)),
+        ),
+    )
     .order_by(file.c.offered_at)
     .limit(500)
 )
@@ -85,6 +98,11 @@ def in_state(gate: Gate, state: FileState) -> Sequence[Row]:
 def of_ticket(gate: Gate, ticket_id: TicketId) -> Sequence[Row]:
     """Return what is ready and was attached to a ticket itself."""
     return gate.rows(OF_TICKET, of_ticket=ticket_id)
+
+
+def shown_on_ticket(gate: Gate, ticket_id: TicketId) -> Sequence[Row]:
+    """Return the same, and what was refused for its content."""
+    return gate.rows(SHOWN_ON_TICKET, of_ticket=ticket_id)
 
 
 def of_conversation(gate: Gate, conversation_id: ConversationId) -> Sequence[Row]:

@@ -20,6 +20,7 @@ file = sa.Table(
     sa.Column("media_type", sa.String(80), nullable=False),
     sa.Column("signer", sa.String(120), nullable=False),
     sa.Column("refused", sa.String(24), nullable=False),
+    sa.Column("why", sa.String(24), nullable=False, server_default=""),
     sa.Column("from_device", sa.Boolean, nullable=False),
     id_column("sender_id"),
     sa.Column("sender_name", sa.String(120), nullable=False),

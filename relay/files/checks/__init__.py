@@ -9,10 +9,10 @@ from collections.abc import Callable
 from typing import Final
 
 from relay.files.checks import images, moving, msi, office, old_office, other, pdf
-from relay.files.checks.refusing import Refused
+from relay.files.checks.refusing import PROGRAMS, Refused
 from relay.files.verdict import Verdict
 from shared.errors import TypeRefused
-from shared.file_types import Content, known_type
+from shared.file_types import Content, Why, known_type
 
 _CHECKS: Final[dict[Content, Callable[[mmap.mmap], None]]] = {
     Content.PDF: pdf.check,
@@ -40,5 +40,11 @@ def examine(path: pathlib.Path, name: str, suffix: str) -> Verdict:
                 _CHECKS[known.content](data)
             signer = msi.signer(data) if known.content is Content.MSI else ""
         except Refused as refused:
-            raise TypeRefused(name=name, why=refused.why) from refused
+            raise TypeRefused(name=name, why=_why(refused.why, data, known.content)) from refused
     return Verdict(kind=known.suffix, media_type=known.media_type, signer=signer)
+
+
+def _why(found: Why, data: mmap.mmap, content: Content) -> Why:
+    """Return what a person is told: of a program that goes by another name, that it is one."""
+    is_program = content is not Content.PROGRAM and data[:8].startswith(PROGRAMS)
+    return "program" if is_program and found == "not_what_it_says" else found

@@ -33,6 +33,9 @@ _MAIN: Final = {
 }
 _ACTIVE: Final = ("macro", "vba", "activex", "ms-office.control")
 _INSIDE: Final = (b"PK\x03\x04", b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0", b"%PDF", b"#!")
+_OLD: Final = b"\xd0\xcf\x11\xe0"
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+"""A document with a password is no ZIP any more but a compound file with a stream of this name."""
 _DECLARES: Final = tuple(
     word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
@@ -62,6 +65,7 @@ def check(data: Data, suffix: str, *, is_embedded: bool = False) -> None:
 
 def _opened(data: Data) -> zipfile.ZipFile:
     """Return the archive; its directory is measured before anything is made of it."""
+    require(data[:4] != _OLD or data.find(_LOCKED) < 0, "protected")
     require(data[:4] == b"PK\x03\x04")
     place = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
     require(place >= 0 and place + _END.size <= len(data))
@@ -81,7 +85,7 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
     plain = name.rstrip("/")
     require(plain and "\\" not in name and ":" not in name and not name.startswith("/") and name.isprintable())
     require(posixpath.normpath(plain) == plain and ".." not in plain.split("/"))
-    require(not entry.flag_bits & 0x1, "unreadable")
+    require(not entry.flag_bits & 0x1, "protected")
     require(entry.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}, "unreadable")
     require(not any(word in name.lower() for word in ("vbaproject", "vbadata", "activex")), "macros")
 
@@ -98,7 +102,7 @@ def _part(data: Data, entry: zipfile.ZipInfo, left: int, *, is_embedded: bool) -
     text, tail, came = bytearray(), b"", 0
     for piece in _unpacked(data, entry):
         if came == 0 and not is_office:
-            require(not piece.startswith(_INSIDE), "too_complex")
+            require(not piece.startswith(_INSIDE), "holds_a_file")
         came += len(piece)
         require(came <= entry.file_size, "too_complex")
         if is_xml:
@@ -157,7 +161,7 @@ def _check_relations(text: bytes) -> None:
         kind, target = element.get("Type", "").rpartition("/")[2], element.get("Target", "").strip().lower()
         require("vba" not in kind.lower(), "macros")
         if element.get("TargetMode") == "External" and kind in _FETCHED:
-            require(not target.startswith(_ELSEWHERE), "macros")
+            require(not target.startswith(_ELSEWHERE), "fetches")
 
 
 def _parsed(text: bytes) -> ET.Element:

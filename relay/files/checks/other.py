@@ -9,7 +9,7 @@ from typing import Final
 
 import puremagic
 
-from relay.files.checks.refusing import Refused, require
+from relay.files.checks.refusing import PROGRAMS, Refused, require
 
 HEAD_BYTES: Final = 4096
 _TEXT_PIECE: Final = 1024 * 1024
@@ -43,7 +43,6 @@ _DISGUISED: Final = frozenset(
     ]
 )
 """What must carry its own name."""
-_PROGRAMS: Final = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!")
 
 
 def check_program(data: mmap.mmap) -> None:
@@ -78,4 +77,4 @@ def check_other(data: mmap.mmap, suffix: str) -> None:
         looks_like = set()
     if suffix not in looks_like:
         require(not looks_like & _DISGUISED)
-        require(not head.startswith(_PROGRAMS) or suffix in {"sh", "py", "pl", "rb", "bash"})
+        require(not head.startswith(PROGRAMS) or suffix in {"sh", "py", "pl", "rb", "bash"})

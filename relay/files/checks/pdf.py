@@ -26,7 +26,7 @@ def check(data: mmap.mmap) -> None:
     require(_HEADER.match(data[:16]))
     require(b"%%EOF" in data[-TAIL_BYTES:])
     require(b"startxref" in data[-TAIL_BYTES:])
-    require(not _launches(data[:]), "macros")
+    require(not _launches(data[:]), "launches")
     _check_object_streams(data)
 
 
@@ -34,7 +34,7 @@ def _check_object_streams(data: mmap.mmap) -> None:
     is_encrypted = data.find(b"/Encrypt") >= 0
     left, streams, place = MAX_INFLATED_BYTES, 0, data.find(b"/ObjStm")
     while place >= 0:
-        require(not is_encrypted, "unreadable")
+        require(not is_encrypted, "protected")
         streams += 1
         require(streams <= MAX_OBJECT_STREAMS, "too_complex")
         left -= _check_stream(data, place, left)
@@ -65,7 +65,7 @@ def _check_stream(data: mmap.mmap, place: int, most: int) -> int:
                 waiting = inflating.unconsumed_tail
                 came += len(piece)
                 require(came <= most, "too_complex")
-                require(not _launches(tail + piece), "macros")
+                require(not _launches(tail + piece), "launches")
                 tail = piece[-64:]
     except zlib.error as error:
         raise Refused("unreadable") from error

@@ -52,7 +52,7 @@ def test_a_real_file_of_each_type_is_accepted(look: Look, suffix: str) -> None:
 def test_each_type_refuses_the_files_of_all_others(look: Look, suffix: str) -> None:
     same = {"doc": {"msi"}}.get(suffix, set()) | {suffix}
     wrong = [other for other in GOOD if other not in same]
-    assert {why(look, GOOD[other], suffix) for other in wrong} <= {"not_what_it_says", "unreadable"}
+    assert {why(look, GOOD[other], suffix) for other in wrong} <= {"not_what_it_says", "program", "unreadable"}
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_each_type_refuses_the_files_of_all_others(look: Look, suffix: str) -> N
 )  # fmt: skip
 def test_what_is_no_pdf_is_refused_as_one(look: Look, data: bytes) -> None:
     if data:
-        assert why(look, data, "pdf") == "not_what_it_says"
+        assert why(look, data, "pdf") == ("program" if data == samples.exe() else "not_what_it_says")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_is_no_pdf_is_refused_as_one(look: Look, data: bytes) -> None:
     ],
 )  # fmt: skip
 def test_a_pdf_that_starts_a_program_is_refused_however_it_hides_it(look: Look, body: bytes) -> None:
-    assert why(look, samples.pdf(body=body), "pdf") == "macros"
+    assert why(look, samples.pdf(body=body), "pdf") == "launches"
 
 
 def test_a_pdf_with_harmless_compressed_objects_is_accepted(look: Look) -> None:
@@ -86,7 +86,18 @@ def test_a_pdf_that_hides_its_objects_is_refused(look: Look) -> None:
     hidden = samples.object_stream(b"x").replace(b"/ObjStm", b"/Obj#53tm")
     assert why(look, samples.pdf(body=hidden), "pdf") == "unreadable"
     encrypted = samples.object_stream(b"x") + b"<</Encrypt 5 0 R>>"
-    assert why(look, samples.pdf(body=encrypted), "pdf") == "unreadable"
+    assert why(look, samples.pdf(body=encrypted), "pdf") == "protected"
+
+
+def _with_a_password(data: bytes) -> bytes:
+    """Mark every part as encrypted, in the directory too."""
+    changed = bytearray(data)
+    for magic, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = changed.find(magic)
+        while place >= 0:
+            changed[place + flags] |= 1
+            place = changed.find(magic, place + 4)
+    return bytes(changed)
 
 
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -98,20 +109,22 @@ MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
         (samples.docx(main=MACRO_TYPE), "macros"),
         (samples.docx({"word/vbaProject.bin": b"x"}), "macros"),
         (samples.docx({"word/activeX/activeX1.xml": b"<a/>"}), "macros"),
-        (samples.docx({"word/_rels/settings.xml.rels": samples.relations("attachedTemplate", "https://evil.example/a.dotm")}), "macros"),
-        (samples.docx({"word/_rels/document.xml.rels": samples.relations("oleObject", "mhtml:http://evil.example/x!y")}), "macros"),
+        (samples.docx({"word/_rels/settings.xml.rels": samples.relations("attachedTemplate", "https://evil.example/a.dotm")}), "fetches"),
+        (samples.docx({"word/_rels/document.xml.rels": samples.relations("oleObject", "mhtml:http://evil.example/x!y")}), "fetches"),
         (samples.docx({"../../evil.xml": b"x"}), "not_what_it_says"),
         (samples.docx({"/etc/evil": b"x"}), "not_what_it_says"),
         (samples.docx({"C:\\evil": b"x"}), "not_what_it_says"),
-        (samples.docx({"word/inner.zip": samples.zipped({"a": b"b"})}), "too_complex"),
-        (samples.docx({"word/evil.bin": samples.exe()}), "too_complex"),
+        (samples.docx({"word/inner.zip": samples.zipped({"a": b"b"})}), "holds_a_file"),
+        (samples.docx({"word/evil.bin": samples.exe()}), "holds_a_file"),
         (samples.docx({"word/document.xml": b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'}), "too_complex"),
         (samples.docx({"word/document.xml": "<!DOCTYPE a><a/>".encode("utf-16")}), "too_complex"),
         (samples.zipped({"a.txt": b"x"}), "not_what_it_says"),
         (samples.xlsx(), "not_what_it_says"),
         (samples.docx()[:-1], "not_what_it_says"),
         (samples.docx() + b"MZ", "not_what_it_says"),
-        (b"MZ" + samples.docx(), "not_what_it_says"),
+        (b"MZ" + samples.docx(), "program"),
+        (samples.compound(bytes(16), [("EncryptedPackage", bytes(64))]), "protected"),
+        (_with_a_password(samples.docx()), "protected"),
     ],
 )  # fmt: skip
 def test_a_word_file_that_is_none_or_does_something_is_refused(look: Look, data: bytes, reason: str) -> None:
@@ -202,6 +215,16 @@ def test_a_film_with_something_behind_it_is_refused(look: Look) -> None:
     assert why(look, samples.mp4() + b"PK\x03\x04 and more", "mp4") == "not_what_it_says"
 
 
-@pytest.mark.parametrize("data", [samples.exe(), samples.docx(), samples.pdf(), b"\x7fELF" + bytes(90), b"#!/bin/sh\n"])
+@pytest.mark.parametrize("data", [samples.docx(), samples.pdf()])
 def test_an_unknown_type_is_nothing_well_known_in_disguise(look: Look, data: bytes) -> None:
     assert why(look, data, "dat") == "not_what_it_says"
+
+
+@pytest.mark.parametrize("suffix", ["dat", "pdf", "png", "docx"])
+@pytest.mark.parametrize("data", [samples.exe(), b"\x7fELF" + bytes(90), b"#!/bin/sh\n"])
+def test_a_program_under_another_name_is_called_one(look: Look, data: bytes, suffix: str) -> None:
+    assert why(look, data, suffix) == "program"
+
+
+def test_what_is_called_a_program_and_is_none_is_not_what_it_says(look: Look) -> None:
+    assert why(look, b"MZ" + bytes(90), "exe") == "not_what_it_says"

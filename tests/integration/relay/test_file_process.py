@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from shared.protocol.chat import Pull, Pulled
 from shared.protocol.transfers import FileGranted, FileState
 from tests.support import file_samples as samples
 from tests.support.file_wire import call, ended, fetched, granted, offer, patch, send_a_part, sent
@@ -122,6 +123,23 @@ async def test_a_hundred_files_at_once_all_arrive(relay: Relay) -> None:
             for grant in grants:
                 assert (await ended(agent, grant.file.file_id)).file.state is FileState.READY
         assert await fetched(console, grants[-1].file.file_id) == files[-1]
+
+
+async def test_why_a_file_was_refused_is_known_after_a_new_start_of_everybody(tmp_path: Path) -> None:
+    with running_relay(tmp_path) as relay:
+        scene = prepare(relay)
+        async with talking(scene) as (agent, _, talk, device):
+            refused = await sent(agent, samples.exe(), "a.pdf", conversation=talk)
+            relay.kill()
+        relay.start()
+        async with connected(relay) as agent, connected(relay) as console:
+            await agent.sign_in(device)
+            await console.sign_in_as(scene.technician)
+            for peer in (agent, console):
+                pulled = await peer.ask(Pull(ref=peer.ref(), conversation_id=talk, after=0))
+                assert isinstance(pulled, Pulled)
+                assert [m.file for m in pulled.messages if m.file is not None] == [refused.file]
+    assert refused.file.why == "program"
 
 
 async def test_a_bomb_costs_the_relay_neither_time_nor_memory(relay: Relay) -> None:

@@ -11,6 +11,7 @@ import pytest
 from relay.files.scanner import Scanner, is_address
 from shared.errors import Infected, Unavailable
 from shared.protocol.base import Error
+from shared.protocol.chat import ChatMessage
 from shared.protocol.transfers import FetchFile, FilePolicyChanged, FileState
 from tests.support import file_samples as samples
 from tests.support.clamd import EICAR, Clamd, a_clamd
@@ -119,6 +120,8 @@ async def test_files_wait_closed_while_the_scanner_is_away_and_a_virus_never_get
             virus = samples.docx({"word/media/a.txt": b" " + EICAR})
             changed = await sent(agent, virus, "a.docx", conversation=talk)
             assert (changed.file.state, changed.file.refused) == (FileState.REFUSED, "infected")
+            told = await console.expect(ChatMessage, lambda m: m.file is not None and m.file.name == "a.docx")
+            assert told.file == changed.file
             again = FetchFile(ref=console.ref(), file_id=changed.file.file_id)
             assert await console.code(again) == "conflict"
             assert 'sportello_files_ended_total{code="infected"} 1.0' in relay.http("/metrics", port=relay.file_port)[1]

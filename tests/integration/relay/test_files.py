@@ -8,10 +8,12 @@ from typing import Any
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 
 from relay.adapters.file_store import SYNC_BYTES, FileStore
 from relay.db.gate import Gate
 from relay.db.repositories import files as file_rows
+from relay.db.tables import audit_event
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain.scope import RELAY_SCOPE
 from relay.files.permits import Permits
@@ -118,8 +120,53 @@ def test_a_file_whose_id_a_message_has_already_taken_cannot_be_released(
     office.done(RELAY, FileArrived(file_id=message.file_id))
     release = ReleaseFile(file_id=message.file_id, kind="pdf", media_type="application/pdf")
     assert office.code(RELAY, release) == "conflict"
+    refusal = RefuseFile(file_id=message.file_id, code="type_refused", why="macros")
+    assert office.code(RELAY, refusal) == "conflict"
     office.done(RELAY, RefuseFile(file_id=message.file_id, code="conflict"))
     assert state(office, message.file_id) is FileState.REFUSED
+
+
+def test_a_file_refused_for_its_content_is_shown_with_the_reason_and_the_audit_log_tells_it(
+    office: Office, giulia: Agent, talk: ConversationId
+) -> None:
+    message = offer(talk)
+    grant(office, giulia, message)
+    office.done(RELAY, FileArrived(file_id=message.file_id))
+    office.done(RELAY, RefuseFile(file_id=message.file_id, code="type_refused", why="macros"))
+    last = office.messages(talk)[-1]
+    assert str(last.message_id) == message.file_id
+    asked = grant(office, giulia, message)
+    assert (asked.file.state, asked.file.refused, asked.file.why) == (FileState.REFUSED, "type_refused", "macros")
+    row = office.rows(sa.select(audit_event).where(audit_event.c.action == "file.refused"))[-1]
+    assert (row.object_id, row.detail) == (message.file_id, '{"code": "type_refused", "why": "macros"}')
+
+
+def test_what_never_arrived_whole_is_shown_to_nobody(office: Office, giulia: Agent, talk: ConversationId) -> None:
+    before = len(office.messages(talk))
+    for code in ("hash_mismatch", "too_big", "conflict"):
+        message = offer(talk)
+        grant(office, giulia, message)
+        office.done(RELAY, RefuseFile(file_id=message.file_id, code=code))
+    assert len(office.messages(talk)) == before
+
+
+def test_a_reason_is_one_of_ours_or_the_order_is_none() -> None:
+    order = msgspec.structs.replace(RefuseFile(file_id=FileId(new_id()), code="type_refused"), why="<b>free text</b>")
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(msgspec.json.encode(order), type=RefuseFile)
+
+
+def test_the_ticket_of_a_talk_is_told_of_anew_when_a_file_came_to_its_end(
+    office: Office, anna: Person, giulia: Agent, talk: ConversationId
+) -> None:
+    ticket = TicketId(new_id())
+    office.done(anna, OpenTicket(ref=1, ticket_id=ticket, title="x", conversation_id=talk))
+    for message in (offer(talk), offer(ticket_id=ticket)):
+        grant(office, giulia, message)
+        office.done(RELAY, FileArrived(file_id=message.file_id))
+        release = ReleaseFile(file_id=message.file_id, kind="pdf", media_type="application/pdf")
+        hints = office.commit([(RELAY, release)]).hints
+        assert ticket in [hint.id for hint in hints if hint.topic is Topic.TICKET]
 
 
 def test_a_customers_quota_counts_what_is_offered_until_its_bytes_are_gone(

@@ -14,7 +14,7 @@ from shared.protocol.base import Error
 from shared.protocol.chat import ChatMessage, Pull, Pulled
 from shared.protocol.directory import RevokeDevice
 from shared.protocol.hello import SignOut
-from shared.protocol.tickets import OpenTicket
+from shared.protocol.tickets import OpenTicket, ReadThread, TicketChanged, TicketThread
 from shared.protocol.transfers import (
     CancelFile,
     FetchFile,
@@ -227,7 +227,69 @@ async def test_what_is_not_ready_cannot_be_fetched_and_what_is_refused_never(sce
         await patch(grant, samples.exe())
         assert (await ended(agent, grant.file.file_id)).file.refused == "type_refused"
         assert await console.code(fetch) == "conflict"
-        assert not [m for m in console.seen if isinstance(m, ChatMessage) and m.file is not None]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("a.pdf", samples.exe(), "program"),
+        ("a.pdf", samples.png(), "not_what_it_says"),
+        ("a.docx", samples.docx({"word/vbaProject.bin": b"x"}), "macros"),
+        ("a.docx", samples.compound(bytes(16), [("EncryptedPackage", bytes(64))]), "protected"),
+    ],
+    ids=["program", "another type", "macros", "password"],
+)
+async def test_why_a_files_content_was_refused_reaches_both_sides(
+    scene: Scene, name: str, data: bytes, why: str
+) -> None:
+    async with talking(scene) as (agent, console, talk, _):
+        changed = await sent(agent, data, name, conversation=talk)
+        assert (changed.file.state, changed.file.refused, changed.file.why) == (FileState.REFUSED, "type_refused", why)
+        for peer in (agent, console):
+            shown = await peer.expect(ChatMessage, lambda m: m.file is not None)
+            assert shown.file == changed.file
+            assert (str(shown.message_id), shown.sender_name) == (changed.file.file_id, "Giulia Verdi")
+        pulled = await console.ask(Pull(ref=console.ref(), conversation_id=talk, after=0))
+        assert isinstance(pulled, Pulled)
+        assert [m.file for m in pulled.messages if m.file is not None] == [changed.file]
+        asked = await granted(agent, offer(agent, data, name, conversation=talk, file_id=changed.file.file_id))
+        assert (asked.token, asked.file.why) == ("", why)
+
+
+async def test_what_went_wrong_on_the_way_is_the_senders_affair_alone(scene: Scene) -> None:
+    async with talking(scene) as (agent, console, talk, _):
+        grant = await granted(agent, offer(agent, samples.pdf(1000), conversation=talk, sha256=samples.sha256(b"x")))
+        await patch(grant, samples.pdf(1000))
+        assert (await ended(agent, grant.file.file_id)).file.why == ""
+        whole = await sent(agent, samples.pdf(1000), conversation=talk)
+        shown = await console.expect(ChatMessage, lambda m: m.file is not None)
+        assert shown.file == whole.file
+
+
+async def test_a_refused_file_of_a_ticket_is_shown_on_it_to_both_sides_and_counts_as_none(scene: Scene) -> None:
+    async with talking(scene) as (agent, console, _, _):
+        ticket = TicketId(new_id())
+        await agent.done(OpenTicket(ref=agent.ref(), ticket_id=ticket, title="Stampante"))
+        for sender, reader in ((agent, console), (console, agent)):
+            changed = await sent(sender, samples.exe(), "foto.png", ticket=ticket)
+            assert (await ended(reader, changed.file.file_id)).file == changed.file
+            assert changed.file.why == "program"
+            thread = await reader.ask(ReadThread(ref=reader.ref(), ticket_id=ticket))
+            assert isinstance(thread, TicketThread)
+            assert thread.files[-1] == changed.file
+        counted = [m.ticket.files for m in console.seen if isinstance(m, TicketChanged)]
+        assert set(counted) == {0}
+
+
+async def test_a_ticket_shows_the_number_of_its_files_at_once(scene: Scene) -> None:
+    async with talking(scene) as (agent, console, talk, _):
+        ticket = TicketId(new_id())
+        await console.done(OpenTicket(ref=console.ref(), ticket_id=ticket, title="Stampante", conversation_id=talk))
+        await sent(agent, samples.png(), "foto.png", conversation=talk)
+        assert (await console.expect(TicketChanged, lambda m: m.ticket.files == 1)).ticket.ticket_id == ticket
+        await sent(agent, samples.exe(), "foto.png", conversation=talk)
+        await sent(console, samples.pdf(1000), ticket=ticket)
+        assert (await console.expect(TicketChanged, lambda m: m.ticket.files == 2)).ticket.ticket_id == ticket
 
 
 async def test_a_cancelled_upload_is_cut_off_and_its_bytes_are_removed(scene: Scene, relay: Relay) -> None:

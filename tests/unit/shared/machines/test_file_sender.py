@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 
 from shared.machines.delivery import Connected, Disconnected
@@ -20,6 +21,7 @@ from shared.machines.file_effects import (
     Renew,
     Resume,
     StopMoving,
+    Tell,
     TurnGiven,
     Verdict,
     WantTurn,
@@ -113,6 +115,17 @@ def test_a_refusal_after_the_last_byte_is_final_and_names_its_cause() -> None:
     run(machine, Moved(flight=number))
 
     assert states(run(machine, Verdict(file=record(FileState.REFUSED, "infected")))) == ["failed infected"]
+
+
+@pytest.mark.parametrize(("why", "told"), [("macros", "macros"), ("", "content")])
+def test_what_was_wrong_with_its_content_is_told_as_far_as_the_relay_says(why: str, told: str) -> None:
+    machine, number = moving()
+    run(machine, Moved(flight=number))
+    refused = msgspec.structs.replace(record(FileState.REFUSED, "type_refused"), why=why)
+
+    effects = run(machine, Verdict(file=refused))
+
+    assert [tell.params["why"] for tell in effects if isinstance(tell, Tell)] == [told]
 
 
 def test_a_verdict_that_does_not_come_is_asked_for() -> None:
