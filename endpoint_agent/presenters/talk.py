@@ -11,6 +11,7 @@ from shared.chat_rows import ChatRows
 from shared.ids import ConversationId, MessageId
 from shared.mailbox.records import OutgoingMessage, OutgoingState
 from shared.protocol.chat import ChatMessage, ConversationRecord, Cursor, SenderKind
+from shared.qt.file_words import listed_words
 from shared.widgets.chat_item import LAST, ChatItem, ChatKind, ChatState
 from shared.widgets.file_item import FileItem
 
@@ -157,4 +158,4 @@ def kind_of(row: ChatMessage) -> ChatKind:
 
 def said_words(row: ChatMessage) -> str:
     """Return what was said in one line: the text, or the name of the file."""
-    return row.text if row.file is None else row.file.name
+    return row.text if row.file is None else listed_words(row.file)

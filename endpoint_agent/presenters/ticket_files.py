@@ -8,6 +8,7 @@ from endpoint_agent.presenters.ticket_outbox import TicketOutbox, WaitingTicket
 from shared.errors import SportelloError
 from shared.ids import FileId
 from shared.machines.file_effects import TransferState
+from shared.mailbox.transfers import Direction, Transfer
 from shared.qt.file_desk import FileDesk
 
 
@@ -23,7 +24,8 @@ class TicketFiles(QObject):
         self._captures = captures
         self._told: set[str] = set()
         outbox.opened.connect(self._opened)
-        files.changed.connect(self._moved)
+        files.changed.connect(self._changed)
+        files.moved.connect(self._moved)
 
     def _opened(self, ticket: WaitingTicket, _number: int) -> None:
         for name in ticket.files:
@@ -35,11 +37,17 @@ class TicketFiles(QObject):
             except SportelloError as error:
                 self.failed.emit(ticket.ticket_id, path.name, error.code, error.params)
 
-    def _moved(self, file_id: str) -> None:
+    def _changed(self, file_id: str) -> None:
         transfer = self._files.sent(FileId(file_id))
-        if transfer is None or transfer.ticket_id is None:
+        if transfer is not None and transfer.ticket_id is not None:
+            self.changed.emit(transfer.ticket_id)
+            self._moved(transfer)
+
+    def _moved(self, transfer: Transfer) -> None:
+        # Also of one whose row stands in the ticket already: the ticket need not be open.
+        if transfer.ticket_id is None or transfer.direction is not Direction.SEND:
             return
-        self.changed.emit(transfer.ticket_id)
+        file_id = transfer.file_id
         if transfer.state is not TransferState.FAILED:
             self._told.discard(file_id)
         elif file_id not in self._told:

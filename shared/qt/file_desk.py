@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from shared.errors import NotFound, SportelloError
 from shared.file_names import clean_file_name, suffix_of
-from shared.file_types import Content, check_offer, known_type
+from shared.file_types import FOR_CONTENT, Content, check_offer, known_type
 from shared.ids import ConversationId, FileId, TicketId
 from shared.link.api import Link
 from shared.link.events import (
@@ -184,7 +184,7 @@ class FileDesk(QObject):
                 self.policy = policy
             case Received(message=FileChanged(file=file)):
                 self._records[file.file_id] = file
-                if file.state is FileState.READY and file.conversation_id is None:
+                if _is_listed(file) and file.conversation_id is None:
                     self._is_row(file)
             case MessageStored(message=row) if row.file is not None:
                 self._is_row(row.file)
@@ -221,13 +221,15 @@ class FileDesk(QObject):
             case Direction.PREVIEW if transfer.state is TransferState.DONE:
                 self._previews[transfer.file_id] = transfer.place
                 self.changed.emit(transfer.file_id)
-        if transfer.direction is not Direction.PREVIEW:
+        is_let_go = transfer.state is TransferState.CANCELLED and transfer.file_id in self._stored
+        if transfer.direction is not Direction.PREVIEW and not (is_let_go and transfer.direction is Direction.SEND):
             self.moved.emit(transfer)
 
     def _sending(self, transfer: Transfer) -> None:
         file_id = transfer.file_id
         if file_id in self._stored:
             self.changed.emit(file_id)
+            self._let_go(transfer)
             return
         before = self._sends.get(file_id)
         is_over = transfer.state is TransferState.DONE and transfer.conversation_id is None
@@ -255,7 +257,19 @@ class FileDesk(QObject):
         # The row of the conversation, or of the ticket, stands for it from now on; its key is the same.
         self._records[file.file_id] = file
         self._stored.add(file.file_id)
-        self._sends.pop(file.file_id, None)
+        sent = self._sends.pop(file.file_id, None)
+        if sent is not None:
+            self._let_go(sent)
+
+    def _let_go(self, transfer: Transfer) -> None:
+        """A refused file has its row, which says why, for good: nobody has to take it away by hand."""
+        if transfer.state is TransferState.FAILED:
+            self._link().cancel_file(transfer.file_id)
+
+
+def _is_listed(file: FileRecord) -> bool:
+    """Whether both sides see it: it can be fetched, or was refused for its content."""
+    return file.state is FileState.READY or (file.state is FileState.REFUSED and file.refused in FOR_CONTENT)
 
 
 def may_open(file: FileRecord) -> bool:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
+from shared.file_types import FOR_CONTENT
 from shared.machines.file_effects import TransferState
 from shared.mailbox.transfers import Direction, Transfer
-from shared.protocol.transfers import FileState
+from shared.protocol.transfers import FileRecord, FileState
 
 Params = Mapping[str, str | int]
 translate = QCoreApplication.translate
@@ -38,7 +39,10 @@ def file_error_words(code: str, params: Params) -> str | None:
             "Files", "There is no room for more files now. Wait for other transfers, or ask your administrator."
         )
     known = {
-        "infected": translate("Files", "{name} was refused: the virus scanner found something in it."),
+        "infected": translate(
+            "Files",
+            "{name} was refused: the virus scanner found something in it. Do not open it, and tell your administrator.",
+        ),
         "hash_mismatch": translate("Files", "{name} was changed on its way. Please try again."),
         "step_up_required": translate("Files", "Confirm with a second factor that you want to send {name}."),
         "source": translate("Files", "{name} cannot be read. Was it moved, or is it in use by another program?"),
@@ -69,18 +73,54 @@ def _too_big(name: str, params: Params) -> str | None:
 
 
 def _type_refused(name: str, why: str) -> str:
+    words = _for_content(why) or translate(
+        "Files",
+        "{name} was refused: files of this type are not allowed. Ask your administrator if you need to send one.",
+    )
+    return words.format(name=name)
+
+
+def _for_content(why: str) -> str:
+    """Return what is wrong with a file and how it can be sent; read by who sent it and by who waits for it."""
     known = {
-        "not_what_it_says": translate("Files", "{name} was refused: it is not what its name says."),
         "to_device_only": translate("Files", "{name} was refused: installers go from a technician to a device only."),
         "content": translate(
             "Files", "{name} was refused: what is in it is not allowed, or is not what its name says."
         ),
-        "macros": translate("Files", "{name} was refused: documents with macros are not allowed."),
-        "too_complex": translate("Files", "{name} was refused: it unpacks to far more than it seems."),
-        "unreadable": translate("Files", "{name} was refused: it is damaged or protected by a password."),
+        "not_what_it_says": translate(
+            "Files",
+            "{name} was refused: it is not what its name says. It can be sent once it is saved again with the program it was made with.",
+        ),
+        "program": translate(
+            "Files",
+            "{name} was refused: it is a program under another name. Do not open it, and tell your administrator.",
+        ),
+        "macros": translate(
+            "Files", "{name} was refused: documents with macros are not allowed. It can be sent without macros."
+        ),
+        "launches": translate(
+            "Files",
+            "{name} was refused: it starts a program when it is opened. It can be sent when it is printed to a new PDF.",
+        ),
+        "fetches": translate(
+            "Files",
+            "{name} was refused: it fetches something from elsewhere when it is opened. It can be sent without those links.",
+        ),
+        "holds_a_file": translate(
+            "Files", "{name} was refused: another file is hidden in it. The two can be sent separately."
+        ),
+        "protected": translate(
+            "Files", "{name} was refused: it is protected by a password. It can be sent without the password."
+        ),
+        "unreadable": translate(
+            "Files",
+            "{name} was refused: it is damaged, or cannot be looked into. It can be sent once it is saved again.",
+        ),
+        "too_complex": translate(
+            "Files", "{name} was refused: it unpacks to far more than it seems. It can be sent in smaller parts."
+        ),
     }
-    words = known.get(why) or translate("Files", "{name} was refused: files of this type are not allowed.")
-    return words.format(name=name)
+    return known.get(why, "")
 
 
 def size_words(size: int) -> str:
@@ -142,6 +182,18 @@ def _running(transfer: Transfer) -> str:
 def saved_words(place: str) -> str:
     """Return that a fetched file is here, and in which folder."""
     return translate("Files", "saved in {folder}").format(folder=Path(place).parent.name)
+
+
+def refused_words(file: FileRecord) -> str:
+    """Return why a file was not let through, for both sides; empty for one that was not refused for its content."""
+    if file.state is not FileState.REFUSED or file.refused not in FOR_CONTENT:
+        return ""
+    return file_error_words(file.refused, {"name": file.name, "why": file.why or "content"}) or ""
+
+
+def listed_words(file: FileRecord) -> str:
+    """Return a file in one line, where there is no room for its row: its name, and that it was refused."""
+    return f"{file.name} ({state_words(file.state)})" if file.state is FileState.REFUSED else file.name
 
 
 def state_words(state: FileState) -> str:

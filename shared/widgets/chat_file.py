@@ -9,7 +9,7 @@ from shared.file_types import Content, known_type
 from shared.widgets.chat_text import TextBlock, TextLayouts
 from shared.widgets.file_item import FileAction, FileItem
 from shared.widgets.icons import draw_icon
-from shared.widgets.plain_text import shown_line
+from shared.widgets.plain_text import shown_line, unmarked
 from shared.widgets.theme import ui_font
 from shared.widgets.tokens import SMALL_PX, TEXT_PX, Tokens
 
@@ -95,7 +95,7 @@ class FileCards:
         top += ICON
         bar = QRectF(PAD, top + 10, inner, 4) if item.progress is not None else QRectF()
         top += 14 if item.progress is not None else 0
-        said = _plain(item.error or item.facts)
+        said = unmarked(item.error or item.facts)
         words = self._words.lay_out(said, int(inner), tokens.accent_text) if said else None
         words_at = QPointF(PAD, top + 8)
         top += words.height + 8 if words is not None else 0
@@ -212,11 +212,6 @@ def _paint_button(
     painter.drawEllipse(where)
     colour = t.on_accent if mine else t.text
     draw_icon(painter, ACTION_ICONS[action], colour, where.adjusted(8, 8, -8, -8))
-
-
-def _plain(sentence: str) -> str:
-    # What `isolated` wrapped round a name; a layout would show the marks, and this name was cleaned of its own.
-    return sentence.replace("\u2068", "").replace("\u2069", "")
 
 
 def _veil(strength: float) -> QColor:

@@ -11,7 +11,16 @@ from shared.mailbox.transfers import Direction, Transfer
 from shared.protocol.transfers import FileRecord, FileState
 from shared.qt.error_words import error_words
 from shared.qt.file_desk import STEP_UP, FileDesk, may_open, may_preview
-from shared.qt.file_words import amount_words, installer_words, saved_words, size_words, standing_words, state_words
+from shared.qt.file_words import (
+    amount_words,
+    installer_words,
+    refused_words,
+    saved_words,
+    size_words,
+    standing_words,
+    state_words,
+)
+from shared.widgets.plain_text import shown_line
 
 
 class FileAction(enum.Enum):
@@ -31,6 +40,8 @@ class FileAction(enum.Enum):
     DETAILS = "details"
 
 
+NAME_CHARS = 32
+"""Of a name in a sentence on the card; all of it is in the tool tip and is what a screen reader says."""
 ONLY_IN_MENU = frozenset({FileAction.SAVE_IN, FileAction.COPY_HASH, FileAction.DETAILS})
 
 
@@ -77,7 +88,8 @@ def listed_item(record: FileRecord, desk: FileDesk) -> FileItem:
     """Return the row of a file the relay has listed."""
     fetch, made = desk.fetched(record.file_id), FileItem.of(record)
     if record.state is not FileState.READY:
-        return msgspec.structs.replace(made, standing=state_words(record.state))
+        why = refused_words(msgspec.structs.replace(record, name=_short(shown_line(record.name))))
+        return msgspec.structs.replace(made, standing="" if why else state_words(record.state), error=why)
     actions = _listed_actions(record, fetch)
     item = msgspec.structs.replace(
         made,
@@ -110,7 +122,8 @@ def _with_progress(item: FileItem, transfer: Transfer, desk: FileDesk) -> FileIt
         saved = "" if transfer.direction is Direction.SEND else saved_words(transfer.place)
         return msgspec.structs.replace(item, standing=saved)
     if transfer.state is TransferState.FAILED:
-        return msgspec.structs.replace(item, error=error_words(transfer.code, transfer.params))
+        named = {"name": _short(str(transfer.params["name"]))} if "name" in transfer.params else {}
+        return msgspec.structs.replace(item, error=error_words(transfer.code, {**transfer.params, **named}))
     progress = None
     if transfer.size:
         is_there = transfer.state is TransferState.CHECKING
@@ -161,6 +174,13 @@ def _sent_actions(transfer: Transfer) -> tuple[FileAction, ...]:
 
 def _known_hash(sha256: str) -> tuple[FileAction, ...]:
     return (FileAction.COPY_HASH,) if sha256 else ()
+
+
+def _short(name: str) -> str:
+    """Return a name for a sentence on the card, above which it stands once more: its begin and its end."""
+    return (
+        name if len(name) <= NAME_CHARS else f"{name[: NAME_CHARS // 2].rstrip()}…{name[-NAME_CHARS // 2 :].lstrip()}"
+    )
 
 
 def _note(amount: str, suffix: str) -> str:

@@ -38,6 +38,11 @@ def isolated(name: str) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{shown_line(name)}{_POP_ISOLATE}"
 
 
+def unmarked(sentence: str) -> str:
+    """Return a sentence without what `isolated` wrapped round a name, where the marks themselves would be seen."""
+    return sentence.replace(_FIRST_STRONG_ISOLATE, "").replace(_POP_ISOLATE, "")
+
+
 def tooltip_text(text: str) -> str:
     """Return text for setToolTip, which would otherwise guess whether it is HTML."""
     return f"<span style='white-space:pre-wrap'>{html.escape(shown_sentence(text))}</span>" if text else ""

@@ -17,6 +17,7 @@ from shared.ids import ConversationId, TicketId
 from shared.limits import MAX_FILE_BYTES
 from shared.machines.file_effects import TransferState
 from shared.mailbox.transfers import Transfer
+from shared.protocol.transfers import FileState
 from shared.qt.error_words import words_for
 from shared.qt.file_desk import FileDesk
 from shared.widgets.chat_item import ChatItem, ChatState
@@ -106,7 +107,9 @@ class TalkFiles(QObject):
         record = None if item.file is None else item.file.record or self._desk.listed(item.file.file_id)
         if record is None:
             return item
-        return msgspec.structs.replace(item, file=listed_item(record, self._desk))
+        file = listed_item(record, self._desk)
+        is_refused = item.mine and record.state is FileState.REFUSED
+        return msgspec.structs.replace(item, file=file, state="failed" if is_refused else item.state)
 
     def _waiting(self, transfer: Transfer) -> ChatItem:
         place = self._places.setdefault(transfer.file_id, len(self._places))

@@ -14,9 +14,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from shared.protocol.chat import ChatMessage, ConversationRecord
 from shared.protocol.transfers import FileRecord
+from shared.qt.file_words import refused_words
 from shared.widgets.chat_item import local_day
 from shared.widgets.chat_words import clock
-from shared.widgets.plain_text import shown, shown_line
+from shared.widgets.plain_text import shown, shown_line, unmarked
 
 EventWords = Callable[[str, Mapping[str, str]], str]
 """The sentence for what the relay itself says; each program has its own words for it."""
@@ -114,6 +115,8 @@ def _line(row: ChatMessage, event_words: EventWords) -> TranscriptLine:
 
 
 def _file_words(file: FileRecord) -> str:
+    if why := refused_words(msgspec.structs.replace(file, name=shown_line(file.name))):
+        return unmarked(why)
     words = translate("Transcript", "File: {name} ({size}), SHA-256 {sha256}")
     size = QLocale().formattedDataSize(file.size)
     return words.format(name=shown_line(file.name), size=size, sha256=file.sha256)

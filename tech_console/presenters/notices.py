@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from shared.ids import ConversationId
 from shared.protocol.requests import ChatRequestRecord
+from shared.qt.file_words import listed_words
 from tech_console.presenters.chat import Chats
 from tech_console.presenters.incoming import Incoming, was_missed
 from tech_console.presenters.preferences import Preferences
@@ -109,7 +110,8 @@ class Notices(QObject):
             self.sound.emit("message")
         record = self._chats.record(conversation_id)
         where = "" if record is None else record.customer_name
-        self._tell(NoticeKind.MESSAGE, conversation_id, row.sender_name, where, row.text)
+        said = row.text if row.file is None else listed_words(row.file)
+        self._tell(NoticeKind.MESSAGE, conversation_id, row.sender_name, where, said)
 
     def _unread_changed(self, conversation_id: ConversationId) -> None:
         if not self._chats.unread().get(conversation_id):

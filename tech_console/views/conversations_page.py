@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from shared.ids import ConversationId
 from shared.protocol.chat import ConversationRecord
+from shared.qt.file_words import listed_words
 from shared.widgets.empty_state import EmptyState
 from shared.widgets.search_field import SearchField
 from tech_console.models.conversations import ConversationCard, ConversationModel
 from tech_console.state.snapshot import Change, Kind
+from tech_console.state.talk import Row
 from tech_console.views.cards import CardList
 from tech_console.views.context_panel import ContextPanel
 from tech_console.views.conversation_pane import ConversationPane
@@ -166,7 +168,7 @@ class ConversationsPage(QWidget):
         talk = self._chats.talk(record.conversation_id)
         newest = talk.newest()
         moved = newest.at if newest is not None else record.closed_at or record.accepted_at or record.opened_at
-        line = "" if newest is None else " ".join(newest.text.split())
+        line = "" if newest is None else " ".join(_said(newest).split())
         if newest is not None and newest.mine:
             line = self.tr("You: {text}").format(text=line)
         return ConversationCard(
@@ -177,3 +179,7 @@ class ConversationsPage(QWidget):
             is_mine=self._chats.is_mine(record.conversation_id),
             is_draft=bool(talk.draft.strip()),
         )
+
+
+def _said(row: Row) -> str:
+    return row.text if row.file is None else listed_words(row.file)

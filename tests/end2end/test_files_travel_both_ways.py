@@ -108,3 +108,7 @@ def test_what_is_too_big_or_a_program_is_refused_by_name(office: Office, tmp_pat
         line = employee.program.wait_for("transfer", about_file(file_id, "failed"))
         assert line["code"] == code
         assert path.name in line["words"]
+    for side in (technician, employee.program):
+        row = side.wait_for("message", lambda row: row["file"] is not None)
+        facts = {key: row["file"][key] for key in ("name", "state", "refused", "why")}
+        assert facts == {"name": "invoice.pdf", "state": "refused", "refused": "type_refused", "why": "program"}

@@ -401,10 +401,6 @@
         <translation>Al momento non c&apos;è posto per altri file. Attendere la fine degli altri invii o chiedere all&apos;amministratore.</translation>
     </message>
     <message>
-        <source>{name} was refused: the virus scanner found something in it.</source>
-        <translation>{name} è stato rifiutato: l&apos;antivirus vi ha trovato qualcosa.</translation>
-    </message>
-    <message>
         <source>{name} was changed on its way. Please try again.</source>
         <translation>{name} è cambiato durante il trasferimento. Riprovare.</translation>
     </message>
@@ -437,10 +433,6 @@
         <translation>{name} è troppo grande: un file può avere al massimo {limit}.</translation>
     </message>
     <message>
-        <source>{name} was refused: it is not what its name says.</source>
-        <translation>{name} è stato rifiutato: non è ciò che dice il suo nome.</translation>
-    </message>
-    <message>
         <source>{name} was refused: installers go from a technician to a device only.</source>
         <translation>{name} è stato rifiutato: i programmi di installazione vanno solo da un tecnico a un dispositivo.</translation>
     </message>
@@ -449,20 +441,48 @@
         <translation>{name} è stato rifiutato: il contenuto non è ammesso o non è ciò che dice il nome.</translation>
     </message>
     <message>
-        <source>{name} was refused: documents with macros are not allowed.</source>
-        <translation>{name} è stato rifiutato: i documenti con macro non sono ammessi.</translation>
+        <source>{name} was refused: the virus scanner found something in it. Do not open it, and tell your administrator.</source>
+        <translation>{name} è stato rifiutato: l&apos;antivirus ha trovato qualcosa al suo interno. Non aprirlo e avvisare l&apos;amministratore.</translation>
     </message>
     <message>
-        <source>{name} was refused: it unpacks to far more than it seems.</source>
-        <translation>{name} è stato rifiutato: una volta estratto è molto più grande di quanto sembri.</translation>
+        <source>{name} was refused: files of this type are not allowed. Ask your administrator if you need to send one.</source>
+        <translation>{name} è stato rifiutato: i file di questo tipo non sono ammessi. Se è necessario inviarne uno, chiedere all&apos;amministratore.</translation>
     </message>
     <message>
-        <source>{name} was refused: it is damaged or protected by a password.</source>
-        <translation>{name} è stato rifiutato: è danneggiato o protetto da una password.</translation>
+        <source>{name} was refused: it is not what its name says. It can be sent once it is saved again with the program it was made with.</source>
+        <translation>{name} è stato rifiutato: il contenuto non è ciò che dice il nome. Si può inviare dopo averlo salvato di nuovo con il programma con cui è stato creato.</translation>
     </message>
     <message>
-        <source>{name} was refused: files of this type are not allowed.</source>
-        <translation>{name} è stato rifiutato: i file di questo tipo non sono ammessi.</translation>
+        <source>{name} was refused: it is a program under another name. Do not open it, and tell your administrator.</source>
+        <translation>{name} è stato rifiutato: è un programma con un altro nome. Non aprirlo e avvisare l&apos;amministratore.</translation>
+    </message>
+    <message>
+        <source>{name} was refused: documents with macros are not allowed. It can be sent without macros.</source>
+        <translation>{name} è stato rifiutato: i documenti con macro non sono ammessi. Si può inviare senza macro.</translation>
+    </message>
+    <message>
+        <source>{name} was refused: it starts a program when it is opened. It can be sent when it is printed to a new PDF.</source>
+        <translation>{name} è stato rifiutato: quando viene aperto avvia un programma. Si può inviare dopo averlo stampato in un nuovo PDF.</translation>
+    </message>
+    <message>
+        <source>{name} was refused: it fetches something from elsewhere when it is opened. It can be sent without those links.</source>
+        <translation>{name} è stato rifiutato: quando viene aperto scarica qualcosa da un altro indirizzo. Si può inviare senza questi collegamenti.</translation>
+    </message>
+    <message>
+        <source>{name} was refused: another file is hidden in it. The two can be sent separately.</source>
+        <translation>{name} è stato rifiutato: al suo interno è nascosto un altro file. I due si possono inviare separatamente.</translation>
+    </message>
+    <message>
+        <source>{name} was refused: it is protected by a password. It can be sent without the password.</source>
+        <translation>{name} è stato rifiutato: è protetto da una password. Si può inviare senza password.</translation>
+    </message>
+    <message>
+        <source>{name} was refused: it is damaged, or cannot be looked into. It can be sent once it is saved again.</source>
+        <translation>{name} è stato rifiutato: è danneggiato o non si può controllare. Si può inviare dopo averlo salvato di nuovo.</translation>
+    </message>
+    <message>
+        <source>{name} was refused: it unpacks to far more than it seems. It can be sent in smaller parts.</source>
+        <translation>{name} è stato rifiutato: una volta decompresso è molto più grande di quanto sembri. Si può inviare in parti più piccole.</translation>
     </message>
     <message>
         <source>{done} of {size}</source>

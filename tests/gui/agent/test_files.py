@@ -39,6 +39,26 @@ def test_a_file_of_the_technician_is_a_row_with_open_and_save_and_counts_as_said
     assert last.text == "manual.pdf"
 
 
+def test_a_refused_file_says_so_also_where_there_is_one_line_for_it(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    talk_id = talk(screen, "Good morning")
+    window = opened(screen, qtbot)
+    window.page.show_talk(screen.p.chat.talks[talk_id])
+    row = e.row_of(talk_id, 2, "", is_mine=False)
+    file = FileRecord(
+        file_id=FileId(row.message_id), name="manual.pdf", size=9, sha256="a" * 64, state=FileState.REFUSED, at=row.at,
+        refused="type_refused", why="protected",
+    )  # fmt: skip
+    screen.link.say(MessageStored(conversation_id=talk_id, message=msgspec.structs.replace(row, text="", file=file)))
+
+    shown = window.page.view.model.items()[-1]
+    assert shown.file is not None
+    assert "protected by a password" in shown.file.error
+    last = screen.p.chat.talks[talk_id].last_said()
+    assert last is not None
+    assert last.text == "manual.pdf (refused)"
+
+
 def test_plus_is_there_while_one_may_write(screen: Screen, qtbot: QtBot) -> None:
     screen.link.say(e.opened(), *e.ready())
     talk_id = talk(screen, "Good morning")

@@ -212,6 +212,34 @@ def test_a_refused_file_says_why_in_its_row_and_to_a_screen_reader(pane: Pane) -
     assert pane.item(failed.file_id).buttons == (FileAction.REMOVE,)
 
 
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_row_that_was_refused_for_its_content_says_why_to_both_sides(pane: Pane, *, mine: bool) -> None:
+    refused = file(state=FileState.REFUSED, refused="type_refused", why="macros", from_device=mine)
+    pane.shows(refused)
+
+    index = pane.view.model.index(pane.view.model.row_of(refused.file_id))
+    assert "report.pdf" in pane.item(refused.file_id).error
+    assert "can be sent without macros" in pane.view.model.data(index, Qt.ItemDataRole.AccessibleTextRole)  # type: ignore[operator]  # text
+    assert pane.item(refused.file_id).buttons == ()
+    assert pane.item(refused.file_id).standing == ""
+
+
+def test_a_long_name_leaves_room_for_the_reason(pane: Pane) -> None:
+    name = f"Relazione annuale {'sulla manutenzione ' * 9}2026.pdf"
+    refused = file(name=name, state=FileState.REFUSED, refused="infected")
+    pane.shows(refused)
+
+    assert pane.item(refused.file_id).error.startswith("\u2068Relazione annual…enzione 2026.pdf\u2069 was refused")
+    assert pane.item(refused.file_id).name == name
+
+
+def test_ones_own_refused_file_is_not_ticked_as_sent(pane: Pane) -> None:
+    refused = file(state=FileState.REFUSED, refused="infected")
+    row = ChatItem(key=refused.file_id, kind="file", text="", at=AT, mine=True, state="read", file=FileItem.of(refused))
+
+    assert pane.files.dress(row).state == "failed"
+
+
 # Before Send
 
 

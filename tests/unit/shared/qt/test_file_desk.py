@@ -5,7 +5,15 @@ import msgspec
 import pytest
 
 from shared.ids import ConversationId, FileId, MessageId, TicketId, new_id
-from shared.link.events import LinkState, LinkStateChanged, MailboxOpened, MessageStored, Received, TransferChanged
+from shared.link.events import (
+    LinkEvent,
+    LinkState,
+    LinkStateChanged,
+    MailboxOpened,
+    MessageStored,
+    Received,
+    TransferChanged,
+)
 from shared.machines.file_effects import TransferState
 from shared.mailbox.transfers import Direction, Transfer
 from shared.protocol.chat import ChatMessage, SenderKind
@@ -61,8 +69,8 @@ def file(kind: str = "pdf", size: int = 9) -> FileRecord:
     )
 
 
-def row(transfer: Transfer) -> MessageStored:
-    record = msgspec.structs.replace(file("mp4"), file_id=transfer.file_id)
+def row(transfer: Transfer, **changes: object) -> MessageStored:
+    record = msgspec.structs.replace(file("mp4"), file_id=transfer.file_id, **changes)
     message = ChatMessage(
         conversation_id=TALK, seq=1, message_id=MessageId(transfer.file_id), sender=SenderKind.DEVICE, sender_id="me",
         sender_name="", at=AT, file=record,
@@ -97,6 +105,41 @@ def test_a_file_of_a_ticket_is_its_row_as_soon_as_the_relay_has_it(told: Told) -
     assert told.desk.sent(sent.file_id) is None
     assert told.desk.listed(sent.file_id) == listed
     assert ("gone", sent.file_id) not in told.said
+
+
+@pytest.mark.parametrize("row_first", [True, False])
+def test_a_refused_file_is_its_row_and_nobody_has_to_take_it_away(told: Told, *, row_first: bool) -> None:
+    moved: list[Transfer] = []
+    told.desk.moved.connect(moved.append)
+    sent = told.moved(transfer(state=TransferState.CHECKING))
+    failed = TransferChanged(transfer=msgspec.structs.replace(sent, state=TransferState.FAILED, code="type_refused"))
+    both: list[LinkEvent] = [row(sent, state=FileState.REFUSED, refused="type_refused", why="macros"), failed]
+    for event in both if row_first else both[::-1]:
+        told.link.say(event)
+    assert told.link.did("cancel_file") == [sent.file_id]
+
+    told.moved(sent, state=TransferState.CANCELLED)
+    assert told.desk.waiting_in(TALK) == []
+    assert ("gone", sent.file_id) not in told.said
+    assert [step.state for step in moved] == [TransferState.CHECKING, TransferState.FAILED]
+
+
+def test_a_refused_file_of_a_ticket_is_its_row_too(told: Told) -> None:
+    refused = msgspec.structs.replace(file(), state=FileState.REFUSED, refused="infected", ticket_id=TicketId(new_id()))
+    told.link.say(Received(message=FileChanged(file=refused)))
+
+    assert told.desk.listed(refused.file_id) == refused
+
+
+def test_a_file_that_was_changed_on_its_way_can_still_be_tried_again(told: Told) -> None:
+    sent = told.moved(transfer(state=TransferState.FAILED, code="hash_mismatch"))
+    broken = msgspec.structs.replace(
+        file(), file_id=sent.file_id, state=FileState.REFUSED, refused="hash_mismatch", ticket_id=TicketId(new_id())
+    )
+    told.link.say(Received(message=FileChanged(file=broken)))
+
+    assert told.desk.sent(sent.file_id) == sent
+    assert told.link.did("cancel_file") == []
 
 
 def test_what_is_cancelled_is_gone(told: Told) -> None:

@@ -59,6 +59,16 @@ def test_a_file_is_named_with_size_and_hash() -> None:
     assert "a" * 64 in text
 
 
+def test_a_file_that_was_refused_is_none_that_was_handed_over() -> None:
+    file = FileRecord(
+        file_id=FileId(new_id()), name="scan.pdf", size=2048, sha256="a" * 64, state=FileState.REFUSED, at=AT,
+        refused="type_refused", why="macros",
+    )  # fmt: skip
+    text = text_of(a_row(TALK, 1, text="", file=file))
+    assert "Ada: scan.pdf was refused: documents with macros are not allowed." in text
+    assert "a" * 64 not in text
+
+
 def test_each_day_has_a_heading_of_its_own() -> None:
     text = text_of(a_row(TALK, 1), a_row(TALK, 2, at=AT + dt.timedelta(days=1)))
     assert "2026\n---" in text
