@@ -52,6 +52,10 @@ class SetAvailable(Command, tag="availability", frozen=True):
     available: bool
 
 
+class SetMail(Command, tag="mail_notices", frozen=True):
+    wanted: bool
+
+
 class Accept(Command, tag="accept", frozen=True):
     request_id: ChatRequestId
 

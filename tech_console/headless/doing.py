@@ -232,6 +232,7 @@ VERBS: Final[dict[type[Command], Verb]] = {
     c.SignOutNow: sign_out,
     c.Reconnect: reconnect,
     c.SetAvailable: lambda console, command: console.availability.set(available=command.available),
+    c.SetMail: lambda console, command: console.availability.set_mail(wanted=command.wanted),
     c.Accept: lambda console, command: console.incoming.accept(command.request_id),
     c.Decline: lambda console, command: console.incoming.decline(command.request_id),
     c.AskADevice: ask_device,

@@ -1,4 +1,4 @@
-"""Who I am, at the top right: availability (A-29), language, look, sounds, sign out."""
+"""Who I am, at the top right: availability (A-29), mails (H-07), language, look, sounds, sign out."""
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent
@@ -106,6 +106,7 @@ class ProfileMenu(QMenu):
         self._add_switch(self.tr("Sound for requests"), "sound_requests")
         self._add_switch(self.tr("Sound for messages"), "sound_messages")
         self._add_switch(self.tr("Notifications"), "notifications")
+        self._add_mail()
         self._add_switch(self.tr("Single keys as shortcuts"), "single_keys")
         self.addSeparator()
         self._add_version()
@@ -168,6 +169,22 @@ class ProfileMenu(QMenu):
         action.setCheckable(True)
         action.setChecked(bool(getattr(self._ui.console.preferences.values, field)))
         action.toggled.connect(lambda on: self._ui.console.preferences.change(**{field: on}))
+
+    def _add_mail(self) -> None:
+        self._mail = action = self.addAction(self.tr("E-mail about new tickets"))
+        action.setCheckable(True)
+        action.setEnabled(self._ui.console.line.is_ready)
+        action.triggered.connect(lambda on: self._ask_mail(wanted=on))
+        self._ui.console.availability.changed.connect(self._show_mail)
+        self._show_mail()
+
+    def _show_mail(self) -> None:
+        self._mail.setChecked(self._ui.console.availability.wants_mail)
+
+    def _ask_mail(self, *, wanted: bool) -> None:
+        # The relay keeps it: until it has it, and when it refuses, the switch stands as before.
+        self._ui.console.availability.set_mail(wanted=wanted)
+        self._show_mail()
 
 
 def _draw_dot(painter: QPainter, centre: QPointF, *, on: bool, widget: QWidget) -> None:

@@ -3720,6 +3720,10 @@
             <source>Dark</source>
             <translation>Scuro</translation>
         </message>
+        <message>
+            <source>E-mail about new tickets</source>
+            <translation>E-mail sui nuovi ticket</translation>
+        </message>
     </context>
     <context>
         <name>RecordsCard</name>

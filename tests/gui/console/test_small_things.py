@@ -4,20 +4,29 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from shared.link.events import LinkState
 from shared.protocol.chat import ConversationChanged
-from shared.protocol.directory import CustomerChanged, DeviceChanged, SettingsChanged
+from shared.protocol.directory import CustomerChanged, DeviceChanged, SettingsChanged, TechnicianChanged
+from shared.protocol.routing import SetMailNotices
 from shared.widgets.icons import icon
 from shared.widgets.theme import tokens_of
 from tech_console.views.profile_menu import ProfileMenu
 from tech_console.views.rail import Place
 from tech_console.views.tables import RecordTable
 from tests.gui.console.conftest import Screen, changed
-from tests.support.console_records import PC14, a_conversation, a_customer, a_device, provider_settings
+from tests.support.console_records import (
+    ME,
+    PC14,
+    a_conversation,
+    a_customer,
+    a_device,
+    a_technician,
+    provider_settings,
+)
 
 
 def button(within: QWidget, text: str) -> QPushButton:
@@ -68,6 +77,44 @@ def test_the_menu_ticks_the_current_availability(screen: Screen, *, available: b
     assert (ticked["Available"], ticked["Not available"]) == (now, not now)
     # Qt draws a picture in the place of the tick.
     assert not [action.text() for action in menu.actions() if action.isCheckable() and not action.icon().isNull()]
+    menu.deleteLater()
+
+
+def mail_switch(menu: ProfileMenu) -> QAction:
+    return next(action for action in menu.actions() if action.text() == "E-mail about new tickets")
+
+
+def test_the_menu_switches_mails_off_once_the_relay_has_it(screen: Screen) -> None:
+    # H-07
+    me = a_technician(technician_id=ME)
+    screen.sign_in(TechnicianChanged(technician=me))
+    menu = ProfileMenu(screen.ui, screen.window)
+    assert mail_switch(menu).isChecked()
+    mail_switch(menu).trigger()
+    assert screen.link.last(SetMailNotices).wanted is False
+    assert mail_switch(menu).isChecked()
+    screen.link.answer()
+    screen.link.push(TechnicianChanged(technician=changed(me, wants_mail=False)))
+    assert not mail_switch(menu).isChecked()
+    menu.deleteLater()
+
+
+def test_a_refused_switch_for_mails_stands_as_before_and_says_why(screen: Screen) -> None:
+    screen.sign_in(TechnicianChanged(technician=a_technician(technician_id=ME)))
+    menu = ProfileMenu(screen.ui, screen.window)
+    mail_switch(menu).trigger()
+    screen.link.refuse("unavailable")
+    assert mail_switch(menu).isChecked()
+    said = [label.text() for toast in screen.workspace.cards.stack.toasts() for label in toast.findChildren(QLabel)]
+    assert "That did not work" in said
+    menu.deleteLater()
+
+
+def test_mails_cannot_be_switched_without_a_connection(screen: Screen) -> None:
+    screen.sign_in(TechnicianChanged(technician=a_technician(technician_id=ME)))
+    lost_again(screen)
+    menu = ProfileMenu(screen.ui, screen.window)
+    assert not mail_switch(menu).isEnabled()
     menu.deleteLater()
 
 

@@ -123,6 +123,8 @@ def test_what_the_console_changes_comes_back_from_the_relay(relay: Relay, marco:
         console.wait_for("contact", lambda line: line["contact"]["e_mail"] == "ada@beta.example")
         console.say("settings", user_chat_enabled=True, organisation="Aurora IT")
         console.wait_for("settings", lambda line: line["settings"]["organisation"] == "Aurora IT")
+        console.say("mail_notices", wanted=False)
+        console.wait_for("technician", lambda line: line["technician"].get("wants_mail") is False)
         console.say("token_create", customer_id=customer["customer_id"], label="GPO")
         assert console.wait_for("token_secret")["secret"]
         listed = console.say("list", what="tokens")["records"]

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from shared.ids import AnswerId, ChatRequestId, ConversationId, EntryId, GroupId, ServiceId, TicketId, new_id
 from shared.protocol.base import Done, Error
 from shared.protocol.chat import ConversationChanged
+from shared.protocol.directory import TechnicianChanged
 from shared.protocol.requests import (
     AskTechnician,
     CounterChanged,
@@ -28,6 +29,7 @@ from shared.protocol.routing import (
     SaveGroup,
     SaveService,
     ServiceChanged,
+    SetMailNotices,
     TakeConversation,
     TransferConversation,
     Viewing,
@@ -371,3 +373,21 @@ async def test_a_talk_of_a_request_that_names_no_service_is_of_the_default_one(s
         talk = await start_talk(agent, console)
         changed = await agent.expect(ConversationChanged, lambda m: m.conversation.conversation_id == talk)
         assert changed.conversation.service_name == "General support"
+
+
+async def test_a_technician_switches_own_mails_and_learns_how_the_switch_stands(scene: Scene) -> None:
+    # H-07
+    me = scene.technician.technician_id
+    async with connected(scene.relay) as console:
+        await console.sign_in_as(scene.technician)
+        assert (
+            await console.expect(TechnicianChanged, lambda m: m.technician.technician_id == me)
+        ).technician.wants_mail
+        await console.done(SetMailNotices(ref=console.ref(), wanted=False))
+        await console.expect(
+            TechnicianChanged, lambda m: m.technician.technician_id == me and not m.technician.wants_mail
+        )
+    async with connected(scene.relay) as console:
+        await console.sign_in_as(scene.technician)
+        told = await console.expect(TechnicianChanged, lambda m: m.technician.technician_id == me)
+        assert told.technician.wants_mail is False
