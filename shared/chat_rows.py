@@ -1,8 +1,8 @@
 """The numbered rows of one conversation, as both programs hold them: read from the end, whatever the talk's length."""
 
 import datetime as dt
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 
 from shared.ids import MessageId
 from shared.protocol.chat import ChatMessage
@@ -35,15 +35,20 @@ class ChatRows:
         """The newest row."""
         return self.get(self.head)
 
-    def add(self, row: ChatMessage) -> bool:
-        """Take a row, or a newer reading of one; False when its number was known."""
-        is_new = row.seq not in self._rows
-        self._rows[row.seq] = row
-        self._seq_of[row.message_id] = row.seq
-        if is_new:
-            del self._times[bisect_left(self._seqs, row.seq) :]
-            insort(self._seqs, row.seq)
-        return is_new
+    def add(self, rows: Iterable[ChatMessage]) -> list[ChatMessage]:
+        """Take rows, or newer readings of some, and return those whose number was not known."""
+        come = {row.seq: row for row in rows}
+        fresh = [row for seq, row in come.items() if seq not in self._rows]
+        self._rows |= come
+        self._seq_of |= {row.message_id: seq for seq, row in come.items()}
+        if fresh:
+            seqs = sorted(row.seq for row in fresh)
+            del self._times[bisect_left(self._seqs, seqs[0]) :]
+            is_at_end = seqs[0] > self.head
+            self._seqs += seqs
+            if not is_at_end:
+                self._seqs.sort()
+        return fresh
 
     def get(self, seq: int) -> ChatMessage | None:
         """Return the row with a number, None while it is not here."""

@@ -262,7 +262,7 @@ class ChatPresenter(QObject):
             self.ticks_moved.emit(talk.conversation_id)
 
     def _stored(self, talk: Talk, row: ChatMessage) -> None:
-        if not talk.store(row):
+        if not talk.store([row]):
             return
         if row.sender is SenderKind.TECHNICIAN:
             self._typing.pop(talk.conversation_id, None)
@@ -285,13 +285,10 @@ class ChatPresenter(QObject):
 
     def _history(self, talk: Talk, event: HistoryLoaded) -> None:
         # What is on disk was shown in an earlier life of this program; what is pulled now is news.
-        news = [row for row in event.messages if talk.store(row) and not event.first]
-        talk.is_complete, talk.missing_code = event.complete, event.code
         if event.first:
-            talk.read = max(talk.read, event.read)
-            talk.draft = talk.draft or event.draft
-            for message in event.outgoing:
-                talk.move(message)
+            talk.load(event.messages, event.outgoing, event.draft, event.read)
+        news = talk.store(event.messages)
+        talk.is_complete, talk.missing_code = event.complete, event.code
         self._set_unread(talk, talk.count_unread())
         self.rows_reset.emit(talk.conversation_id)
         self.history_loaded.emit(talk.conversation_id, event)

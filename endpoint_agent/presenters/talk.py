@@ -5,6 +5,7 @@ way becomes, and does not precede, the row the relay has numbered.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from endpoint_agent.presenters.words import event_words
 from shared.chat_rows import ChatRows
@@ -94,10 +95,22 @@ class Talk:
             order=LAST + place,
         )
 
-    def store(self, row: ChatMessage) -> bool:
-        """Take a numbered row; False when it was known."""
-        self.outgoing.pop(row.message_id, None)
-        return self.rows.add(row)
+    def store(self, rows: Iterable[ChatMessage]) -> list[ChatMessage]:
+        """Take numbered rows and return those that are new."""
+        fresh = self.rows.add(rows)
+        for message_id in list(self.outgoing):
+            if self.rows.of_key(message_id) is not None:
+                del self.outgoing[message_id]
+        return fresh
+
+    def load(self, rows: Iterable[ChatMessage], outgoing: Iterable[OutgoingMessage], draft: str, read: int) -> None:
+        """Take all that is on disk in place of what was here: after a relay was restored, a number may be another row's."""
+        self.rows, self.outgoing = ChatRows(), {}
+        self.rows.add(rows)
+        for message in outgoing:
+            self.move(message)
+        self.draft = self.draft or draft
+        self.read = max(self.read, read) if self.read <= self.rows.head else read
 
     def move(self, message: OutgoingMessage) -> None:
         """Take the state of a message on its way; one that has its row already is not shown a second time."""

@@ -21,6 +21,8 @@ SHORT = 500
 """Records with which all is done at once."""
 CHUNK = 250
 """Records looked at between two looks at the clock."""
+TEXTS = 50
+"""The same where their texts may have to be made, which takes longer."""
 RUN = 2048
 """Records sorted in one go; the runs are merged afterwards."""
 MERGED = 8192
@@ -303,7 +305,7 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         found: list[str] = []
         shown: set[str] = set()
         is_shown = not filters
-        for part in _parts(among):
+        for part in _parts(among, CHUNK if self._is_learnt else TEXTS):
             fits = self._matching(part) if filters else part
             found += fits
             shown.update(fits)
@@ -342,7 +344,7 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         """Make the texts that will be searched, so that the first key typed finds them ready."""
         if self._is_learnt:
             return
-        for part in _parts(self._order):
+        for part in _parts(self._order, TEXTS):
             self._learn([key for key in part if key in self._records])
             yield False
         self._is_learnt = True
@@ -445,8 +447,8 @@ class SlicedListModel(QAbstractTableModel, Generic[R]):
         return "\n".join([column.text(record) for column in self._columns if column.is_searched]).casefold()
 
 
-def _parts(keys: list[str]) -> Iterator[list[str]]:
-    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
+def _parts(keys: list[str], size: int = CHUNK) -> Iterator[list[str]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def _without(keys: list[str], gone: set[str]) -> Generator[bool, None, list[str]]:

@@ -1,14 +1,14 @@
 """Line icons (lucide, resources/icons) drawn in a colour of the theme at the moment they are painted.
 
-An icon made here follows a live theme switch and is sharp at every device pixel ratio, because nothing is kept
-but the SVG text. Not here: the program's own mark (app_icon.py).
+An icon made here follows a live theme switch and is sharp at every device pixel ratio: what is kept is the SVG text, and the
+pictures drawn from it, each by its colour and size. Not here: the program's own mark (app_icon.py).
 """
 
 from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from shared.resources import RESOURCES
@@ -38,12 +38,21 @@ def icon(name: str, colour: IconColour = "muted") -> QIcon:
 
 def icon_pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     """Return the icon in a plain `#RRGGBB` colour, `size` logical pixels wide, for delegates that paint."""
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    return _drawn(name, colour, QSize(round(size * ratio), round(size * ratio)), ratio)
+
+
+def _drawn(name: str, colour: str, size: QSize, ratio: float) -> QPixmap:
+    """Return a picture of `size` real pixels; drawing an SVG takes longer than all else that a button paints."""
+    key, pixmap = f"icon {name} {colour} {size.width()} {size.height()} {ratio}", QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
+    pixmap = QPixmap(size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    draw_icon(painter, name, colour, QRectF(pixmap.rect()))
+    draw_icon(painter, name, colour, _square(pixmap.rect()))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, pixmap)
     return pixmap
 
 
@@ -77,17 +86,11 @@ class _ThemedIcon(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: ARG002, N802
         # Since Qt 6.8 `size` is in logical pixels; `scale` times as many real ones make it sharp.
-        pixmap = QPixmap(size * scale)
-        if pixmap.isNull():  # a menu that is told to another program asks for no size at all
-            return pixmap
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, pixmap.rect(), mode, state)
-        painter.end()
-        pixmap.setDevicePixelRatio(scale)
-        return pixmap
+        real = size * scale
+        # A menu that is told to another program asks for no size at all.
+        return QPixmap() if real.isEmpty() else _drawn(self._name, self._hex(mode), real, scale)
 
     def _hex(self, mode: QIcon.Mode) -> str:
         name = "disabled" if mode is QIcon.Mode.Disabled else self._colour

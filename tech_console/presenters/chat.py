@@ -237,9 +237,9 @@ class Chats(QObject):
 
     def _loaded(self, event: HistoryLoaded) -> None:
         talk = self.talk(event.conversation_id)
-        fresh = talk.store(event.messages)
         if event.first:
-            talk.load(event.outgoing, event.draft, event.read)
+            talk.load(event.messages, event.outgoing, event.draft, event.read)
+        fresh = talk.store(event.messages)
         talk.is_complete = event.complete and not event.code
         if fresh or event.first or event.complete:
             self.rows_reset.emit(event.conversation_id)

@@ -117,19 +117,21 @@ class Talk:
 
     def store(self, messages: Iterable[ChatMessage]) -> list[ChatMessage]:
         """Take committed rows and return those that are new; a row takes the place of the own message it came from."""
-        fresh = [message for message in messages if self._stored.get(message.seq) is None]
-        for message in fresh:
-            self._stored.add(message)
-            self._waiting.pop(message.message_id, None)
+        fresh = self._stored.add(messages)
+        for message_id in list(self._waiting):
+            if self._stored.of_key(message_id) is not None:
+                del self._waiting[message_id]
         return fresh
 
-    def load(self, outgoing: Iterable[OutgoingMessage], draft: str, read: int) -> None:
-        """Take what was on disk besides the rows."""
+    def load(self, messages: Iterable[ChatMessage], outgoing: Iterable[OutgoingMessage], draft: str, read: int) -> None:
+        """Take all that is on disk in place of what was here: after a relay was restored, a number may be another row's."""
+        self._stored, self._waiting = ChatRows(), {}
+        self._stored.add(messages)
         for message in outgoing:
             if self._stored.of_key(message.message_id) is None:
                 self._keep(message)
         self.draft = self.draft or draft
-        self.read = max(self.read, read)
+        self.read = max(self.read, read) if self.read <= self._stored.head else read
 
     def moved_on(self, message: OutgoingMessage) -> Row | None:
         """Take the news of an own message; None when nothing is left of it to show."""

@@ -67,13 +67,17 @@ class RailButton(QToolButton):
         self._words = words
         self.setText(f"  {words}")
         self.setToolTip(f"{words} (Ctrl+{self.place + 1})")
-        self.set_count(self._count)
+        self._name_it()
 
     def set_count(self, count: int) -> None:
         """Show another number."""
-        self._count = count
-        self.setAccessibleName(f"{self._words} {badge_text(count)}".strip())
-        self.update()
+        if count != self._count:
+            self._count = count
+            self._name_it()
+            self.update()
+
+    def _name_it(self) -> None:
+        self.setAccessibleName(f"{self._words} {badge_text(self._count)}".strip())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -13,8 +13,8 @@ TALK = ConversationId(new_id())
 
 def rows_of(*seqs: int) -> ChatRows:
     rows = ChatRows()
-    for seq in seqs:
-        rows.add(a_message(TALK, seq))
+    for start in range(0, len(seqs), 3):
+        rows.add(a_message(TALK, seq) for seq in seqs[start : start + 3])
     return rows
 
 
@@ -32,7 +32,7 @@ def test_however_rows_come_they_are_read_in_order(seqs: set[int], after: int, di
 def test_a_row_that_comes_twice_is_there_once_in_its_newest_reading() -> None:
     rows = rows_of(1)
     again = a_message(TALK, 1, "another reading")
-    assert not rows.add(again)
+    assert rows.add([again, again]) == []
     assert [*rows] == [again]
     assert rows.of_key(again.message_id) == again
 
@@ -47,8 +47,7 @@ def test_reading_goes_on_undisturbed_while_rows_come() -> None:
     rows = rows_of(1, 5)
     reading = rows.newest_first()
     assert next(reading).seq == 5
-    rows.add(a_message(TALK, 3))
-    rows.add(a_message(TALK, 9))
+    assert [row.seq for row in rows.add([a_message(TALK, 9), a_message(TALK, 5), a_message(TALK, 3)])] == [9, 3]
     assert [row.seq for row in reading] == [1]
 
 
@@ -56,7 +55,7 @@ def test_reading_goes_on_undisturbed_while_rows_come() -> None:
 def test_times_never_go_back_whenever_they_are_asked_for(come: list[int], minutes: list[int], asked: int) -> None:
     rows = ChatRows()
     for place, seq in enumerate(come):
-        rows.add(a_message(TALK, seq, at=NOW + dt.timedelta(minutes=minutes[seq - 1])))
+        rows.add([a_message(TALK, seq, at=NOW + dt.timedelta(minutes=minutes[seq - 1]))])
         if place == asked:
             rows.times()
     wanted = [NOW + dt.timedelta(minutes=max(minutes[:seq])) for seq in range(1, 8)]

@@ -114,6 +114,18 @@ def test_rows_pulled_later_are_news_and_rows_from_disk_are_not(chat: ChatPresent
     assert chat.unread() == 2
 
 
+def test_after_the_relay_was_restored_its_story_is_shown_and_not_the_old_one(
+    chat: ChatPresenter, link: FakeLink
+) -> None:
+    begin(link)
+    old = [e.row_of(TALK, seq, f"old {seq}") for seq in (1, 2, 3)]
+    link.say(HistoryLoaded(conversation_id=TALK, messages=old, complete=True, first=True, read=3))
+    told = [old[0], e.row_of(TALK, 2, "told anew")]
+    link.say(HistoryLoaded(conversation_id=TALK, messages=told, complete=True, first=True, read=1))
+    assert [item.text for item in chat.talks[TALK].items()] == ["old 1", "told anew"]
+    assert chat.unread() == 1
+
+
 def test_a_message_left_while_nobody_was_here_is_announced_once(chat: ChatPresenter, link: FakeLink) -> None:
     left: list[str] = []
     chat.left_message.connect(left.append)

@@ -24,8 +24,9 @@ def test_nothing_is_said_while_all_is_well(presenters: AgentPresenters, link: Fa
 
 def test_without_connection_it_says_how_much_waits(presenters: AgentPresenters, link: FakeLink) -> None:
     link.say(*e.ready(), e.offline())
+    notice(presenters, link)
     link.say(e.outgoing(TALK, "a"), e.outgoing(TALK, "b"), e.outgoing(TALK, "c", OutgoingState.FAILED))
-    said = notice(presenters, link)
+    said = talk_notice(presenters, presenters.chat.talks[TALK])
     assert said is not None
     assert said.can_reconnect
     assert "2 messages waiting for connection" in said.text or "2 message(s) waiting" in said.text

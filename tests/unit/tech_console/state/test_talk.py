@@ -102,14 +102,13 @@ def test_nothing_unread_needs_no_line() -> None:
 def test_what_was_on_disk_does_not_overwrite_what_is_being_typed() -> None:
     talk = a_talk()
     talk.draft = "being typed"
-    talk.load([], "from disk", 3)
+    talk.load([], [], "from disk", 3)
     assert (talk.draft, talk.read) == ("being typed", 3)
 
 
 def test_a_message_on_disk_that_came_back_meanwhile_does_not_wait() -> None:
     talk, message_id = a_talk(), MessageId(new_id())
-    talk.store([make.a_message(TALK, 1, mine=True, message_id=message_id)])
-    talk.load([make.outgoing(message_id)], "", 0)
+    talk.load([make.a_message(TALK, 1, mine=True, message_id=message_id)], [make.outgoing(message_id)], "", 0)
     assert len(talk.rows()) == 1
 
 
@@ -136,3 +135,12 @@ def test_rows_are_given_from_the_newest_on_as_they_are_when_they_are_asked_for()
     assert [next(rows).seq, next(rows).state] == [3, "sent"]
     talk.follow(make.a_conversation(cursors=[make.cursor(3, 3)]))
     assert [(row.seq, row.state) for row in rows] == [(1, "read")]
+
+
+def test_what_is_on_disk_takes_the_place_of_what_was_shown_when_the_relay_tells_another_story() -> None:
+    talk, mine = a_talk(), MessageId(new_id())
+    talk.store([make.a_message(TALK, seq, f"old {seq}") for seq in (1, 2, 3)])
+    talk.read = 3
+    talk.load([make.a_message(TALK, 1, "old 1"), make.a_message(TALK, 2, "told anew")], [make.outgoing(mine)], "", 1)
+    assert [row.text for row in talk.rows()] == ["old 1", "told anew", "hello"]
+    assert (talk.head(), talk.unread()) == (2, 1)
