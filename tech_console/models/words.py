@@ -196,3 +196,8 @@ def conversation_words(record: ConversationRecord) -> str:
 def person_of(record: ConversationRecord | ChatRequestRecord) -> str:
     """Return how the person at the device is called; the OS user where nobody is known."""
     return record.contact_name or record.os_user or record.device_name
+
+
+def follower_words() -> str:
+    """Return how the technician who follows a customer is marked where one is chosen (H-14), with places to fill."""
+    return QCoreApplication.translate("Console", "{name} · follows {the_customer}")

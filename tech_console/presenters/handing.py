@@ -1,12 +1,24 @@
-"""Handing a talk on to a colleague or a group, and taking one that waits for my group."""
+"""Handing a talk on to a colleague or a group, taking one that waits for my group, and who can have a ticket."""
+
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from shared.ids import ConversationId, GroupId, TechnicianId
+from shared.ids import ConversationId, CustomerId, GroupId, TechnicianId
+from shared.protocol.directory import TechnicianRecord
 from shared.protocol.routing import TakeConversation, TransferConversation
 from tech_console.presenters.line import Line, Question
 from tech_console.presenters.world import World
-from tech_console.state.queries import colleagues, waiting_for_me
+from tech_console.state.queries import assignable, colleagues, waiting_for_me, who_follows
+
+
+class Person(NamedTuple):
+    """Somebody a talk or a ticket can be given to; `follows` the customer it is about (H-14)."""
+
+    technician_id: TechnicianId
+    name: str
+    is_online: bool
+    follows: bool
 
 
 class Handing(QObject):
@@ -19,9 +31,13 @@ class Handing(QObject):
         self._line = line
         self._world = world
 
-    def people(self) -> list[tuple[TechnicianId, str, bool]]:
-        """Return who can be handed a talk: id, name, and whether somebody is there; those who are come first."""
-        return [(who.technician_id, who.name, who.online) for who in colleagues(self._world.snapshot)]
+    def people(self, customer_id: CustomerId | None) -> list[Person]:
+        """Return who can be handed a talk of a customer: who follows the customer, those who are there, the others."""
+        return self._persons(colleagues(self._world.snapshot, customer_id), customer_id)
+
+    def assignees(self, customer_id: CustomerId | None) -> list[Person]:
+        """Return who can have a ticket of a customer, me too: who follows the customer, the others by name."""
+        return self._persons(assignable(self._world.snapshot, customer_id), customer_id)
 
     def groups(self) -> list[tuple[GroupId, str]]:
         """Return the groups by name."""
@@ -55,3 +71,7 @@ class Handing(QObject):
         question = self._line.ask(TakeConversation(ref=0, conversation_id=conversation_id), "take", conversation_id)
         question.done.connect(lambda _: self.taken.emit(conversation_id))
         return question
+
+    def _persons(self, records: list[TechnicianRecord], customer_id: CustomerId | None) -> list[Person]:
+        first = who_follows(self._world.snapshot, customer_id)
+        return [Person(who.technician_id, who.name, who.online, who.technician_id == first) for who in records]

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from shared.ids import ConversationId, DeviceId, DeviceKeyId, TicketId
+from shared.ids import ConversationId, CustomerId, DeviceId, DeviceKeyId, TechnicianId, TicketId
 from shared.protocol.chat import ConversationRecord
 from shared.protocol.directory import DeviceRecord, OsSessionRecord, OsSessionState, TechnicianRecord
 from shared.protocol.requests import LIVE_STATES, ChatRequestRecord, Direction
@@ -108,10 +108,24 @@ def waiting_for_me(world: Snapshot) -> list[ConversationRecord]:
     return sorted(found, key=lambda talk: talk.opened_at)
 
 
-def colleagues(world: Snapshot) -> list[TechnicianRecord]:
-    """Everybody but me whom a talk can be handed to: those who are there first, then by name."""
-    others = (t for t in world.technicians.values() if t.active and t.technician_id != world.me)
-    return sorted(others, key=lambda who: (not who.online, not who.available, who.name.casefold()))
+def who_follows(world: Snapshot, customer_id: CustomerId | None) -> TechnicianId | None:
+    """Return the technician who follows a customer (H-14)."""
+    customer = None if customer_id is None else world.customers.get(customer_id)
+    return None if customer is None else customer.owner_id
+
+
+def assignable(world: Snapshot, customer_id: CustomerId | None) -> list[TechnicianRecord]:
+    """Everybody who can have a ticket of a customer: who follows the customer first (H-14), then by name."""
+    first = who_follows(world, customer_id)
+    people = (t for t in world.technicians.values() if t.active)
+    return sorted(people, key=lambda who: (who.technician_id != first, who.name.casefold()))
+
+
+def colleagues(world: Snapshot, customer_id: CustomerId | None) -> list[TechnicianRecord]:
+    """Everybody but me whom a talk can be handed to: who follows the customer, those who are there, then by name."""
+    first = who_follows(world, customer_id)
+    others = (who for who in assignable(world, customer_id) if who.technician_id != world.me)
+    return sorted(others, key=lambda who: (who.technician_id != first, not who.online, not who.available))
 
 
 def session_of(device: DeviceRecord, device_key_id: DeviceKeyId) -> OsSessionRecord | None:

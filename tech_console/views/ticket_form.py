@@ -155,7 +155,7 @@ class TicketForm(QWidget):
 
     def _choices(self, record: TicketRecord) -> dict[str, tuple[Choices, str]]:
         world = self._ui.console.world.snapshot
-        people = sorted(world.technicians.values(), key=lambda who: who.name.casefold())
+        people = self._ui.console.handing.assignees(record.customer_id)
         services = sorted(world.services.values(), key=lambda service: service.name.casefold())
         states = [s for s in TicketState if record.state is not TicketState.CLOSED or s is TicketState.CLOSED]
         nobody = self.tr("Nobody")
@@ -163,7 +163,7 @@ class TicketForm(QWidget):
             "state": ([(state, ticket_state_words(state)) for state in states], ""),
             "priority": ([(priority, priority_words(priority)) for priority in Priority], ""),
             "assignee_id": (
-                [(None, nobody), *((who.technician_id, who.name) for who in people if who.active)],
+                [(None, nobody), *((who.technician_id, self._ui.name(who)) for who in people)],
                 record.assignee_name,
             ),
             "group_id": ([(None, self.tr("None")), *self._ui.console.handing.groups()], record.group_name),

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from shared.ids import TechnicianId, TicketId
+from shared.ids import CustomerId, TechnicianId, TicketId
 from shared.protocol.tickets import TicketState
 from shared.widgets.empty_state import EmptyState
 from shared.widgets.labels import Label
@@ -183,10 +183,17 @@ class TicketList(QWidget):
         self._people.addAction(self.tr("To me")).triggered.connect(lambda: edit(self._ids(), assignee_id=world.me))
         self._people.addAction(self.tr("To nobody")).triggered.connect(lambda: edit(self._ids(), assignee_id=None))
         self._people.addSeparator()
-        for technician_id, name, _ in self._ui.console.handing.people():
-            self._people.addAction(button_text(name)).triggered.connect(
-                lambda _=False, id_=technician_id: edit(self._ids(), assignee_id=id_)
-            )
+        for who in self._ui.console.handing.assignees(self._customer()):
+            if who.technician_id != world.me:
+                self._people.addAction(button_text(self._ui.name(who))).triggered.connect(
+                    lambda _=False, id_=who.technician_id: edit(self._ids(), assignee_id=id_)
+                )
+
+    def _customer(self) -> CustomerId | None:
+        """Return the customer whose tickets are selected; of several there is none."""
+        tickets = self._ui.console.world.snapshot.tickets
+        found = {tickets[ticket_id].customer_id for ticket_id in self._ids() if ticket_id in tickets}
+        return found.pop() if len(found) == 1 else None
 
     def _set_state(self, state: TicketState) -> None:
         self._ui.console.bulk.edit(self._ids(), state=state)

@@ -19,7 +19,7 @@ PERSON, GROUP = "person", "group"
 
 
 class TransferDialog(AskingDialog):
-    """One list, groups behind the colleagues who are there; what is typed in the search filters it."""
+    """One list: who follows the customer (H-14), the colleagues, those who are there first, and the groups; what is typed in the search filters it."""
 
     def __init__(self, ui: Ui, conversation_id: ConversationId, parent: QWidget) -> None:
         super().__init__(ui, "", parent, width=460)
@@ -57,9 +57,10 @@ class TransferDialog(AskingDialog):
 
     def _fill(self) -> None:
         handing = self.ui.console.handing
-        for technician_id, name, online in handing.people():
-            state = self.tr("online") if online else self.tr("offline")
-            self._add("user", f"{shown_line(name)} · {state}", (PERSON, technician_id))
+        talk = self.ui.console.world.snapshot.conversations.get(self._id)
+        for who in handing.people(None if talk is None else talk.customer_id):
+            state = self.tr("online") if who.is_online else self.tr("offline")
+            self._add("user", f"{shown_line(self.ui.name(who))} · {state}", (PERSON, who.technician_id))
         for group_id, name in handing.groups():
             self._add("users", self.tr("Group {name}").format(name=shown_line(name)), (GROUP, group_id))
         has_some = self._list.count() > 0

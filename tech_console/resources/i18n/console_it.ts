@@ -1499,6 +1499,10 @@
             <translation>In corso</translation>
         </message>
         <message>
+            <source>{name} · follows {the_customer}</source>
+            <translation>{name} · segue {the_customer}</translation>
+        </message>
+        <message>
             <source>{number} %</source>
             <translation>{number} %</translation>
         </message>

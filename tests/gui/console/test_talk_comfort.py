@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from shared.ids import ConversationId
+from shared.ids import ConversationId, TechnicianId, new_id
 from shared.link.events import HistoryLoaded
 from shared.protocol.chat import ConversationChanged
-from shared.protocol.directory import TechnicianChanged
+from shared.protocol.directory import CustomerChanged, TechnicianChanged
 from shared.protocol.routing import (
     AnswerChanged,
     GroupChanged,
@@ -31,6 +31,7 @@ from tests.support.console_records import (
     ME,
     NOW,
     a_conversation,
+    a_customer,
     a_group,
     a_message,
     a_technician,
@@ -161,6 +162,23 @@ def test_a_talk_is_handed_to_a_colleague_with_a_comment(screen: Screen) -> None:
     assert (message.technician_id, message.comment) == (COLLEAGUE, "knows SAP")
     screen.link.answer()
     assert not dialog.isVisible()
+
+
+def test_who_follows_the_customer_stands_first_and_is_marked_where_a_talk_is_handed_over(screen: Screen) -> None:
+    # H-14
+    record = a_conversation()
+    screen.talk(record=record)
+    zoe = a_technician(technician_id=TechnicianId(new_id()), name="Zoe Blu", online=False)
+    screen.link.push(
+        CustomerChanged(customer=a_customer(owner_id=zoe.technician_id)),
+        TechnicianChanged(technician=a_technician()),
+        TechnicianChanged(technician=zoe),
+        GroupChanged(group=a_group()),
+    )
+    dialog = TransferDialog(screen.ui, record.conversation_id, screen.window)
+    shown = [dialog._list.item(row).text() for row in range(dialog._list.count())]
+    assert shown == ["Zoe Blu · follows the customer · offline", "Anna Verdi · online", "Group Second level"]
+    dialog.deleteLater()
 
 
 def test_a_talk_that_waits_for_my_group_is_taken_with_one_button(screen: Screen) -> None:

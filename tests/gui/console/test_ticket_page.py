@@ -4,11 +4,12 @@ import datetime as dt
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from shared.ids import DeviceKeyId, new_id
+from shared.ids import CustomerId, DeviceKeyId, new_id
 from shared.link.events import HistoryLoaded, MessageStored
+from shared.protocol.base import Message
 from shared.protocol.chat import ConversationChanged
 from shared.protocol.directory import ContactChanged, CustomerChanged, DeviceChanged, TechnicianChanged
 from shared.protocol.requests import AskDevice
@@ -316,6 +317,53 @@ def test_several_tickets_are_assigned_at_once(screen: Screen, tickets: list[Tick
         assert screen.link.count(EditTicket) == done
         assert screen.link.last(EditTicket).assignee_id == ME
         screen.link.answer()
+
+
+@pytest.fixture
+def followed() -> list[Message]:
+    """Anna follows Acme; two tickets of hers and one of another customer."""
+    return [
+        CustomerChanged(customer=a_customer(owner_id=COLLEAGUE)),
+        TechnicianChanged(technician=a_technician(technician_id=ME, name="Aldo Neri")),
+        TechnicianChanged(technician=a_technician()),
+        TicketChanged(ticket=a_ticket(number=1)),
+        TicketChanged(ticket=a_ticket(number=2)),
+        TicketChanged(ticket=a_ticket(number=3, customer_id=CustomerId(new_id()))),
+    ]
+
+
+def test_who_follows_the_customer_stands_first_and_is_marked_among_the_assignees(
+    screen: Screen, followed: list[Message]
+) -> None:
+    # H-14
+    screen.sign_in(*followed)
+    ticket = next(iter(screen.played.console.world.snapshot.tickets.values()))
+    open_ticket(screen, ticket)
+    box = screen.workspace.tickets.ticket.side.form._boxes["assignee_id"]
+    names = [box.itemText(row) for row in range(box.count())]
+    assert names == ["Nobody", "Anna Verdi · follows the customer", "Aldo Neri"]
+    box.choose(COLLEAGUE)
+    assert box.shown_words().startswith("Anna Verdi")
+    assert box.shown_words().endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("selected", "name"), [({1, 2}, "Anna Verdi · follows the customer"), ({1, 2, 3}, "Anna Verdi")]
+)
+def test_among_those_for_several_tickets_only_who_follows_all_is_marked(
+    screen: Screen, followed: list[Message], selected: set[int], name: str
+) -> None:
+    screen.sign_in(*followed)
+    screen.workspace.go_to(Place.TICKETS)
+    page = screen.workspace.tickets.list
+    numbers = shown(screen)
+    for number in selected:
+        page.table.selectionModel().select(
+            page.model.index(numbers.index(number), 0),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+    page._fill_people()
+    assert [action.text() for action in page._people.actions()][-1] == name
 
 
 def test_a_role_that_may_not_edit_reads_everything_and_changes_nothing(screen: Screen) -> None:

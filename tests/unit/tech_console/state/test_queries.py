@@ -131,7 +131,23 @@ def test_a_talk_is_handed_to_colleagues_who_are_there_first() -> None:
     gone = make.a_technician(technician_id="3", name="Bea", active=False)
     me = make.a_technician(technician_id=make.ME, name="Marco")
     world = world_of(technicians={who.technician_id: who for who in (away, here, gone, me)})
-    assert queries.colleagues(world) == [here, away]
+    assert queries.colleagues(world, None) == [here, away]
+
+
+def test_who_follows_the_customer_comes_before_all_others() -> None:
+    # H-14
+    here, me = make.a_technician(technician_id="1", name="anna"), make.a_technician(technician_id=make.ME, name="Marco")
+    follows = make.a_technician(technician_id="3", name="Zoe", online=False, available=False)
+    gone = make.a_technician(technician_id="4", name="Bea", active=False)
+    customer = make.a_customer(owner_id=follows.technician_id)
+    world = world_of(
+        technicians={who.technician_id: who for who in (me, here, follows, gone)},
+        customers={make.ACME: customer},
+    )
+    assert queries.who_follows(world, make.ACME) == follows.technician_id
+    assert queries.assignable(world, make.ACME) == [follows, here, me]
+    assert queries.assignable(world, None) == [here, me, follows]
+    assert queries.colleagues(world, make.ACME) == [follows, here]
 
 
 def test_tickets_of_a_device_come_newest_first() -> None:
