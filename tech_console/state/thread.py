@@ -3,7 +3,7 @@
 from shared.ids import ConversationId, EntryId, FileId
 from shared.protocol.chat import ConversationRecord
 from shared.protocol.tickets import EntryKind, EntryRecord, HistoryRecord, TicketThread
-from shared.protocol.transfers import FileRecord
+from shared.protocol.transfers import FileRecord, FileState
 
 
 class Thread:
@@ -52,3 +52,7 @@ class Thread:
     def files(self) -> list[FileRecord]:
         """Return the files as they came."""
         return sorted(self._files.values(), key=lambda file: (file.at, file.file_id))
+
+    def ready_files(self) -> list[FileRecord]:
+        """Return those that can be fetched."""
+        return [file for file in self.files() if file.state is FileState.READY]

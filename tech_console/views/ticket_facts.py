@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shared.protocol.tickets import TicketRecord
+from shared.qt.file_words import size_words
 from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.labels import Label
 from shared.widgets.shield import Identity, Shield
@@ -83,14 +84,14 @@ class TicketFacts(QWidget):
         self._column.addLayout(row)
 
     def _add_files(self, thread: Thread) -> None:
-        files = thread.files()
+        files = thread.ready_files()
         if not files:
             return
         self._add_heading(self.tr("Files"))
         for file in files:
             row = QHBoxLayout()
             row.addWidget(ElidedLabel(file.name), 1)
-            row.addWidget(Label(self.locale().formattedDataSize(file.size), kind="small"))
+            row.addWidget(Label(size_words(file.size), kind="small"))
             show = partial(self.file_wanted.emit, file.file_id)
             row.addWidget(icon_button("download", self.tr("Save this file"), show))
             self._column.addLayout(row)

@@ -210,7 +210,7 @@ class TicketPage(QWidget):
             self.chat_wanted.emit(self._record.ticket_id)
 
     def _save_file(self, file_id: str) -> None:
-        files = self._ui.console.threads.of(self.ticket_id).files()
+        files = self._ui.console.threads.of(self.ticket_id).ready_files()
         for file in (file for file in files if file.file_id == file_id):
             self._ui.console.files.fetch(file)
 

@@ -39,6 +39,16 @@ def test_a_shown_ticket_is_read_and_read_again_when_it_changed(qapp: object) -> 
     assert played.link.count(ReadThread) == asked + 1
 
 
+def test_a_shown_ticket_is_read_again_when_it_has_one_more_file(qapp: object) -> None:
+    played = Played()
+    ticket_id = with_ticket(played)
+    asked = played.link.count(ReadThread)
+    ticket = played.console.tickets.find(ticket_id)
+    assert ticket is not None
+    played.link.push(TicketChanged(ticket=msgspec.structs.replace(ticket, files=1)))
+    assert played.link.count(ReadThread) == asked + 1
+
+
 def test_a_pushed_note_is_in_the_thread_of_its_ticket_and_of_its_talk(qapp: object) -> None:
     played, talk = Played(), a_conversation()
     ticket_id = with_ticket(played)

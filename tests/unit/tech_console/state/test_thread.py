@@ -1,6 +1,8 @@
 import msgspec
 
+from shared.ids import FileId
 from shared.protocol.tickets import EntryKind, TicketThread
+from shared.protocol.transfers import FileRecord, FileState
 from tech_console.state.thread import Thread
 from tests.support.console_records import NOW, a_conversation, an_entry
 
@@ -27,6 +29,15 @@ def test_notes_are_what_the_requester_never_sees() -> None:
     thread.add(an_entry("note"))
     thread.add(an_entry("reply", kind=EntryKind.REPLY, at=NOW))
     assert [entry.text for entry in thread.notes()] == ["note"]
+
+
+def test_only_what_is_ready_can_be_fetched() -> None:
+    thread = Thread()
+    for number, state in enumerate((FileState.READY, FileState.REFUSED, FileState.ERASED)):
+        file_id = FileId(f"file {number}")
+        thread.add_file(FileRecord(file_id=file_id, name="a.pdf", size=1, sha256="", state=state, at=NOW))
+    assert [file.file_id for file in thread.ready_files()] == ["file 0"]
+    assert len(thread.files()) == 3
 
 
 def test_a_fresh_thread_equals_one_that_grew() -> None:
