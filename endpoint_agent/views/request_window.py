@@ -1,6 +1,7 @@
 """A technician asks for a talk: who, from where, why, how long it may still be answered. Consent itself; on top of all.
 
-No button answers to Enter, and none reacts in the first moment: a person who is typing must not accept by accident.
+It comes without taking the keyboard, no button answers to Enter or a letter, and none reacts in the first moment: a
+person who is typing must not accept by accident. By keyboard it takes Tab and Space.
 """
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -40,6 +41,7 @@ class RequestWindow(QWidget):
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowIcon(app_icon(AppState.REQUEST_WAITING))
         self.setFixedWidth(WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -170,8 +172,8 @@ class RequestWindow(QWidget):
             self.tr("Your support's server vouches for this name. A technician never asks for your password.")
         )
         self.error.setVisible(bool(self.error.text()))
-        self.decline.setText(self.tr("&Decline"))
-        self.accept.setText(self.tr("&Accept"))
+        self.decline.setText(self.tr("Decline"))
+        self.accept.setText(self.tr("Accept"))
         self.setAccessibleName(
             self.tr("{name} would like to chat with you").format(name=isolated(record.technician_name))
         )

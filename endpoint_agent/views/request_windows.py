@@ -7,7 +7,8 @@ comes up when the person asks for it or the quiet time ends.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from endpoint_agent.presenters.quiet import QuietPresenter
 from endpoint_agent.presenters.requests import RequestsPresenter
@@ -50,10 +51,7 @@ class RequestWindows(QObject):
     def show_request(self, request_id: ChatRequestId) -> None:
         """Bring one up because the person asked for it."""
         if request_id in self._requests.incoming:
-            window = self._window(request_id)
-            window.show()
-            window.raise_()
-            window.activateWindow()
+            self._raise(request_id).activateWindow()
 
     def close_all(self) -> None:
         """Take all away, as when the program ends."""
@@ -67,9 +65,16 @@ class RequestWindows(QObject):
         if window is not None:
             window.show_request(self._requests.incoming[key], self._requests.remaining_ms(key))
         elif not self._quiet.is_on:
-            self.show_request(key)
+            _announce(self._raise(key))
             self._ring()
             self._rings.start()
+
+    def _raise(self, request_id: ChatRequestId) -> "RequestWindow":
+        """Put it before all others; the keyboard stays where the person types."""
+        window = self._window(request_id)
+        window.show()
+        window.raise_()
+        return window
 
     def _window(self, request_id: ChatRequestId) -> "RequestWindow":
         from endpoint_agent.views.request_window import RequestWindow  # not before somebody asks
@@ -110,3 +115,10 @@ class RequestWindows(QObject):
         if window is not None:
             window.hide()
             window.deleteLater()
+
+
+def _announce(window: QWidget) -> None:
+    """Tell a screen reader at once: the keyboard does not go to the window by itself."""
+    said = QAccessibleAnnouncementEvent(window, window.accessibleName())
+    said.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(said)

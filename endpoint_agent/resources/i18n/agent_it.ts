@@ -730,12 +730,12 @@
             <translation>Il server dell'assistenza garantisce per questo nome. Un tecnico non chiede mai la password.</translation>
         </message>
         <message>
-            <source>&amp;Decline</source>
-            <translation>&amp;Rifiuta</translation>
+            <source>Decline</source>
+            <translation>Rifiuta</translation>
         </message>
         <message>
-            <source>&amp;Accept</source>
-            <translation>&amp;Accetta</translation>
+            <source>Accept</source>
+            <translation>Accetta</translation>
         </message>
         <message>
             <source>{name} would like to chat with you</source>

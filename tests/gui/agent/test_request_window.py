@@ -1,5 +1,7 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from endpoint_agent.views.request_window import RequestWindow
@@ -11,7 +13,8 @@ from shared.protocol.requests import (
     RequestChanged,
     RequestState,
 )
-from tests.gui.agent.conftest import Screen
+from shared.qt.translator import Choice
+from tests.gui.agent.conftest import Screen, open_screen
 from tests.support import agent_events as e
 
 THEIRS = Direction.FROM_TECHNICIAN
@@ -58,6 +61,50 @@ def test_the_keyboard_reaches_both_answers(screen: Screen, qtbot: QtBot) -> None
     window.decline.setFocus()
     QTest.keyClick(window.decline, Qt.Key.Key_Space)
     assert screen.link.count(DeclineRequest) == 1
+
+
+@pytest.mark.parametrize(
+    ("choice", "letter"),
+    [("en", Qt.Key.Key_A), ("en", Qt.Key.Key_D), ("it", Qt.Key.Key_A), ("it", Qt.Key.Key_R), ("it", Qt.Key.Key_N)],
+)
+def test_no_letter_answers_because_a_person_may_be_typing_elsewhere(
+    qapp: QApplication, qtbot: QtBot, choice: Choice, letter: Qt.Key
+) -> None:
+    # Alt and a letter open a menu in whatever the person works with; when this window has just come up in front,
+    # the same keys would be consent. An answer takes Tab to its button and Space: nobody does that by accident.
+    with open_screen(qapp, choice) as screen:
+        screen.link.say(e.opened(), *e.ready())
+        window = ring(screen, e.request_of(THEIRS))
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        qtbot.waitUntil(window.accept.isEnabled)
+        QTest.keyClick(window, letter, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(window, letter)
+        # Qt shows a button pressed by a letter as down for a moment before it clicks.
+        assert not window.accept.isDown()
+        assert not window.decline.isDown()
+        assert screen.link.asked == []
+
+
+def test_tab_and_space_answer(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    window = ring(screen, e.request_of(THEIRS, reason=""))
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.waitUntil(window.accept.isEnabled)
+    QTest.keyClick(window, Qt.Key.Key_Tab)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is window.accept
+    QTest.keyClick(window.accept, Qt.Key.Key_Space)
+    assert screen.link.count(AcceptRequest) == 1
+
+
+def test_a_request_asks_the_desktop_to_leave_the_keyboard_where_the_person_types(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    window = ring(screen, e.request_of(THEIRS))
+    assert window.isVisible()
+    # The desktop of these tests gives the keyboard to whatever comes up; a real one heeds this.
+    assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
 
 
 def test_escape_puts_it_away_unanswered_and_the_tray_brings_it_back(screen: Screen, qtbot: QtBot) -> None:
