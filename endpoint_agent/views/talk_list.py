@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -77,7 +87,7 @@ class TalkRows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return name_of(talk)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{name_of(talk)}, {self.under(talk)}, {when(talk)}"
+            return f"{name_of(talk)}, {self.under(talk)}, {when(talk, QLocale.FormatType.LongFormat)}"
         return None
 
     def under(self, talk: Talk) -> str:
@@ -98,12 +108,18 @@ def name_of(talk: Talk) -> str:
     return shown_line(talk.record.technician_name) if talk.record is not None else ""
 
 
-def when(talk: Talk) -> str:
-    """Return the time for today, the day for what is older."""
+def when(talk: Talk, form: QLocale.FormatType = QLocale.FormatType.ShortFormat) -> str:
+    """Return the time for today, the day for what is older; short, because a list has the name beside it."""
     at = talk.last_at
-    words = day_words(at)
     is_today = at.astimezone().date() == at.now().astimezone().date()
-    return clock(at) if is_today else words
+    return clock(at) if is_today else day_words(at, form)
+
+
+def upper_line(row: QRect, when_px: int) -> tuple[QRect, QRect]:
+    """Return where name and time go in a row: the time has all it needs, the name what is left."""
+    left, right = row.left() + EDGE + AVATAR_PX + 12, row.right() - EDGE
+    time = QRect(right - when_px + 1, row.top() + 12, when_px, 18)
+    return QRect(left, row.top() + 12, max(0, time.left() - 12 - left), 19), time
 
 
 class _RowPainter(QStyledItemDelegate):
@@ -123,19 +139,18 @@ class _RowPainter(QStyledItemDelegate):
         side = QRectF(rect.left() + EDGE, rect.top() + (ROW_PX - AVATAR_PX) / 2, AVATAR_PX, AVATAR_PX)
         technician = talk.record.technician_id if talk.record is not None else None
         draw_avatar(painter, side, name_of(talk), technician or talk.conversation_id)
-        time_rect, badge_rect = QRect(rect.right() - EDGE - 110, rect.top() + 12, 110, 18), QRect()
         painter.setFont(ui_font(SMALL_PX))
         painter.setPen(QColor(t.muted))
+        name_rect, time_rect = upper_line(rect, painter.fontMetrics().horizontalAdvance(when(talk)) + 1)
         painter.drawText(time_rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, when(talk))
-        time_width = painter.fontMetrics().horizontalAdvance(when(talk)) + 12
+        badge_rect = QRect()
         if talk.unread:
             width = round(badge_width(talk.unread))
             badge_rect = QRect(rect.right() - EDGE - width, rect.top() + 34, width + 1, 18)
             draw_badge(painter, QRectF(badge_rect), talk.unread, t)
-        left = rect.left() + EDGE + AVATAR_PX + 12
-        right = rect.right() - EDGE
-        self._draw_line(painter, QRect(left, rect.top() + 12, right - time_width - left, 19), name_of(talk), bold=True)
-        under = QRect(left, rect.top() + 33, right - left - (badge_rect.width() + 8 if talk.unread else 0), 19)
+        self._draw_line(painter, name_rect, name_of(talk), bold=True)
+        below = time_rect.right() - name_rect.left() - (badge_rect.width() + 8 if talk.unread else 0)
+        under = QRect(name_rect.left(), rect.top() + 33, below, 19)
         self._draw_line(painter, under, self._view.rows.under(talk), bold=False)
         painter.restore()
 

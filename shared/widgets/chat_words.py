@@ -15,15 +15,15 @@ def clock(at: dt.datetime) -> str:
     return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
 
 
-def day_words(at: dt.datetime) -> str:
-    """Return "Today", "Yesterday" or the written-out date."""
+def day_words(at: dt.datetime, form: QLocale.FormatType = QLocale.FormatType.LongFormat) -> str:
+    """Return "Today", "Yesterday" or the date, written out where no other form is asked for."""
     day = local_day(at)
     back = (dt.datetime.now().astimezone().date() - day).days
     if back == 0:
         return QCoreApplication.translate("Chat", "Today")
     if back == 1:
         return QCoreApplication.translate("Chat", "Yesterday")
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+    return QLocale().toString(QDate(day.year, day.month, day.day), form)
 
 
 def new_words() -> str:

@@ -1,8 +1,13 @@
-from PySide6.QtCore import Qt
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from endpoint_agent.views.talk_list import EDGE, ROW_PX, upper_line, when
 from endpoint_agent.views.window import AgentWindow
 from shared.ids import ConversationId
 from shared.mailbox.records import OutgoingState
@@ -10,8 +15,11 @@ from shared.protocol.base import Done
 from shared.protocol.chat import CloseConversation, ConversationChanged, Typing
 from shared.protocol.requests import AskTechnician, Direction, RequestChanged, RequestState
 from shared.protocol.tickets import OpenTicket, TicketOpened
+from shared.qt.translator import Choice
 from shared.widgets.composer import Composer
-from tests.gui.agent.conftest import Screen
+from shared.widgets.theme import ui_font
+from shared.widgets.tokens import SMALL_PX
+from tests.gui.agent.conftest import Screen, open_screen
 from tests.support import agent_events as e
 
 
@@ -106,6 +114,25 @@ def test_the_list_tells_ones_own_last_words_from_those_of_the_technician(screen:
     assert rows.under(known) == "Hello"
     screen.link.say(e.stored(e.row_of(ConversationId(talk_id), 9, "Good morning", is_mine=True)))
     assert rows.under(known) == "You: Good morning"
+
+
+@pytest.mark.parametrize("choice", ["en", "it"])
+@pytest.mark.parametrize("days", [0, 1, 400])
+def test_the_list_never_cuts_when_a_conversation_was(
+    qapp: QApplication, qtbot: QtBot, choice: Choice, days: int
+) -> None:
+    with open_screen(qapp, choice) as screen:
+        screen.link.say(e.opened(), *e.ready())
+        at = dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
+        record = e.conversation_of(is_open=False, technician_name="Anna Maria Conti della Rovere Sforza", opened_at=at)
+        screen.link.say(e.received(ConversationChanged(conversation=record)))
+        shown = when(screen.p.chat.talks[record.conversation_id])
+        wanted = QFontMetrics(ui_font(SMALL_PX)).horizontalAdvance(shown)
+        name, time = upper_line(QRect(0, 0, 380, ROW_PX), wanted)
+        assert time.width() >= wanted
+        assert time.right() < 380 - EDGE
+        assert name.right() < time.left()
+        assert name.width() > time.width()
 
 
 def test_a_text_is_sent_with_enter_and_shown_with_its_state(screen: Screen, qtbot: QtBot) -> None:
