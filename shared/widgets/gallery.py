@@ -21,7 +21,6 @@ PAGES = {
     "People": pages.people,
     "States": pages.states,
     "Conversation": pages.conversation,
-    "Table": pages.table,
     "Dialog": pages.dialog,
     "Toasts": pages.toasts,
 }

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shared.qt.record_list_model import Column, RecordListModel
 from shared.widgets.app_icon import AppState, app_pixmap
 from shared.widgets.avatar import Avatar
 from shared.widgets.badge import Badge
@@ -33,7 +31,6 @@ from shared.widgets.dialog import Dialog
 from shared.widgets.empty_state import EmptyState
 from shared.widgets.icons import icon
 from shared.widgets.labels import Label
-from shared.widgets.record_table import RecordTable
 from shared.widgets.search_field import SearchField
 from shared.widgets.shield import Identity, Shield
 from shared.widgets.theme import set_kind
@@ -41,16 +38,6 @@ from shared.widgets.toast import Toast, ToastAction
 
 NAMES = ("Giulia Rossi", "Marco Bianchi", "Anna Maria de Luca", "Zoë Q", "<b>hostile</b>", "Åsa Ö", "Li Wei", "")
 HOSTILE = "<img src=x onerror=alert(1)> \u202egpj.exe"
-
-
-class Device(msgspec.Struct, frozen=True):
-    """A row of the sample table."""
-
-    id: str
-    name: str
-    customer: str
-    person: str
-    state: str
 
 
 def controls() -> QWidget:
@@ -154,37 +141,6 @@ def conversation() -> QWidget:
     composer.set_plus_visible(True)
     column.addWidget(view, 1)
     column.addWidget(composer)
-    return page
-
-
-def table() -> QWidget:
-    """Return a table with a search above it."""
-    page, column = _page()
-    model: RecordListModel[Device] = RecordListModel(
-        [
-            Column(lambda: "Device", lambda record: record.name),
-            Column(lambda: "Customer", lambda record: record.customer),
-            Column(lambda: "Contact", lambda record: record.person),
-            Column(lambda: "State", lambda record: record.state),
-        ]
-    )
-    model.set_records(
-        Device(
-            str(number),
-            f"PC-{number:04}",
-            "Acme S.p.A.",
-            NAMES[number % 4],
-            ("Online", "Idle 5 min", "Offline")[number % 3],
-        )
-        for number in range(40)
-    )
-    search, view = SearchField(), RecordTable(model)
-    search.search_changed.connect(model.set_search)
-    search.down_pressed.connect(view.setFocus)
-    for number in range(3):
-        view.setColumnWidth(number, 180)
-    column.addWidget(search)
-    column.addWidget(view, 1)
     return page
 
 

@@ -164,6 +164,20 @@ def test_the_keyboard_is_shown_on_its_row_and_not_round_the_table(screen: Screen
     assert QColor(whole.pixel(whole.width() // 2, whole.height() - 1)).name() != accent
 
 
+def test_a_table_opens_with_enter_and_is_one_stop_for_the_tab_key(screen: Screen) -> None:
+    screen.sign_in(DeviceChanged(device=a_device()))
+    screen.workspace.go_to(Place.DEVICES)
+    table = screen.workspace.devices.table
+    table.setFocus()
+    table.select(PC14)
+    screen.bot.keyClick(table, Qt.Key.Key_Tab)
+    assert table.current_id() == PC14
+    assert not table.hasFocus()
+    with screen.bot.waitSignal(table.chosen) as chosen:
+        screen.bot.keyClick(table, Qt.Key.Key_Return)
+    assert chosen.args == [PC14]
+
+
 def test_a_customer_that_inherits_the_chat_switch_follows_the_providers_setting(screen: Screen) -> None:
     settings = provider_settings(user_chat_enabled=False)
     screen.sign_in(SettingsChanged(settings=settings), CustomerChanged(customer=a_customer(user_chat_enabled=None)))
