@@ -14,7 +14,8 @@ def silent_command(made: str, base: str | None) -> str:
     if base.endswith(".msi"):
         return f"{base.removesuffix('.msi')}\\{SCRIPT_NAME}"
     if made.endswith(".deb"):
-        return f"sudo apt-get install --yes ./{name}"
+        # A new stamp does not make a new version: without --reinstall apt would leave the old one where it is.
+        return f"sudo apt-get install --yes --reinstall ./{name}"
     if made.endswith(".tar.gz"):
         return f"tar -xzf {name}"
     return f'tar -xf "{made}"'

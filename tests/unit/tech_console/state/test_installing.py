@@ -8,8 +8,8 @@ AGENT = "sportello-agent_1.2.3-1_amd64"
 @pytest.mark.parametrize(
     ("made", "base", "command"),
     [
-        (f"{AGENT}-acme.deb", f"{AGENT}.deb", f"sudo apt-get install --yes ./{AGENT}-acme.deb"),
-        ("a acme.deb", "a.deb", "sudo apt-get install --yes ./'a acme.deb'"),
+        (f"{AGENT}-acme.deb", f"{AGENT}.deb", f"sudo apt-get install --yes --reinstall ./{AGENT}-acme.deb"),
+        ("a acme.deb", "a.deb", "sudo apt-get install --yes --reinstall ./'a acme.deb'"),
         ("sportello-agent-acme.zip", "sportello-agent.msi", "sportello-agent\\install.cmd"),
         ("sportello-agent-acme.zip", "sportello-agent.zip", 'tar -xf "sportello-agent-acme.zip"'),
         ("agent-acme.tar.gz", "agent.tar.gz", "tar -xzf agent-acme.tar.gz"),
