@@ -15,7 +15,7 @@ from shared.widgets.chat_words import spoken
 
 ItemRole = Qt.ItemDataRole.UserRole
 NEW_KEY = "new-marker"
-FIRST, MORE = 200, 50
+FIRST, MORE = 100, 50
 """Rows shown at first, and how many come with each `fetch`: less than a slice of work."""
 
 
