@@ -39,7 +39,8 @@ $(BIN)/.ready: requirements.lock pyproject.toml
 translations: $(BIN)/.ready
 	@if [ -f shared/qt/i18n.py ]; then $(RUN) shared.qt.i18n compile; fi
 
-test: setup lint core-test  ## everything: style, types, imports, translations, all tests
+test: setup  ## everything: style, types, imports, translations, all tests
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint core-test
 	$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal
 
 quick: setup  ## the tests that take seconds
