@@ -28,8 +28,8 @@ WIDTHS = (164, 180, 210, 190, 150, 0)
 class AuditPage(QWidget):
     """Read when it is shown; nothing is pushed."""
 
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ui = ui
         self._log = ui.console.audit_log
         self.model = AuditModel(self._customer, self._about, lambda: ui.say(self.tr("{Customer}")))

@@ -28,8 +28,8 @@ class ConversationsPage(QWidget):
 
     shown = Signal(str)
 
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ui = ui
         self._chats = ui.console.chats
         self.model = ConversationModel()

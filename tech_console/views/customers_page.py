@@ -38,8 +38,8 @@ class CustomersPage(QWidget):
     devices_wanted = Signal(str)
     ticket_wanted = Signal(str)
 
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ui = ui
         self._id = CustomerId("")
         self._counts: dict[CustomerId, list[int]] = {}

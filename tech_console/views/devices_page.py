@@ -45,8 +45,8 @@ class DevicesPage(QWidget):
     talk_wanted = Signal(str)
     token_wanted = Signal()
 
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ui = ui
         self._lists = ui.console.device_lists
         self.model = DeviceModel(self._customer_name, lambda: ui.say(self.tr("{Customer}")))
@@ -84,7 +84,17 @@ class DevicesPage(QWidget):
     # How it looks
 
     def _lay_out(self) -> None:
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._pages)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._pages.addWidget(self._split)
         left = QWidget()
+        self._split.addWidget(left)
+        self._split.addWidget(self.panel)
+        self._split.setStretchFactor(0, 1)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -98,16 +108,6 @@ class DevicesPage(QWidget):
         self._rows.addWidget(self.table)
         self._rows.addWidget(self._empty)
         column.addWidget(self._rows, 1)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
-        self._split.addWidget(left)
-        self._split.addWidget(self.panel)
-        self._split.setStretchFactor(0, 1)
-        self._pages.addWidget(self._split)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._pages)
 
     def _head(self) -> QWidget:
         head, row = bar()

@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
 
     def _enter(self) -> None:
         self._drop()
-        self.workspace = Workspace(self._ui, self)
+        self.workspace = Workspace(self._ui, self, self._stack)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self._go_back(self.workspace)

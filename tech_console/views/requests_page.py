@@ -33,8 +33,8 @@ class RequestsPage(QWidget):
     chat_wanted = Signal(str)
     message_wanted = Signal(str)
 
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ui = ui
         self.model = RequestModel()
         self.search = SearchField()

@@ -21,8 +21,8 @@ class SearchPage(QWidget):
 
     hit_wanted = Signal(object)
 
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ui = ui
         self._searching = ui.console.searching
         self.search = SearchField()

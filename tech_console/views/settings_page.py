@@ -39,8 +39,8 @@ WIDTH, SECTIONS_WIDTH, SECTION_ROW = 720, 220, 40
 class SettingsPage(QWidget):
     """Sections at the left, the cards of one at the right."""
 
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ui = ui
         self.chat = ChatCard(ui)
         self.tokens = TokensCard(ui)
@@ -51,7 +51,7 @@ class SettingsPage(QWidget):
         self.sections.setProperty("kind", "cards")
         self.sections.setAccessibleName(self.tr("Settings"))
         self.sections.setIconSize(QSize(18, 18))
-        self._cards = QStackedWidget()
+        self._cards = QStackedWidget(self)
         self._section_of: dict[QWidget, int] = {}
         for words, icon_name, made in (
             (self.tr("General"), "settings", self.chat),
@@ -79,10 +79,10 @@ class SettingsPage(QWidget):
         item = QListWidgetItem(icon(icon_name), words, self.sections)
         item.setSizeHint(QSize(0, SECTION_ROW))
         inside, column = page()
+        self._cards.addWidget(scrolled(inside))
         made.setMaximumWidth(WIDTH)
         column.addWidget(made)
         column.addStretch()
-        self._cards.addWidget(scrolled(inside))
         self._section_of[made] = self._cards.count() - 1
 
     def show_section(self, made: QWidget) -> None:

@@ -48,10 +48,10 @@ class TicketPage(QWidget):
         column.addWidget(self._head())
         across = QHBoxLayout()
         across.setSpacing(0)
+        column.addLayout(across, 1)
         across.addWidget(self.thread_view, 1)
         across.addWidget(hairline(vertical=True))
         across.addWidget(self.side)
-        column.addLayout(across, 1)
         self._connect()
 
     @property

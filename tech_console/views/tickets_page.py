@@ -23,13 +23,13 @@ class TicketsPage(QWidget):
     new_ticket_wanted = Signal()
     shown = Signal(str)
 
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ui = ui
         self.list = TicketList(ui)
         self.ticket = TicketPage(ui)
         self.search = self.list.search
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.ticket)
         column = QVBoxLayout(self)

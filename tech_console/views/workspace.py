@@ -35,8 +35,8 @@ class Workspace(QWidget):
 
     in_front = Signal(str)
 
-    def __init__(self, ui: Ui, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, ui: Ui, window: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ui = ui
         self.words = {
             Place.REQUESTS: self.tr("Requests"),
@@ -50,14 +50,16 @@ class Workspace(QWidget):
         }
         if not ui.console.world.snapshot.may("read_audit"):
             del self.words[Place.AUDIT]
-        self.requests = RequestsPage(ui)
-        self.conversations = ConversationsPage(ui)
-        self.tickets = TicketsPage(ui)
-        self.devices = DevicesPage(ui)
-        self.customers = CustomersPage(ui)
-        self.search = SearchPage(ui)
-        self.audit = AuditPage(ui)
-        self.settings = SettingsPage(ui)
+        # From the outside in: whatever gets another parent asks the style sheet anew for all that is in it.
+        self._pages = QStackedWidget(self)
+        self.requests = RequestsPage(ui, self._pages)
+        self.conversations = ConversationsPage(ui, self._pages)
+        self.tickets = TicketsPage(ui, self._pages)
+        self.devices = DevicesPage(ui, self._pages)
+        self.customers = CustomersPage(ui, self._pages)
+        self.search = SearchPage(ui, self._pages)
+        self.audit = AuditPage(ui, self._pages)
+        self.settings = SettingsPage(ui, self._pages)
         self.cards = RequestCards(ui, window)
         self.talking = Talking(ui, self)
         self.commanding = Commanding(ui, self)
@@ -86,7 +88,6 @@ class Workspace(QWidget):
         across.addWidget(find)
         across.addSpacing(GRID)
         across.addWidget(ProfileButton(self._ui))
-        self._pages = QStackedWidget()
         for made in self._all_pages():
             self._pages.addWidget(made)
         column = QVBoxLayout()
