@@ -84,6 +84,8 @@ def _own_fingerprint(message: CreateStamp, context: Context) -> str:
 def _certificates(pem: str) -> str:
     if not pem.strip():
         return ""
+    if "PRIVATE KEY" in pem:  # a stamp goes to many computers
+        raise BadText(field="ca_pem")
     try:
         x509.load_pem_x509_certificates(pem.encode())
     except ValueError as error:

@@ -80,6 +80,7 @@ def test_the_fingerprint_is_that_of_the_self_made_certificate_unless_another_is_
         ({"url": "wss://desk.example.org:x"}, "relay_url"),
         ({"url": "wss://me:secret@desk.example.org"}, "relay_url"),
         ({"ca_pem": "none"}, "ca_pem"),
+        ({"ca_pem": f"{AUTHORITY}-----BEGIN PRIVATE KEY-----"}, "ca_pem"),
         ({"brand": Brand(icon_png=b"GIF89a")}, "icon"),
         ({"brand": Brand(title="Laguna\u202eTI")}, "title"),
     ],
