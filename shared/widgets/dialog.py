@@ -83,6 +83,16 @@ class Dialog(QDialog):
         self._error.setText(text)
         self._error.setVisible(bool(text))
         self._error.setAccessibleName(text)
+        if text and self.isVisible():
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow for all lines of the error: a label that breaks lines asks for the room of one."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            most = self.screen().availableSize().height()
+            self.resize(self.width(), max(self.height(), min(most, column.totalHeightForWidth(self.width()))))
 
     def error_text(self) -> str:
         """Return the error now shown, empty if there is none."""
