@@ -1,6 +1,6 @@
 """The style sheet of both programs as text built from tokens. Widgets choose a look by the dynamic property `kind`.
 
-Buttons: primary, secondary (default), danger, ghost. Labels: title, heading, strong, muted, small, error, badge.
+Buttons: primary, secondary (default), danger, ghost, fold. Labels: title, heading, strong, muted, small, error, badge.
 Frames: card, toast, panel, bar, foot, rail, line, field, and the banners banner_info, banner_warn, banner_error. Not here: what item delegates paint.
 """
 
@@ -104,6 +104,11 @@ QPushButton[kind="ghost"] {{ color: {t.accent_text}; background: transparent; bo
 QPushButton[kind="ghost"]:hover {{ background: {t.hover}; }}
 QPushButton[kind="ghost"]:focus {{ border: 2px solid {t.accent}; padding: 0 8px; }}
 QPushButton[kind="ghost"]:disabled {{ color: {t.disabled}; }}
+QPushButton[kind="fold"] {{ color: {t.text}; background: transparent; border: 1px solid transparent; padding: 0 7px 0 0;
+    font-size: 15px; font-weight: 600; text-align: left; }}
+QPushButton[kind="fold"]:hover {{ color: {t.accent_text}; }}
+QPushButton[kind="fold"]:focus {{ border: 2px solid {t.accent}; padding: 0 6px 0 0; }}
+QPushButton[kind="fold"]:disabled {{ color: {t.disabled}; }}
 QPushButton[kind="mode"] {{ color: {t.text}; background: transparent; border: 1px solid transparent; min-height: 24px;
     padding: 0 9px; }}
 QPushButton[kind="mode"]:hover {{ background: {t.hover}; }}

@@ -13,6 +13,7 @@ from shared.stamp import Brand, Policy, SignedStamp, StampRefused
 from shared.stamping.packages import stamped
 from shared.stamping.refused import PackageRefused
 from shared.stamping.whole_file import StampingFailed, told_of, whole_file
+from tech_console.presenters.installer_trust import AS_USUAL, InstallerTrust
 from tech_console.presenters.line import Line, Question
 
 
@@ -27,6 +28,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     is_golden: bool = False
     brand: Brand = Brand()
     policy: Policy = Policy()
+    trust: InstallerTrust = AS_USUAL
 
 
 class Saved(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +100,9 @@ class Installers(QObject):
             relay_url=wanted.relay_url.strip(),
             brand=wanted.brand,
             policy=wanted.policy,
+            fingerprint=wanted.trust.fingerprint,
+            ca_pem=wanted.trust.ca_pem,
+            proxy=wanted.trust.proxy,
         )
         return self._line.ask(message, "stamp_create", message.stamp_id)
 

@@ -30,6 +30,9 @@ class PreferenceValues(msgspec.Struct, frozen=True, kw_only=True):
     brand_phone: str = ""
     brand_icon: str = ""
     """The provider's own name, telephone and picture (a file), the same for most customers."""
+    installer_fingerprint: str = ""
+    installer_authority: str = ""
+    """How devices trust the relay where that is not as usual: a pinned certificate, or the file of a private authority."""
     geometry: str = ""
     device_lists: dict[str, DeviceListValues] = {}
     """By technician: several may work at one machine."""

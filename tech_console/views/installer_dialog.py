@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -31,12 +31,14 @@ from shared.widgets.icons import icon
 from shared.widgets.labels import Label
 from shared.widgets.plain_text import shown_line
 from shared.widgets.tokens import GRID
-from tech_console.models.installer_words import failure_words
+from tech_console.models.installer_words import failure_words, trust_words
 from tech_console.models.problem_words import problem_words
 from tech_console.models.words import policy_words
+from tech_console.presenters.installer_trust import TrustUnusable
 from tech_console.presenters.installers import Saved, Wanted
 from tech_console.presenters.line import Problem
 from tech_console.views.device_manage import open_dialog
+from tech_console.views.installer_advanced import InstallerAdvanced
 from tech_console.views.installer_result import InstallerResult, in_row, stacked
 from tech_console.views.parts import add_field, button, form, number_field, scrolled
 from tech_console.views.tokens_dialog import TokensDialog
@@ -93,9 +95,14 @@ class InstallerDialog(Dialog):
         inside.setSpacing(2 * GRID)
         for part in (self._address_part(), self._token_part(), self._brand_part(), self._policy_part()):
             inside.addLayout(part)
+        self.advanced = InstallerAdvanced()
+        self.advanced.said.connect(self.show_error)
+        self.advanced.fold.clicked.connect(lambda: self._scroll_to(self.advanced))
+        inside.addWidget(self.advanced)
         column.addWidget(self._stamp_form)
         column.addStretch()
-        return scrolled(self._form)
+        self._area = scrolled(self._form)
+        return self._area
 
     def _package_part(self) -> QVBoxLayout:
         self._package = QLineEdit()
@@ -197,7 +204,12 @@ class InstallerDialog(Dialog):
         self.take_package(base if base is not None and base.is_file() else None)
         if values.brand_icon and Path(values.brand_icon).is_file():
             self.take_icon(Path(values.brand_icon))
-        self.show_error("")
+        authority = Path(values.installer_authority) if values.installer_authority else None
+        self.advanced.recall(values.installer_fingerprint, authority)
+
+    def _scroll_to(self, part: QWidget) -> None:
+        """Bring a part into view once what was folded has its room."""
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(part, 0, 6 * GRID))
 
     # Choosing
 
@@ -255,6 +267,13 @@ class InstallerDialog(Dialog):
             self._url.setFocus()
             return
         try:
+            self.advanced.value()
+        except TrustUnusable as unusable:
+            why = str(unusable.params["why"])
+            self.show_error(trust_words(why))
+            self._scroll_to(self.advanced.point_at(why))
+            return
+        try:
             name = FILE_NAME if self._base is None else package_name(self._base, self._customer.name)
         except PackageRefused as refused:
             self.show_error(failure_words(str(refused.params["why"]), str(refused.params["path"])))
@@ -289,6 +308,7 @@ class InstallerDialog(Dialog):
                 support_phone=self._phone.text().strip(),
                 icon_png=self._icon,
             ),
+            trust=self.advanced.value(),
             policy=Policy(
                 allow_key_file=self._key_file.isChecked(),
                 allow_quit=self._quit.isChecked(),
@@ -305,6 +325,8 @@ class InstallerDialog(Dialog):
             brand_title=self._title_field.text().strip(),
             brand_phone=self._phone.text().strip(),
             brand_icon=self._icon_path,
+            installer_fingerprint=self.advanced.value().fingerprint,
+            installer_authority=self.advanced.authority_path,
         )
 
     def _created(self, reply: StampCreated, target: Path) -> None:

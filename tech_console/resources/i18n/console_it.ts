@@ -1710,6 +1710,34 @@
             <source>{name} could not be written.</source>
             <translation>Non è stato possibile scrivere {name}.</translation>
         </message>
+        <message>
+            <source>This is no SHA-256 fingerprint. It has 64 digits from 0 to 9 and A to F; colons and spaces do not matter.</source>
+            <translation>Questa non è un'impronta SHA-256: ha 64 cifre da 0 a 9 e da A a F; due punti e spazi non contano.</translation>
+        </message>
+        <message>
+            <source>Give the fingerprint or the authority, not both: devices would look at the fingerprint only.</source>
+            <translation>Indica l'impronta o l'autorità, non entrambe: i dispositivi guarderebbero solo l'impronta.</translation>
+        </message>
+        <message>
+            <source>Devices cannot use this proxy. Please enter one like http://proxy.example.org:3128.</source>
+            <translation>I dispositivi non possono usare questo proxy. Inseriscine uno come http://proxy.example.org:3128.</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read.</source>
+            <translation>{name} non può essere letto.</translation>
+        </message>
+        <message>
+            <source>{name} holds a private key, which must never go to the devices. Choose a file with certificates only.</source>
+            <translation>{name} contiene una chiave privata, che non deve mai arrivare ai dispositivi. Scegli un file con soli certificati.</translation>
+        </message>
+        <message>
+            <source>{name} is too long for a stamp. Choose a file with the certificates of your own authority only.</source>
+            <translation>{name} è troppo lungo per un timbro. Scegli un file con i soli certificati della tua autorità.</translation>
+        </message>
+        <message>
+            <source>There are no certificates in {name}.</source>
+            <translation>In {name} non ci sono certificati.</translation>
+        </message>
     </context>
     <context>
         <name>ConsoleCard</name>
@@ -3127,6 +3155,57 @@
         <message>
             <source>The file cannot be written there. Choose another place.</source>
             <translation>Il file non si può scrivere lì. Scegli un'altra posizione.</translation>
+        </message>
+    </context>
+    <context>
+        <name>InstallerAdvanced</name>
+        <message>
+            <source>Advanced</source>
+            <translation>Avanzate</translation>
+        </message>
+        <message>
+            <source>Of the one certificate devices trust. Empty: the relay's own, where it made one itself.</source>
+            <translation>Dell'unico certificato di cui i dispositivi si fidano. Vuota: quella del relay, se il certificato se l'è creato da solo.</translation>
+        </message>
+        <message>
+            <source>Fingerprint of the certificate (SHA-256)</source>
+            <translation>Impronta del certificato (SHA-256)</translation>
+        </message>
+        <message>
+            <source>Those the system knows</source>
+            <translation>Quelle note al sistema</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Scegli…</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Rimuovi</translation>
+        </message>
+        <message>
+            <source>Private authority</source>
+            <translation>Autorità privata</translation>
+        </message>
+        <message>
+            <source>A file with the certificates that vouch for the relay, and no private key.</source>
+            <translation>Un file con i certificati che garantiscono per il relay, senza chiavi private.</translation>
+        </message>
+        <message>
+            <source>Proxy</source>
+            <translation>Proxy</translation>
+        </message>
+        <message>
+            <source>The way to the relay. Empty: the system's.</source>
+            <translation>La via verso il relay. Vuoto: quello del sistema.</translation>
+        </message>
+        <message>
+            <source>Certificates (*.pem *.crt *.cer *.der)</source>
+            <translation>Certificati (*.pem *.crt *.cer *.der)</translation>
+        </message>
+        <message>
+            <source>Choose the certificates of the authority</source>
+            <translation>Scegli i certificati dell'autorità</translation>
         </message>
     </context>
     <context>

@@ -27,10 +27,12 @@ from tests.support.console_records import (
     a_token,
     provider_settings,
 )
+from tests.support.tls import LocalCa
 from tests.unit.shared.stamping.test_msi import package
 
 KEY = Ed25519PrivateKey.generate()
 URL = "wss://desk.example.org"
+AUTHORITY = LocalCa().authority_pem()
 
 
 def opened(screen: Screen, *more: TokenChanged) -> InstallerDialog:
@@ -54,6 +56,9 @@ def stamp_answer(screen: Screen) -> StampCreated:
         issued_at=dt.datetime(2026, 11, 28, tzinfo=dt.UTC),
         customer_name="Acme",
         brand=asked.brand,
+        fingerprint=asked.fingerprint,
+        ca_pem=asked.ca_pem,
+        proxy=asked.proxy,
     )
     return StampCreated(re=0, stamp_id=asked.stamp_id, stamp=stamps.sign(stamp, KEY).text, token_id=asked.token_id)
 
@@ -136,6 +141,66 @@ def test_an_address_that_is_none_is_said_before_anything_is_made(
     dialog._go.click()
     assert dialog.error_text().startswith("Please enter the relay's address")
     assert screen.link.count(CreateStamp) == 0
+
+
+def saved_stamp(screen: Screen, dialog: InstallerDialog, target: Path) -> Stamp:
+    dialog.make(target)
+    screen.link.answer(stamp_answer(screen))
+    screen.bot.waitUntil(lambda: dialog._steps.currentIndex() == 1)
+    return stamps.read(target.read_text()).stamp
+
+
+def test_a_private_authority_and_a_proxy_stand_in_the_stamp(screen: Screen, tmp_path: Path) -> None:
+    dialog, authority = opened(screen), tmp_path / "ca.pem"
+    authority.write_text(AUTHORITY)
+    assert not dialog.advanced.proxy.isVisible()
+    dialog.advanced.fold.click()
+    assert dialog.advanced.proxy.isVisible()
+    dialog.advanced.take_authority(authority)
+    dialog.advanced.proxy.setText("proxy.example.org:3128")
+    stamp = saved_stamp(screen, dialog, tmp_path / "sportello.stamp")
+    assert (stamp.ca_pem, stamp.proxy, stamp.fingerprint) == (AUTHORITY, "http://proxy.example.org:3128", "")
+
+
+def test_a_pinned_certificate_stands_in_the_stamp_and_is_there_the_next_time(screen: Screen, tmp_path: Path) -> None:
+    dialog = opened(screen)
+    dialog.advanced.fingerprint.setText(":".join(["3F"] * 32))
+    assert saved_stamp(screen, dialog, tmp_path / "sportello.stamp").fingerprint == "3f" * 32
+    dialog.reject()
+    screen.workspace.customers.make_installer()
+    again = next(d for d in screen.window.findChildren(InstallerDialog) if d.isVisible())
+    assert again.advanced.fold.isChecked()
+    assert again.advanced.value().fingerprint == "3f" * 32
+
+
+def test_a_proxy_no_device_could_use_is_said_and_shown_before_anything_is_made(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: pytest.fail("asked for a place"))
+    dialog = opened(screen)
+    dialog.advanced.proxy.setText("socks5://proxy.example.org")
+    dialog._go.click()
+    assert dialog.error_text().startswith("Devices cannot use this proxy")
+    assert dialog.advanced.proxy.isVisible()
+    assert dialog.focusWidget() is dialog.advanced.proxy
+    field, area = dialog.advanced.proxy, dialog._area.viewport()
+    screen.bot.waitUntil(lambda: area.rect().contains(field.mapTo(area, field.rect().bottomLeft())))
+    assert screen.link.count(CreateStamp) == 0
+
+
+def test_a_file_with_a_private_key_is_refused_and_the_one_before_stays(screen: Screen, tmp_path: Path) -> None:
+    dialog, authority, bundle = opened(screen), tmp_path / "ca.pem", tmp_path / "relay.pem"
+    authority.write_text(AUTHORITY)
+    bundle.write_text(f"{AUTHORITY}-----BEGIN PRIVATE KEY-----\n")
+    dialog.advanced.take_authority(authority)
+    dialog.advanced.take_authority(bundle)
+    assert dialog.error_text().startswith("relay.pem holds a private key")
+    assert (dialog.advanced.authority.text(), dialog.advanced.value().ca_pem) == ("ca.pem", AUTHORITY)
+
+
+def test_an_authority_that_is_gone_since_the_last_time_is_said(screen: Screen, tmp_path: Path) -> None:
+    screen.played.preferences.change(installer_authority=str(tmp_path / "ca.pem"))
+    assert opened(screen).error_text() == "ca.pem cannot be read."
 
 
 def test_a_picture_that_does_not_fit_is_refused_and_the_one_before_stays(screen: Screen, tmp_path: Path) -> None:
