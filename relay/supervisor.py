@@ -28,7 +28,9 @@ WRITER: Final = "writer"
 TALK: Final = "talk"
 FILES: Final = "files"
 _SERVING: Final = frozenset({TALK, FILES})
-"""Whoever clients connect to; the relay is ready when both are."""
+"""Whoever clients connect to."""
+_NEEDED: Final = frozenset({WRITER, *_SERVING})
+"""The relay is ready when all are; the others alone may have found the writer of another relay on the same folder."""
 Announce = Callable[[str, str], None]
 
 
@@ -120,7 +122,7 @@ class Supervisor:
         if not os.read(ready, 16) or self._was_ready:
             return
         self._ready.add(name)
-        if not self._ready >= _SERVING:
+        if not self._ready >= _NEEDED:
             return
         self._was_ready = True
         notify("READY=1")

@@ -49,7 +49,7 @@ def writer(as_json: bool, **values: Any) -> None:  # noqa: ARG001 - the option e
     from relay.writer.process import run_writer
 
     config = _settings(values)
-    run_child(lambda _ready: run_writer(config))
+    run_child(lambda ready: run_writer(config, ready))
 
 
 @click.command(hidden=True)

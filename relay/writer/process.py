@@ -134,8 +134,8 @@ class Peer(asyncio.Protocol):
             self._transport.write(pack(committed))
 
 
-async def run_writer(config: Config) -> None:
-    """Run until told to stop, or until the parent process has gone."""
+async def run_writer(config: Config, ready: asyncio.Event) -> None:
+    """Run until told to stop, or until the parent process has gone; `ready` is set once orders are taken."""
     parent = os.getppid()
     lock = lock_writer(config.writer_lock)
     engine: sa.Engine = open_store(config)
@@ -153,6 +153,7 @@ async def run_writer(config: Config) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     writer.look_at_deadlines()
+    ready.set()
     log.info("writer ready")
     try:
         while not stop.is_set() and os.getppid() == parent:

@@ -97,6 +97,14 @@ def test_a_second_relay_on_the_same_folder_gives_up(tmp_path: Path) -> None:
     assert "A relay is using this state folder." in done.stderr
 
 
+@pytest.mark.slow
+def test_a_second_relay_gives_up_although_the_writer_of_the_first_would_serve_it(relay: Relay) -> None:
+    done = _serve(relay.state.parent, f"--state={relay.state}", f"--port={free_port()}", f"--file-port={free_port()}")
+    assert (done.returncode, done.stdout) == (4, "")
+    assert "A relay is using this state folder." in done.stderr
+    assert relay.http("/readyz")[0] == 200
+
+
 def test_systemd_is_told_when_it_is_ready_and_when_it_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     address = tmp_path / "notify"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
