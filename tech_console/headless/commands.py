@@ -22,6 +22,7 @@ from shared.ids import (
 )
 from shared.protocol.directory import EnrolmentPolicy
 from shared.protocol.tickets import Priority, TicketState
+from shared.stamp import Brand, Policy
 from tech_console.headless import desk_commands, device_commands, file_commands, listing_commands, people_commands
 from tech_console.headless.command import BadCommand, Command
 
@@ -201,6 +202,20 @@ class TokenCreate(Command, tag="token_create", frozen=True):
     label: str = ""
     days: int = 30
     max_uses: int = 50
+
+
+class StampCreate(Command, tag="stamp_create", frozen=True):
+    customer_id: CustomerId
+    relay_url: str = ""
+    label: str = ""
+    days: int = 30
+    max_uses: int = 50
+    is_golden: bool = False
+    brand: Brand = Brand()
+    policy: Policy = Policy()
+    fingerprint: str = ""
+    ca_pem: str = ""
+    proxy: str = ""
 
 
 class TokenRevoke(Command, tag="token_revoke", frozen=True):

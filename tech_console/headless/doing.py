@@ -10,6 +10,8 @@ from tech_console.headless import doing_desk, doing_devices, doing_files, doing_
 from tech_console.headless import file_commands as f
 from tech_console.headless.command import BadCommand, Command
 from tech_console.presenters.console import Console
+from tech_console.presenters.installer_trust import trust_of
+from tech_console.presenters.installers import Wanted
 from tech_console.presenters.line import Question
 from tech_console.state.snapshot import Kind
 
@@ -195,6 +197,21 @@ def token_create(console: Console, command: c.TokenCreate) -> Result:
     )
 
 
+def stamp_create(console: Console, command: c.StampCreate) -> Result:
+    wanted = Wanted(
+        customer_id=command.customer_id,
+        relay_url=command.relay_url,
+        label=command.label,
+        days=command.days,
+        max_uses=command.max_uses,
+        is_golden=command.is_golden,
+        brand=command.brand,
+        policy=command.policy,
+        trust=trust_of(command.fingerprint, command.ca_pem, command.proxy),
+    )
+    return console.installers.create(wanted)
+
+
 def list_them(console: Console, command: c.ListThem) -> Result:
     tables = {kind.value: kind for kind in Kind if kind not in {Kind.SETTINGS, Kind.PROFILE}}
     if command.what not in tables:
@@ -258,6 +275,7 @@ VERBS: Final[dict[type[Command], Verb]] = {
     c.ContactSave: contact_save,
     c.ContactAssign: lambda console, command: console.customers.assign(command.contact_id, command.device_ids),
     c.TokenCreate: token_create,
+    c.StampCreate: stamp_create,
     c.TokenRevoke: lambda console, command: console.settings.revoke_token(command.token_id),
     f.SendFile: doing_files.send_file,
     f.FetchFile: doing_files.fetch_file,

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from shared.link.events import LinkState, LinkStateChanged
 from shared.qt.error_words import again_words, error_words
 from shared.qt.reach_words import reach_words
+from tech_console.models.installer_words import trust_words
 from tech_console.presenters.line import Problem
 
 
@@ -55,6 +56,8 @@ def _own_words(problem: Problem) -> str | None:
         return unreached
     if problem.code == "forbidden":
         return _forbidden(str(problem.params.get("why", "")))
+    if problem.code == "trust_unusable":
+        return trust_words(str(problem.params.get("why", "")))
     if problem.code == "auth_failed":
         return QCoreApplication.translate(
             "Console", "E-mail, password or code is not right. Each code works only once: wait for the next one."

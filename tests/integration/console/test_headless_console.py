@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from shared import stamp as stamps
 from tests.support import headless
 from tests.support.headless import Headless, Line
 from tests.support.relay import Relay, Technician, running_relay
@@ -129,6 +130,26 @@ def test_what_the_console_changes_comes_back_from_the_relay(relay: Relay, marco:
         assert console.wait_for("token_secret")["secret"]
         listed = console.say("list", what="tokens")["records"]
         assert "secret" not in json.dumps(listed)
+
+
+def test_a_customers_stamp_is_made_and_told_once(relay: Relay, marco: Technician, tmp_path: Path) -> None:
+    customer_id = relay.add_customer("ACME")
+    console = headless.console(relay, tmp_path / "a")
+    with headless.running(console):
+        headless.sign_in(console, marco)
+        wanted = {"customer_id": customer_id, "relay_url": relay.url, "max_uses": 3, "brand": {"title": "Aurora IT"}}
+        reply = console.say("stamp_create", **wanted)["reply"]
+        stamp = stamps.read(reply["stamp"]).stamp
+        assert (stamp.customer_name, stamp.relay_url, stamp.brand.title) == ("ACME", relay.url, "Aurora IT")
+        token = console.wait_for("token", lambda line: line["token"]["token_id"] == reply["token_id"])["token"]
+        assert token["max_uses"] == 3
+        assert (
+            stamps.read(console.say("stamp_create", **wanted, is_golden=True)["reply"]["stamp"]).stamp.enrollment_token
+            == ""
+        )
+        refused = console.refused("stamp_create", **wanted, proxy="ftp://x")
+        assert (refused["code"], refused["params"]) == ("trust_unusable", {"why": "proxy"})
+        assert "http://" in refused["words"]
 
 
 def test_a_change_that_came_first_is_a_conflict(relay: Relay, marco: Technician, tmp_path: Path) -> None:
