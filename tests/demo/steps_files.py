@@ -40,7 +40,9 @@ def a_program_is_refused_before_it_is_sent(scene: Scene) -> None:
     scene.giulia.program.come_forward()
     scene.giulia.program.choose_file(scene.stage.give(PROGRAM, file_samples.exe()))
     scene.giulia.program.sees(PROGRAM)
-    scene.giulia.program.reads("{name} was refused: files of this type are not allowed.")
+    scene.giulia.program.reads(
+        "{name} was refused: files of this type are not allowed. Ask your administrator if you need to send one."
+    )
 
 
 def technician_sends_an_installer_after_a_second_factor(scene: Scene) -> None:
