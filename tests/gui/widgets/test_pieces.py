@@ -186,6 +186,18 @@ def test_the_down_key_leaves_the_search_for_the_list(qtbot: QtBot) -> None:
         QTest.keyClick(field, Qt.Key.Key_Down)
 
 
+def test_a_dialog_grows_for_all_lines_of_its_error(qtbot: QtBot, theme: Theme) -> None:
+    dialog = Dialog("Rename the ticket")
+    qtbot.addWidget(dialog)
+    dialog.add_field("Title", QLineEdit())
+    dialog.show()
+    before = dialog.height()
+    dialog.show_error("The title may have at most 200 characters, and this one has some more. " * 4)
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() >= max(before + 1, layout.totalHeightForWidth(dialog.width()))
+
+
 def test_enter_presses_the_default_button_and_escape_closes(qtbot: QtBot, theme: Theme) -> None:
     dialog = Dialog("Rename")
     qtbot.addWidget(dialog)
