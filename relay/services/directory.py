@@ -12,7 +12,7 @@ from relay.db.tables import customer, enrollment_token
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain.scope import RELAY_SCOPE, Right
 from relay.domain.text import clean_name
-from relay.services import catalogue, chat_requests, loading
+from relay.services import catalogue, chat_requests, loading, step_up
 from relay.services.orders import Context, DeviceSeen, PutSetting
 from relay.services.relay_address import usable_address
 from shared.errors import Conflict, NotAllowed, NotFound
@@ -77,11 +77,15 @@ def save_customer(work: UnitOfWork, message: SaveCustomer, context: Context) -> 
 
 
 def approve_device(work: UnitOfWork, message: ApproveDevice, context: Context) -> Done:
-    """Let a pending device chat, and every key of it that waits; what was suspected of it is answered by this. Raises: NotAllowed for a revoked one: a lost key is a new device."""
+    """Let a pending device chat, and every key of it that waits; what was suspected of it is answered by this.
+
+    Raises: NotAllowed for a revoked one: a lost key is a new device. StepUpRequired.
+    """
     work.scope.require(Right.MANAGE_DEVICES)
     device = loading.device_of(work, message.device_id)
     if device.state is DeviceState.REVOKED:
         raise NotAllowed(why="revoked")
+    step_up.check_or_signed_in(work, context)
     work.gate.change(directory.APPROVE_KEYS, of_device=message.device_id)
     work.gate.change(directory.TRUST_AGAIN, of_device=message.device_id)
     if not directory.set_device_state(work.gate, message.device_id, DeviceState.APPROVED):

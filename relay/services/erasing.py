@@ -15,7 +15,7 @@ from relay.db.gate import Row
 from relay.db.repositories import directory, erasing, people, tickets
 from relay.db.unit_of_work import Topic, UnitOfWork
 from relay.domain.scope import Right
-from relay.services import file_ends, loading
+from relay.services import file_ends, loading, step_up
 from relay.services.identity import person_changed
 from relay.services.orders import Context
 from shared.errors import Conflict
@@ -43,7 +43,7 @@ class Gone(msgspec.Struct, frozen=True):
 def erase_contact(work: UnitOfWork, message: EraseContact, context: Context) -> Erased:
     """Erase one person: names, addresses, words, files, mails; the audit log keeps that it was done, by whom and when.
 
-    Raises: Conflict(what="talk_open") while somebody talks with them: that is to be closed first.
+    Raises: Conflict(what="talk_open") while somebody talks with them: that is to be closed first. StepUpRequired.
     """
     work.scope.require(Right.ERASE_PEOPLE)
     person = loading.contact_of(work, message.contact_id)
@@ -56,6 +56,7 @@ def erase_contact(work: UnitOfWork, message: EraseContact, context: Context) -> 
                 talks[talk.id] = talk
     if any(talk.is_open for talk in talks.values()):
         raise Conflict(what="talk_open")
+    step_up.check_or_signed_in(work, context)
     with overwriting(work.connection):
         gone = Gone()
         for talk in talks.values():
@@ -69,9 +70,13 @@ def erase_contact(work: UnitOfWork, message: EraseContact, context: Context) -> 
 
 
 def note_export(work: UnitOfWork, message: ExportContact, context: Context) -> Done:
-    """Check who may read all that is stored about a person, and record that they did; it is read from committed rows."""
+    """Check who may read all that is stored about a person, and record that they did; it is read from committed rows.
+
+    Raises: StepUpRequired, also for a later page.
+    """
     work.scope.require(Right.ERASE_PEOPLE)
     person = loading.contact_of(work, message.contact_id)
+    step_up.check_or_signed_in(work, context)
     if not message.after:
         work.audit("contact.exported", person.id, context.now, CustomerId(person.customer_id))
     return Done(re=message.ref)

@@ -1,9 +1,14 @@
-"""A fresh second factor for what asks for one: consumed as at sign-in, good for five minutes of that one session."""
+"""A fresh second factor for what asks for one: consumed as at sign-in, good for five minutes of that one session.
+
+An order asks last, after all that a code would not cure: nobody looks for six digits only to hear no.
+"""
 
 import datetime as dt
 
-from relay.db.repositories import directory, files, technicians
+from relay.db.gate import Row
+from relay.db.repositories import directory, technicians
 from relay.db.unit_of_work import UnitOfWork
+from relay.domain.scope import PrincipalKind
 from relay.services.file_orders import StepUpTechnician
 from relay.services.orders import Context, RecordFailedSignIn
 from relay.services.technicians import consume_factor, record_failure
@@ -26,7 +31,26 @@ def step_up(work: UnitOfWork, order: StepUpTechnician, context: Context) -> Done
 
 def check(work: UnitOfWork, context: Context) -> None:
     """Raises: StepUpRequired unless the caller's session was stepped up within the last five minutes."""
-    row = work.gate.row(files.STEPPED_UP, of_hash=context.session_hash)
-    at = None if row is None else row.stepped_up_at
-    if at is None or not at <= context.now < at + dt.timedelta(seconds=STEP_UP_S):
+    session = _session(work, context)
+    if session is None or not _is_fresh(session.stepped_up_at, context.now):
         raise StepUpRequired
+
+
+def check_or_signed_in(work: UnitOfWork, context: Context) -> None:
+    """Like `check`, but a sign-in as fresh counts too: it took a second factor. The command line has none to show.
+
+    Raises: StepUpRequired.
+    """
+    if work.scope.principal.kind is PrincipalKind.LOCAL:
+        return
+    session = _session(work, context)
+    if session is None or not any(_is_fresh(at, context.now) for at in (session.stepped_up_at, session.created_at)):
+        raise StepUpRequired
+
+
+def _session(work: UnitOfWork, context: Context) -> Row | None:
+    return work.gate.row(technicians.SESSION, of_hash=context.session_hash)
+
+
+def _is_fresh(at: dt.datetime | None, now: dt.datetime) -> bool:
+    return at is not None and at <= now < at + dt.timedelta(seconds=STEP_UP_S)

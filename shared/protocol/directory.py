@@ -216,7 +216,7 @@ class AssignDevices(Request, tag="contact.assign_devices", frozen=True, kw_only=
 
 
 class ApproveDevice(Request, tag="device.approve", frozen=True, kw_only=True):
-    """Console → relay."""
+    """Console → relay; asks for a fresh second factor (`step_up_required`)."""
 
     device_id: DeviceId
 

@@ -60,7 +60,10 @@ class AssignContacts(Request, tag="contact.assign_many", frozen=True, kw_only=Tr
 
 
 class EraseContact(Request, tag="contact.erase", frozen=True, kw_only=True):
-    """Console → relay: erase one person: names, addresses, words and files; the audit log keeps that it was done (L12)."""
+    """Console → relay: erase one person: names, addresses, words and files; the audit log keeps that it was done (L12).
+
+    Asks for a fresh second factor (`step_up_required`).
+    """
 
     contact_id: ContactId
 
@@ -75,7 +78,10 @@ class Erased(Reply, tag="contact.erased", frozen=True, kw_only=True):
 
 
 class ExportContact(Request, tag="contact.export", frozen=True, kw_only=True):
-    """Console → relay: all that is stored about one person, page by page, as JSON lines (L12)."""
+    """Console → relay: all that is stored about one person, page by page, as JSON lines (L12).
+
+    Each page asks for a fresh second factor (`step_up_required`).
+    """
 
     contact_id: ContactId
     after: Count = 0

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 from relay.db.gate import Gate, Row
-from relay.db.tables import file, file_grant, file_usage, technician_session
+from relay.db.tables import file, file_grant, file_usage
 from shared.file_types import FOR_CONTENT
 from shared.ids import ConversationId, CustomerId, FileId, TicketId
 from shared.protocol.transfers import FileState
@@ -77,7 +77,6 @@ _USAGE: Final = sqlite.insert(file_usage)
 ADD_USAGE: Final = _USAGE.on_conflict_do_update(
     index_elements=list(file_usage.primary_key), set_={"bytes": file_usage.c.bytes + _USAGE.excluded.bytes}
 )
-STEPPED_UP: Final = sa.select(technician_session.c.stepped_up_at).where(technician_session.c.token_hash == b("of_hash"))
 
 
 def file_row(gate: Gate, file_id: FileId) -> Row | None:
