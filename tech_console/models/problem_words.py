@@ -79,6 +79,11 @@ def _own_words(problem: Problem) -> str | None:
         "bad_address": QCoreApplication.translate(
             "Console", "This is not an address. It looks like help.example.com or help.example.com:8443."
         ),
+        "step_up_required": QCoreApplication.translate(
+            "Console",
+            "This needs a fresh code of your authenticator app, and none was entered. Nothing was changed; you can try again"
+            " at any time.",
+        ),
         "no_relay": QCoreApplication.translate("Console", "Choose a relay first."),
         "no_device": QCoreApplication.translate(
             "Console", "This ticket belongs to no device, so there is nobody to chat with."

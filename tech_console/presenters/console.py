@@ -67,6 +67,7 @@ class Console(QObject):
         self.line.heard.connect(self.files.handle)
         self.line.state_changed.connect(self.files.handle)
         self.step_ups = StepUps(self.line, self.files)
+        self.sign_in.changed.connect(self.step_ups.follow_sign_in)
         self.chats = Chats(self.line, self.world)
         self.tickets = Tickets(self.line, self.world, self.chats, self.outgoing)
         self.bulk = Bulk(self.tickets)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from shared.ids import DeviceId
 from shared.protocol.directory import ApproveDevice, DeviceRecord, RevokeDevice, SetHelpdesk
 from shared.protocol.inventory import SetTags
+from shared.qt.file_desk import STEP_UP
 from tech_console.presenters.line import Line, Question
 from tech_console.presenters.world import World
 
@@ -29,6 +30,20 @@ class Devices(QObject):
     def approve(self, device_id: DeviceId) -> Question:
         """Let a pending device chat."""
         return self._line.ask(ApproveDevice(ref=0, device_id=device_id), "approve_device", device_id)
+
+    def approve_all(self, device_ids: Sequence[DeviceId]) -> None:
+        """Let several pending devices chat; the first is asked alone, so that its second factor serves the others too."""
+        if not device_ids:
+            return
+        first, *others = device_ids
+        question = self.approve(first)
+        question.count = len(device_ids)
+        question.done.connect(lambda _: self._approve_each(others))
+        question.refused.connect(lambda problem: self._approve_each(() if problem.code == STEP_UP else others))
+
+    def _approve_each(self, device_ids: Sequence[DeviceId]) -> None:
+        for device_id in device_ids:
+            self.approve(device_id)
 
     def revoke(self, device_id: DeviceId) -> Question:
         """Shut a device out for ever."""

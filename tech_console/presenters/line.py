@@ -44,10 +44,14 @@ class Question(QObject):
     done = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, what: str, about: str) -> None:
+    def __init__(self, what: str, about: str, message: Request | None = None) -> None:
         super().__init__()
         self.what = what
         self.about = about
+        self.message = message
+        """What the relay is asked; None where it is not the relay that answers."""
+        self.count = 1
+        """How many records it stands for, with those that follow once it is done."""
         self.is_shown = False
 
 
@@ -66,6 +70,8 @@ class Line(QObject):
         self._link: Link | None = None
         self._generation = 0
         self._waiting: dict[RequestTicket, Question] = {}
+        self.hold: Callable[[Question, str], bool] = lambda _question, _code: False
+        """Takes a refused question that may be asked again: it stays open until `repeat` or `refuse`."""
         self.state = LinkStateChanged(state=LinkState.STOPPED)
 
     @property
@@ -108,9 +114,20 @@ class Line(QObject):
 
     def ask(self, message: Request, what: str, about: str = "") -> Question:
         """Ask the relay; without a link the refusal comes at the next turn of the event loop, like every other."""
-        question = Question(what, about)
+        question = Question(what, about, message)
         self._waiting[self.link.request(message)] = question
         return question
+
+    def repeat(self, question: Question) -> None:
+        """Ask the very same again for a question that was held."""
+        if question.message is not None:
+            self._waiting[self.link.request(question.message)] = question
+
+    def refuse(self, question: Question, problem: Problem) -> None:
+        """Let a question end, one that was held or one the relay refused."""
+        question.refused.emit(problem)
+        if not question.is_shown:
+            self.failed.emit(problem)
 
     def _heard(self, generation: int, event: LinkEvent) -> None:
         if generation != self._generation:
@@ -134,7 +151,8 @@ class Line(QObject):
             question.done.emit(event.reply)
 
     def _refused(self, event: Refused) -> None:
-        if (question := self._waiting.pop(event.ticket, None)) is not None:
+        question = self._waiting.pop(event.ticket, None)
+        if question is not None and not self.hold(question, event.code):
             self._say_refused(question, event.code, event.params, event.retry_after_ms)
 
     def _give_up(self) -> None:
@@ -148,6 +166,4 @@ class Line(QObject):
         problem = Problem(
             what=question.what, code=code, about=question.about, params=params, retry_after_ms=retry_after_ms
         )
-        question.refused.emit(problem)
-        if not question.is_shown:
-            self.failed.emit(problem)
+        self.refuse(question, problem)

@@ -22,7 +22,6 @@ from tech_console.state.timeline import orders_beside
 from tech_console.views.desk_composer import DeskComposer, Mode
 from tech_console.views.looker_line import LookerLine
 from tech_console.views.parts import in_margins
-from tech_console.views.step_up_dialog import StepUpAsker
 from tech_console.views.talk_head import TalkHead
 from tech_console.views.talk_items import message_item, note_item
 from tech_console.views.ui import Ui
@@ -52,7 +51,6 @@ class ConversationPane(QWidget):
         self.writing = DeskComposer(ui, lambda answer: ui.console.answers.fill_for_talk(answer, self._id))
         self.composer = self.writing.composer
         self.files = TalkFiles(self, self.view, self.composer, ui.console.files)
-        self._asker = StepUpAsker(ui, self)
         self._lookers = LookerLine(ui)
         self._banner = Banner()
         self._banner_box = in_margins(self._banner)
@@ -103,7 +101,7 @@ class ConversationPane(QWidget):
         self.writing.answers_wanted.connect(self.answers_wanted)
         self.writing.mode_changed.connect(self._allow_files)
         self.files.problem.connect(self._say_error)
-        self.files.confirm_wanted.connect(self._asker.ask)
+        self.files.confirm_wanted.connect(self._ui.console.files.second_factor_wanted)
 
     def show_conversation(self, conversation_id: str) -> None:
         """Show another conversation, with its own drafts."""

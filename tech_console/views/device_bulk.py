@@ -58,9 +58,8 @@ class DeviceBulk(QFrame):
         self._ui.console.devices.set_helpdesk([device.device_id for device in self.devices()], enabled=enabled)
 
     def _approve_all(self) -> None:
-        for device in self.devices():
-            if device.state is DeviceState.PENDING:
-                self._ui.console.devices.approve(device.device_id)
+        pending = [device.device_id for device in self.devices() if device.state is DeviceState.PENDING]
+        self._ui.console.devices.approve_all(pending)
 
     def _edit_tags(self) -> None:
         open_dialog(TagsDialog(self._ui, self.devices(), self.window()))

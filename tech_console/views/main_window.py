@@ -9,6 +9,7 @@ from shared.widgets.app_icon import app_icon
 from tech_console.presenters.sign_in import SignInState, Stage
 from tech_console.views.rail import Place
 from tech_console.views.sign_in_page import SignInPage
+from tech_console.views.step_up_dialog import StepUpAsker
 from tech_console.views.ui import Ui
 from tech_console.views.workspace import Workspace
 
@@ -30,6 +31,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._sign_in: SignInPage | None = None
         self.workspace: Workspace | None = None
+        self._step_up = StepUpAsker(ui, self)
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*LEAST)
         self.resize(*SIZE)
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         return self.workspace.place(), self.workspace.conversations.current_id()
 
     def _drop(self) -> None:
+        self._step_up.close()  # it may stand over a dialog of the workspace
         for made in (self._sign_in, self.workspace):
             if made is not None:
                 self._stack.removeWidget(made)

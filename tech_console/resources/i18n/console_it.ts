@@ -847,6 +847,10 @@
             <translation>Questo non è un indirizzo. È fatto così: help.example.com o help.example.com:8443.</translation>
         </message>
         <message>
+            <source>This needs a fresh code of your authenticator app, and none was entered. Nothing was changed; you can try again at any time.</source>
+            <translation>Per questo serve un nuovo codice dell'app di autenticazione e non è stato inserito. Non è cambiato nulla: puoi riprovare quando vuoi.</translation>
+        </message>
+        <message>
             <source>Choose a relay first.</source>
             <translation>Prima scegli un relay.</translation>
         </message>
@@ -1737,6 +1741,54 @@
         <message>
             <source>There are no certificates in {name}.</source>
             <translation>In {name} non ci sono certificati.</translation>
+        </message>
+        <message>
+            <source>Installers can do harm. Enter the six digits of your authenticator app to send this file.</source>
+            <translation>I programmi di installazione possono fare danni. Inserisci le sei cifre dell'app di autenticazione per inviare questo file.</translation>
+        </message>
+        <message>
+            <source>Confirm and send</source>
+            <translation>Conferma e invia</translation>
+        </message>
+        <message>
+            <source>Approve only what you expect. Enter the six digits of your authenticator app to approve {name}.</source>
+            <translation>Approva solo ciò che ti aspetti. Inserisci le sei cifre dell'app di autenticazione per approvare {name}.</translation>
+        </message>
+        <message>
+            <source>Confirm and approve</source>
+            <translation>Conferma e approva</translation>
+        </message>
+        <message>
+            <source>After this nobody is warned about the two computers any more. Enter the six digits of your authenticator app to mark {name} as settled.</source>
+            <translation>Dopo, nessuno verrà più avvisato dei due computer. Inserisci le sei cifre dell'app di autenticazione per segnare {name} come risolto.</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>Conferma</translation>
+        </message>
+        <message>
+            <source>The file will hold everything that is stored about {name}. Enter the six digits of your authenticator app to export it.</source>
+            <translation>Il file conterrà tutto ciò che è conservato su {name}. Inserisci le sei cifre dell'app di autenticazione per esportarlo.</translation>
+        </message>
+        <message>
+            <source>Confirm and export</source>
+            <translation>Conferma ed esporta</translation>
+        </message>
+        <message>
+            <source>What is erased cannot be brought back. Enter the six digits of your authenticator app to erase {name} for ever.</source>
+            <translation>Ciò che viene cancellato non si può recuperare. Inserisci le sei cifre dell'app di autenticazione per cancellare {name} per sempre.</translation>
+        </message>
+        <message>
+            <source>Confirm and erase</source>
+            <translation>Conferma e cancella</translation>
+        </message>
+        <message>
+            <source>Enter the six digits of your authenticator app to go on with what you have begun.</source>
+            <translation>Inserisci le sei cifre dell'app di autenticazione per proseguire con ciò che hai iniziato.</translation>
+        </message>
+        <message>
+            <source>Approve only what you expect. Enter the six digits of your authenticator app to approve {count} devices.</source>
+            <translation>Approva solo ciò che ti aspetti. Inserisci le sei cifre dell'app di autenticazione per approvare {count} dispositivi.</translation>
         </message>
     </context>
     <context>
@@ -4208,16 +4260,8 @@
             <translation>Conferma la tua identità</translation>
         </message>
         <message>
-            <source>Installers can do harm. Enter the six digits of your authenticator app to send this file.</source>
-            <translation>I programmi di installazione possono fare danni. Inserire le sei cifre dell'app di autenticazione per inviare questo file.</translation>
-        </message>
-        <message>
             <source>Code</source>
             <translation>Codice</translation>
-        </message>
-        <message>
-            <source>Confirm and send</source>
-            <translation>Conferma e invia</translation>
         </message>
         <message>
             <source>This code is not right. Each code works only once: wait for the next one.</source>
