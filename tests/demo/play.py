@@ -40,11 +40,11 @@ def explain(stage: Stage) -> None:
         "",
         f"1. Console: sign in as {technician.e_mail}, password “{technician.password}”, code {technician.code()}"
         " (press Enter here for a fresh code).",
-        f"2. Console: Devices → {socket.gethostname()} → Approve, then activate its help desk;"
-        " at the top right make yourself Available.",
-        f"3. Agent: start a chat; you are {person.first_name} {person.last_name}, {person.e_mail}."
+        f"2. Console: Devices → {socket.gethostname()} → Approve, then Manage → More tools → Helpdesk agent → Activate;"
+        " click your name at the top right and become Available.",
+        f"3. Agent (the small window): Start chat; you are {person.first_name} {person.last_name}, {person.e_mail}."
         " The mail with the token appears here: copy it into the agent.",
-        "4. Console: accept the request at the top right and write; + sends files, / brings canned answers, F1 shows the keys;"
+        "4. Console: accept the request at the top right and write; + sends files, / brings canned answers (Manage… makes them), F1 shows the keys;"
         " after two minutes the talk has a ticket.",
         "5. Agent: More → New ticket, with a picture of the screen. Console: Devices → open one, or start a chat from it."
         " Ctrl+C here ends everything.",

@@ -78,9 +78,7 @@ class Stage:
     ) -> subprocess.Popen[bytes]:
         """Start a technician's console, which reaches the relay under the name `host`."""
         command = self._program("tech_console", f"--state={self.state / state}", *options, host=host)
-        # On a person's own desktop the demo's session is not written into that person's key store.
-        store = {} if self.desk else {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
-        return self._start(command, store | dict(env or {}))
+        return self._start(command, dict(env or {}))
 
     def give(self, name: str, content: bytes) -> Path:
         """Put a file where the people of the story find it."""
@@ -136,7 +134,6 @@ class Stage:
             return
         self.desk = None
         self._group = ProcessGroup(FOLDER / "programs.log")
-        self._open.callback(self._forget_key)
         self._open.callback(self._group.close)
         # The first one of a group must be the last to end, and a person may close either program.
         self._group.start(["sleep", "infinity"], os.environ)
@@ -144,7 +141,9 @@ class Stage:
     def _program(self, module: str, *options: str, host: str = LOOPBACK) -> list[str]:
         url = self.relay.url.replace(LOOPBACK, host)
         reach = (f"--relay={url}", f"--fingerprint={self.relay.fingerprint}")
-        return [sys.executable, "-m", module, *reach, *options]
+        # On a person's own desktop the demo keeps out of that person's key store, which may also be locked.
+        way = () if self.desk else ("tests.demo.no_key_store",)
+        return [sys.executable, "-m", *way, module, *reach, *options]
 
     def _start(self, command: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
         # What the programs write for the person at the desktop does not go into the home of who plays with them.
@@ -153,12 +152,6 @@ class Stage:
         if self.desk is not None:
             return self.desk.start(command, env=env)
         return self._group.start(command, os.environ | env)
-
-    def _forget_key(self) -> None:
-        """Take the device key out of the key store of whoever played with the demo."""
-        if self.desk is None and not self._keep:
-            command = [sys.executable, "-m", "endpoint_agent", "--allow-key-file", f"--state={self.state / 'agent'}"]
-            subprocess.run([*command, "--forget-device"], cwd=ROOT, check=False, stderr=subprocess.DEVNULL)
 
 
 class AlreadyRunning(Exception):
