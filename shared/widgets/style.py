@@ -83,7 +83,9 @@ QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 
 def _buttons(t: Tokens) -> str:
     # The focus ring is a second pixel of border; the padding gives that pixel back so that nothing moves.
+    # Without `outline: 0` the style draws a frame of its own into what Tab has reached.
     return f"""
+QAbstractButton, QComboBox {{ outline: 0; }}
 QPushButton {{ color: {t.text}; background: {t.surface}; border: 1px solid {t.line_strong}; border-radius: 8px;
     padding: 0 15px; min-height: 30px; font-size: {FONT_PX}px; font-weight: 500; }}
 QPushButton:hover {{ background: {t.hover}; }}

@@ -1,7 +1,8 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shared.resources import RESOURCES
@@ -59,6 +60,24 @@ def test_a_kind_set_after_showing_is_drawn(qtbot: QtBot, theme: Theme) -> None:
     button.show()
     set_kind(button, "primary")
     assert button.grab().toImage().pixelColor(6, button.height() // 2) == QColor(LIGHT.accent)
+
+
+def test_what_tab_has_reached_has_one_ring_and_no_frame_within(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    first, button = QPushButton("Start chat"), QPushButton("New ticket")
+    for made in (first, button):
+        column.addWidget(made)
+    button.setFixedWidth(200)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert button.hasFocus()
+    row = [button.grab().toImage().pixelColor(x, 5).name() for x in range(10, 190)]
+    assert set(row) == {QColor(LIGHT.surface).name()}
 
 
 def _colour_of(made: QIcon) -> QColor:
