@@ -60,8 +60,10 @@ class SituationCard(QFrame):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to what can be used now."""
         super().focusInEvent(event)
-        first = self.reason if self.reason.isVisibleTo(self) else self.button
-        first.setFocus(event.reason())
+        if self.reason.isVisibleTo(self):
+            self.reason.setFocus(event.reason())
+        elif self._now.action is not Action.CANCEL:
+            self.button.setFocus(event.reason())
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -96,16 +98,21 @@ class SituationCard(QFrame):
             self.ring.start(remaining_ms, ACCEPT_WINDOW_S * 1000)
         if not is_waiting:
             self.ring.stop()
+        begins_to_wait = now.action is Action.CANCEL is not self._now.action
         self._now = now
         self.ring.setVisible(is_waiting)
         self._picture.setVisible(not is_waiting)
         self._picture.show_picture(*PICTURES[now.kind])
         self.title.setText(now.title)
+        self.setAccessibleName(now.title)
         self.hint.setText(now.hint)
         self.hint.setVisible(bool(now.hint))
         self.reason.setVisible(now.kind is Kind.READY)
         self.service_box.setVisible(now.kind is Kind.READY and self.services.has_choice)
         self._show_buttons(now)
+        if begins_to_wait and self.button.hasFocus():
+            # Whoever strikes Enter twice, or goes on typing, does not withdraw the request: Tab leads to the button.
+            self.setFocus()
 
     def set_reason(self, text: str) -> None:
         """Put a kept text back."""

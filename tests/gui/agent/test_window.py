@@ -90,6 +90,19 @@ def test_waiting_shows_the_ring_and_the_time(screen: Screen, qtbot: QtBot) -> No
     assert card.ring.remaining_ms() > 90_000
 
 
+def test_the_keyboard_does_not_stand_on_the_button_that_withdraws(screen: Screen, qtbot: QtBot) -> None:
+    screen.link.say(e.opened(), *e.ready())
+    card = opened(screen, qtbot).home.card
+    card.button.setFocus()
+    QTest.keyClick(card.button, Qt.Key.Key_Space)
+    request = e.request_of(Direction.FROM_USER, request_id=screen.p.requests.outgoing.request_id)
+    screen.link.say(e.received(RequestChanged(request=request)))
+    qtbot.waitUntil(card.ring.isVisible)
+    assert card.hasFocus()
+    QTest.keyClick(card, Qt.Key.Key_Tab)
+    assert card.button.hasFocus()
+
+
 def test_an_accepted_request_opens_its_conversation(screen: Screen, qtbot: QtBot) -> None:
     screen.link.say(e.opened(), *e.ready())
     window = opened(screen, qtbot)
