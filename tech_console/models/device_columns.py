@@ -71,6 +71,11 @@ def status_words(device: DeviceRecord, status: DeviceStatus) -> str:
     return presence_words(device)
 
 
+def listed_words(device: DeviceRecord, status: DeviceStatus) -> str:
+    """Return the same for a list, where nothing else says that a device waits to be let in."""
+    return device_state_words(device.state) if device.state is DeviceState.PENDING else status_words(device, status)
+
+
 def helpdesk_words(device: DeviceRecord) -> str:
     """Return whether the helpdesk agent is active, or why it cannot be."""
     if device.state is not DeviceState.APPROVED:
@@ -115,7 +120,7 @@ def _who_and_where(
         DeviceColumn(
             id="status",
             title=lambda: QCoreApplication.translate("Console", "Status"),
-            text=lambda d: status_words(d, clock.status(d)),
+            text=lambda d: listed_words(d, clock.status(d)),
             value=lambda d: clock.status(d).value,
             sort_key=lambda d: ORDER[clock.status(d)],
             width=156,

@@ -260,7 +260,14 @@ class Chats(QObject):
             timer = self._typing[conversation_id] = QTimer(self, singleShot=True, interval=TYPING_SHOWN_MS)
             timer.timeout.connect(lambda: self.typing.emit(conversation_id, ""))
         timer.start()
-        self.typing.emit(conversation_id, message.name)
+        self.typing.emit(conversation_id, self._writer(message))
+
+    def _writer(self, message: Typing) -> str:
+        """Return who writes; whoever sits at the device under the name they have told, as everywhere else."""
+        record = self.record(message.conversation_id)
+        if record is None or message.name != record.os_user:
+            return message.name
+        return record.contact_name or message.name
 
     def _stop_typing(self, conversation_id: ConversationId, row: Row) -> None:
         timer = self._typing.get(conversation_id)

@@ -55,6 +55,7 @@ class AnswerPopup(QFrame):
         self._list.clicked.connect(lambda _: self._take())
         self._none = Label(self.tr("There are no canned answers yet."), kind="muted")
         self._none.setContentsMargins(INSET, INSET, INSET, INSET)
+        self._keys = Label(self.tr("Enter inserts, Esc closes"), kind="small")
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 4, 1, 1)
         column.setSpacing(0)
@@ -68,7 +69,8 @@ class AnswerPopup(QFrame):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(INSET, 4, 4, 4)
-        row.addWidget(Label(self.tr("Enter inserts, Esc closes"), kind="small"), 1)
+        row.addWidget(self._keys)
+        row.addStretch()
         manage = button(self.tr("Manage…"), self.managing_wanted.emit, "ghost")
         manage.setProperty("compact", True)
         manage.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -120,6 +122,7 @@ class AnswerPopup(QFrame):
         self._model.show_answers(found)
         self._list.setVisible(bool(found))
         self._none.setVisible(not found)
+        self._keys.setVisible(bool(found))
         self._list.setFixedHeight(min(len(found), MOST_ROWS) * ROW + 2)
         self._list.setCurrentIndex(self._model.index(0))
         self._place()
@@ -148,7 +151,8 @@ class AnswerPopup(QFrame):
     def _key(self, key: Qt.Key) -> bool:
         row, last = self._list.currentIndex().row(), self._model.rowCount() - 1
         match key:
-            case Qt.Key.Key_Escape:
+            # Where there is nothing to insert, Enter does not send the lone `/`.
+            case Qt.Key.Key_Escape | Qt.Key.Key_Return | Qt.Key.Key_Enter if key is Qt.Key.Key_Escape or last < 0:
                 self.close_list()
             case Qt.Key.Key_Up | Qt.Key.Key_Down if last >= 0:
                 step = 1 if key is Qt.Key.Key_Down else -1

@@ -9,6 +9,7 @@ from shared.protocol.directory import DeviceRecord
 from shared.widgets.labels import Label
 from shared.widgets.shield import Identity, Shield
 from shared.widgets.tokens import GRID
+from tech_console.models.device_columns import address_words, os_words
 from tech_console.models.words import (
     day_and_clock,
     person_of,
@@ -106,9 +107,9 @@ class ContextPanel(QFrame):
         if device is None:
             return
         self._column.addWidget(fact(self.tr("Presence"), _presence(device)))
-        self._column.addWidget(fact(self.tr("System"), device.platform))
-        if device.first_address:
-            self._column.addWidget(fact(self.tr("First address"), device.first_address))
+        self._column.addWidget(fact(self.tr("System"), os_words(device)))
+        if address := address_words(device):
+            self._column.addWidget(fact(self.tr("Address"), address))
         self._add_button(
             button(self.tr("Show device"), lambda: self.device_wanted.emit(record.device_id), "ghost", "monitor")
         )

@@ -1924,8 +1924,8 @@
             <translation>Sistema</translation>
         </message>
         <message>
-            <source>First address</source>
-            <translation>Primo indirizzo</translation>
+            <source>Address</source>
+            <translation>Indirizzo</translation>
         </message>
         <message>
             <source>Show device</source>

@@ -137,6 +137,18 @@ def test_escape_closes_the_answers_and_leaves_what_was_typed(screen: Screen) -> 
     screen.bot.keyClick(writing.editor, Qt.Key.Key_Escape)
 
 
+def test_enter_sends_no_lone_slash_where_there_are_no_answers_yet(screen: Screen) -> None:
+    screen.talk(record=a_conversation())
+    writing = pane_of(screen).writing
+    type_in(screen, "/")
+    assert "There are no canned answers yet." in texts(writing.popup)
+    assert "Enter inserts" not in texts(writing.popup)
+    screen.bot.keyClick(writing.editor, Qt.Key.Key_Return)
+    assert not writing.popup.isVisible()
+    assert writing.composer.text() == "/"
+    assert screen.link.did("send_text") == []
+
+
 def test_a_colleague_who_looks_or_types_is_named(screen: Screen) -> None:
     record = a_conversation()
     screen.talk(record=record)

@@ -1,5 +1,6 @@
 import datetime as dt
 
+from shared.protocol.directory import DeviceState
 from shared.protocol.inventory import DeviceFacts
 from tech_console.models.device_columns import DeviceClock, DeviceColumn, device_columns, natural
 from tests.support.console_records import NOW, a_device, an_os_session
@@ -26,6 +27,11 @@ def test_a_device_without_an_inventory_has_empty_cells_and_not_wrong_ones(qapp: 
     texts = {id_: column.text(device) for id_, column in columns().items()}
     assert {texts[id_] for id_ in ("memory", "disk_free", "battery", "model", "reboot", "boot")} == {""}
     assert (texts["name"], texts["os"], texts["user"]) == ("PC-14", "Windows 11", "giulia")
+
+
+def test_a_device_that_waits_to_be_let_in_says_so_in_the_list(qapp: object) -> None:
+    device = a_device(state=DeviceState.PENDING, os_sessions=[an_os_session()])
+    assert columns()["status"].text(device) == "Waiting for approval"
 
 
 def test_names_are_ordered_as_people_count() -> None:

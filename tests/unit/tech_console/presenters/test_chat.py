@@ -170,7 +170,14 @@ def test_a_fresh_word_is_announced_and_ends_the_typing(talking: Talking) -> None
     talking.chats.typing.connect(lambda _, name: heard.append(f"typing {name}"))
     talking.link.push(Typing(conversation_id=talking.id, name="giulia"))
     talking.link.say(stored(a_message(talking.id, 1, "hello")))
-    assert heard == ["typing giulia", "typing ", "hello"]
+    assert heard == ["typing Giulia Rossi", "typing ", "hello"]
+
+
+def test_a_colleague_who_types_keeps_the_own_name(talking: Talking) -> None:
+    heard: list[str] = []
+    talking.chats.typing.connect(lambda _, name: heard.append(name))
+    talking.link.push(Typing(conversation_id=talking.id, name="Anna Russo"))
+    assert heard == ["Anna Russo"]
 
 
 def test_an_announcement_of_the_relay_is_no_word_of_the_user(talking: Talking) -> None:
