@@ -18,6 +18,7 @@ from tech_console.models.problem_words import problem_words
 from tech_console.presenters.audit_log import LogStage
 from tech_console.state.export import BOM, csv_line
 from tech_console.state.snapshot import Change, Kind
+from tech_console.views.narrow import Narrow
 from tech_console.views.parts import bar, button, icon_button, in_margins
 from tech_console.views.tables import RecordTable
 from tech_console.views.ui import Ui
@@ -89,7 +90,7 @@ class AuditPage(QWidget):
         made = QComboBox()
         made.setAccessibleName(words)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(16)
+        made.setMinimumContentsLength(13)
         made.activated.connect(lambda _: self._filter())
         return made
 
@@ -106,6 +107,7 @@ class AuditPage(QWidget):
         row.addWidget(icon_button("refresh-cw", self.tr("Read again"), self._log.load))
         self._save = button(self.tr("Save as CSV…"), self._ask_where, icon_name="download")
         row.addWidget(self._save)
+        Narrow(head, (self._save,))
         return head
 
     def _foot(self) -> QFrame:

@@ -22,13 +22,14 @@ from tech_console.views.device_manage import open_dialog
 from tech_console.views.directory_dialogs import AssignDialog, ContactDialog, CustomerDialog
 from tech_console.views.import_dialog import ImportDialog
 from tech_console.views.installer_dialog import InstallerDialog
+from tech_console.views.narrow import Narrow
 from tech_console.views.parts import bar, button, hairline, icon_button, icon_menu_button, panel
 from tech_console.views.people_dialogs import BulkAssignDialog, EraseDialog, ExportDialog, MergeDialog
 from tech_console.views.tables import RecordTable
 from tech_console.views.ui import Ui
 from tech_console.views.watch_rules import WatchRulesDialog
 
-LIST_WIDTH = 300
+LIST_WIDTH = 280
 WIDTHS = (210, 280, 0)
 
 
@@ -110,12 +111,13 @@ class CustomersPage(QWidget):
         words.addWidget(self._policy)
         words.addStretch()
         row.addLayout(words, 1)
-        row.addWidget(button(self.tr("Devices"), self._to_devices, "ghost", "monitor"))
-        row.addWidget(button(self.tr("Watch rules"), self._show_rules, "ghost", "eye"))
+        devices = button(self.tr("Devices"), self._to_devices, "ghost", "monitor")
+        rules = button(self.tr("Watch rules"), self._show_rules, "ghost", "eye")
         self._installer = button(self.tr("Installer"), self.make_installer, "ghost", "package")
-        row.addWidget(self._installer)
         self._edit = button(self.tr("Edit"), self._edit_current)
-        row.addWidget(self._edit)
+        for made in (devices, rules, self._installer, self._edit):
+            row.addWidget(made)
+        Narrow(head, (devices, rules, self._installer))
         return head
 
     def _tools(self) -> QFrame:
@@ -124,7 +126,7 @@ class CustomersPage(QWidget):
         row.addSpacing(GRID)
         row.addWidget(self.contact_search, 1)
         self._assign = button(self.tr("Select agent"), self._assign_devices)
-        self._change = button(self.tr("Edit"), self._edit_selected_contact)
+        self._change = button(self.tr("Edit"), self._edit_selected_contact, icon_name="pencil")
         more, self._menu = icon_menu_button("ellipsis", self.tr("More"))
         self._fill_menu()
         self._add = button(
@@ -132,6 +134,7 @@ class CustomersPage(QWidget):
         )
         for made in (self._assign, self._change, more, self._add):
             row.addWidget(made)
+        Narrow(tools, (self._change, self._add))
         return tools
 
     def make_installer(self) -> None:

@@ -14,7 +14,7 @@ from tech_console.views.ui import Ui
 from tech_console.views.workspace import Workspace
 
 SIZE = (1280, 800)
-LEAST = (980, 600)
+LEAST = (1000, 600)
 
 
 class MainWindow(QMainWindow):

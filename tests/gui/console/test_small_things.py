@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from shared.link.events import LinkState
 from shared.protocol.chat import ConversationChanged
-from shared.protocol.directory import CustomerChanged, DeviceChanged, SettingsChanged, TechnicianChanged
+from shared.protocol.directory import ContactChanged, CustomerChanged, DeviceChanged, SettingsChanged, TechnicianChanged
 from shared.protocol.routing import SetMailNotices
+from shared.qt.translator import Choice
 from shared.widgets.icons import icon
 from shared.widgets.theme import tokens_of
 from tech_console.views.profile_menu import ProfileMenu
@@ -21,6 +22,7 @@ from tests.gui.console.conftest import Screen, changed
 from tests.support.console_records import (
     ME,
     PC14,
+    a_contact,
     a_conversation,
     a_customer,
     a_device,
@@ -195,3 +197,21 @@ def test_a_new_name_of_the_provider_is_shown_at_once(screen: Screen) -> None:
     screen.link.push(SettingsChanged(settings=changed(settings, organisation="Laguna IT")))
     assert "Laguna IT" in [label.text() for label in screen.workspace.rail.findChildren(QLabel)]
     assert screen.window.windowTitle() == "Laguna IT"
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_in_the_narrowest_window_no_page_is_cut_and_buttons_keep_their_names(screen: Screen, language: Choice) -> None:
+    screen.language.set_choice(language)
+    screen.sign_in(CustomerChanged(customer=a_customer()), ContactChanged(contact=a_contact()))
+    page = screen.workspace.customers
+    words = page._add.text()
+    assert words
+    screen.window.resize(screen.window.minimumSize())
+    for place in (Place.CUSTOMERS, Place.CONVERSATIONS, Place.TICKETS, Place.DEVICES, Place.SETTINGS):
+        screen.workspace.go_to(place)
+        shown = screen.workspace._pages.currentWidget()
+        screen.bot.waitUntil(lambda shown=shown: shown.minimumSizeHint().width() <= shown.width())
+    screen.workspace.go_to(Place.CUSTOMERS)
+    assert (page._add.text(), page._add.toolTip(), page._add.accessibleName()) == ("", words, words)
+    screen.window.resize(1400, 800)
+    screen.bot.waitUntil(lambda: page._add.text() == words)
