@@ -41,7 +41,7 @@ translations: $(BIN)/.ready
 
 test: setup  ## everything: style, types, imports, translations, all tests
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint core-test
-	$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal
+	$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal --without-core
 
 quick: setup  ## the tests that take seconds
 	$(BIN)/ruff check --quiet .

@@ -30,16 +30,22 @@ settings.register_profile("sportello", deadline=None)
 settings.load_profile("sportello")
 
 
-def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave the Qt folders of tests/unit out where PySide6 is not installed."""
-    in_unit = collection_path.is_relative_to(UNIT_TESTS)
-    if not HAS_QT and in_unit and QT_FOLDERS & set(collection_path.relative_to(UNIT_TESTS).parts):
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the Qt folders of tests/unit out where PySide6 is not installed, and with `--without-core` all others."""
+    if not collection_path.is_relative_to(UNIT_TESTS):
+        return None
+    needs_qt = bool(QT_FOLDERS & set(collection_path.relative_to(UNIT_TESTS).parts))
+    is_test = collection_path.suffix == ".py"
+    if (needs_qt and not HAS_QT) or (is_test and not needs_qt and config.getoption("without_core")):
         return True
     return None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Make pytest-qt's settings in pyproject.toml known where pytest-qt is not installed either."""
+    parser.addoption(
+        "--without-core", action="store_true", help="Leave out the unit tests that `make core-test` has run."
+    )
     if not HAS_QT:
         for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "of pytest-qt, unused without it")
@@ -52,11 +58,13 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_leaks() -> Iterator[None]:
+def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test when it leaves a thread, a process, a window or a running timer behind."""
-    before = leaks.take()
+    # Looking through all objects for timers takes longer than most tests; without an application none runs.
+    qt = "qapp" in request.fixturenames
+    before = leaks.take(qt=qt)
     yield
-    left = leaks.leftovers(before)
+    left = leaks.leftovers(before, qt=qt)
     assert not left, f"left behind: {left}"
 
 

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from installer.debian import deb
 from installer.freezing.bundle import Bundle
@@ -25,6 +26,11 @@ class Debs(msgspec.Struct, frozen=True):
 
     old: Path
     new: Path
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_application(qapp: QApplication) -> None:
+    """The programs' icon is drawn in this process, in which there can be one application only: the one of all tests."""
 
 
 @pytest.fixture(scope="session")

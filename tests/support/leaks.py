@@ -27,15 +27,16 @@ class Alive(msgspec.Struct, frozen=True):
     things: dict[object, str]
 
 
-def take() -> Alive:
-    """Look now."""
-    return Alive(dict([*_threads(), *_children(), *_windows(), *_qt_activity()]))
+def take(*, qt: bool = True) -> Alive:
+    """Look now; without `qt` at threads and processes only."""
+    things = [*_threads(), *_children()]
+    return Alive(dict([*things, *_windows(), *_qt_activity()] if qt else things))
 
 
-def leftovers(before: Alive, *, within_s: float = GRACE_S) -> list[str]:
+def leftovers(before: Alive, *, within_s: float = GRACE_S, qt: bool = True) -> list[str]:
     """Name what lives now and did not live `before`, after giving it `within_s` to end by itself."""
     deadline = time.monotonic() + within_s
-    while found := _new_since(before):
+    while found := _new_since(before, qt=qt):
         if time.monotonic() > deadline:
             return sorted(found)
         _let_qt_delete()
@@ -44,8 +45,8 @@ def leftovers(before: Alive, *, within_s: float = GRACE_S) -> list[str]:
     return []
 
 
-def _new_since(before: Alive) -> list[str]:
-    return [name for key, name in take().things.items() if key not in before.things]
+def _new_since(before: Alive, *, qt: bool) -> list[str]:
+    return [name for key, name in take(qt=qt).things.items() if key not in before.things]
 
 
 def _threads() -> Iterator[tuple[object, str]]:
