@@ -1,7 +1,7 @@
 """The one small window: home page, conversation, ticket. Closing hides it; it comes back where it was."""
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from endpoint_agent.presenters.agent import AgentPresenters
@@ -12,6 +12,7 @@ from endpoint_agent.views.talk_page import TalkPage
 from endpoint_agent.views.ticket_page import TicketPage
 from shared.ids import ConversationId, TicketId
 from shared.widgets.app_icon import app_icon
+from shared.widgets.enter_key import press_with_enter
 from shared.widgets.plain_text import shown_line
 
 TICK_MS = 250
@@ -153,6 +154,10 @@ class AgentWindow(QWidget):
             self._p.settings.set_place(self.saveGeometry().toBase64().toStdString())
             self._p.chat.save_drafts()
             self._p.threads.save_drafts()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_with_enter(self, event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

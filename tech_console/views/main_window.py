@@ -1,11 +1,12 @@
 """The window: sign-in until somebody is in, then the workspace. Built anew when language or edition change."""
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from shared.ids import ConversationId
 from shared.widgets.app_icon import app_icon
+from shared.widgets.enter_key import press_with_enter
 from tech_console.presenters.sign_in import SignInState, Stage
 from tech_console.views.rail import Place
 from tech_console.views.sign_in_page import SignInPage
@@ -137,6 +138,10 @@ class MainWindow(QMainWindow):
         """Let the task bar show that somebody waits; until the window is active again."""
         if not self.isActiveWindow():
             QApplication.alert(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_with_enter(self, event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
