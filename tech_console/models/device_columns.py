@@ -73,7 +73,9 @@ def status_words(device: DeviceRecord, status: DeviceStatus) -> str:
 
 def listed_words(device: DeviceRecord, status: DeviceStatus) -> str:
     """Return the same for a list, where nothing else says that a device waits to be let in."""
-    return device_state_words(device.state) if device.state is DeviceState.PENDING else status_words(device, status)
+    if device.state is DeviceState.PENDING:
+        return QCoreApplication.translate("Console", "To approve")
+    return status_words(device, status)
 
 
 def helpdesk_words(device: DeviceRecord) -> str:

@@ -260,7 +260,7 @@ def user_list() -> ItemList:
         QCoreApplication.translate("DeviceTabs", "Users"),
         (
             "users",
-            QCoreApplication.translate("DeviceTabs", "Nobody is signed in"),
+            QCoreApplication.translate("DeviceTabs", "No logins reported"),
             QCoreApplication.translate("DeviceTabs", "As of the last inventory."),
         ),
     )

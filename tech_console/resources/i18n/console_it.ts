@@ -623,6 +623,10 @@
             <translation>Assente da tempo</translation>
         </message>
         <message>
+            <source>To approve</source>
+            <translation>Da approvare</translation>
+        </message>
+        <message>
             <source>Active</source>
             <translation>Attivo</translation>
         </message>
@@ -2532,8 +2536,8 @@
             <translation>Utenti</translation>
         </message>
         <message>
-            <source>Nobody is signed in</source>
-            <translation>Non c'è nessuno</translation>
+            <source>No logins reported</source>
+            <translation>Nessun accesso segnalato</translation>
         </message>
         <message>
             <source>As of the last inventory.</source>

@@ -31,7 +31,7 @@ def test_a_device_without_an_inventory_has_empty_cells_and_not_wrong_ones(qapp: 
 
 def test_a_device_that_waits_to_be_let_in_says_so_in_the_list(qapp: object) -> None:
     device = a_device(state=DeviceState.PENDING, os_sessions=[an_os_session()])
-    assert columns()["status"].text(device) == "Waiting for approval"
+    assert columns()["status"].text(device) == "To approve"
 
 
 def test_names_are_ordered_as_people_count() -> None:
