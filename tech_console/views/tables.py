@@ -23,7 +23,7 @@ from tech_console.models.searched import CardRole
 
 ROW = 42
 DOT = 8
-INSET = 16
+INSET = 14
 """Where the words of a cell begin, below those of the page's head."""
 LEAST_STRETCHED = 160
 """What the column that takes the rest must have."""

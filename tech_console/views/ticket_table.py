@@ -65,6 +65,8 @@ class TicketTable(RecordTable):
         painter.drawLine(line.bottomLeft(), line.bottomRight())
         if self.shows_keyboard_on(index):
             painter.setPen(QColor(t.accent))
+            # The dots of the row above have left their colour in the brush.
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(line).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.setPen(QColor(t.text))
         for column, left, width in places:

@@ -16,6 +16,7 @@ from shared.protocol.directory import CustomerChanged, DeviceChanged
 from shared.protocol.requests import RequestChanged
 from shared.protocol.search import HitKind, Search, SearchHit, SearchResults
 from shared.protocol.tickets import EditTicket, TicketChanged, TicketState
+from shared.widgets.tokens import LIGHT
 from tech_console.views.desk_composer import Mode
 from tech_console.views.palette import Palette
 from tech_console.views.rail import Place
@@ -90,6 +91,19 @@ def test_single_keys_move_open_and_come_back_in_the_list_of_tickets(screen: Scre
     thread.view.list.setFocus()
     screen.bot.keyClick(thread.view.list, Qt.Key.Key_N)
     assert (thread.writing.mode, thread.writing.editor.hasFocus()) == (Mode.NOTE, True)
+
+
+def test_the_row_keys_act_on_has_a_ring_and_is_not_filled(screen: Screen) -> None:
+    tickets = [a_ticket(number=number, assignee_id=None) for number in (1, 2)]
+    screen.sign_in(*(TicketChanged(ticket=ticket) for ticket in tickets))
+    screen.workspace.go_to(Place.TICKETS)
+    screen.window.activateWindow()
+    table = screen.workspace.tickets.list.table
+    screen.bot.waitUntil(lambda: table.hasFocus() and not screen.workspace.tickets.list.model.is_busy)
+    table.setCurrentIndex(table.model().index(1, 0))
+    table.clearSelection()
+    drawn = table.viewport().grab().toImage()
+    assert drawn.pixelColor(4, table.rowViewportPosition(1) + 8).name() == LIGHT.surface.lower()
 
 
 def test_a_letter_that_is_written_is_no_command(screen: Screen) -> None:
