@@ -1916,6 +1916,10 @@
             <translation>Accesso come</translation>
         </message>
         <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
             <source>Device</source>
             <translation>Dispositivo</translation>
         </message>
