@@ -42,6 +42,7 @@ class Desk(NamedTuple):
     set_available: Callable[[bool], object]
     set_undisturbed: Callable[[bool], object]
     set_theme: Callable[[str], object]
+    set_language: Callable[[str], object]
     sign_out: Callable[[], object]
     move: Callable[[int], object]
     open: Callable[[], object]
@@ -138,5 +139,20 @@ def _me(desk: Desk) -> list[Action]:
         Action("loud", group, translate("Console", "Do not disturb: off"), "", lambda: desk.set_undisturbed(False)),
         Action("light", group, translate("Console", "Light appearance"), "", lambda: desk.set_theme("light")),
         Action("dark", group, translate("Console", "Dark appearance"), "", lambda: desk.set_theme("dark")),
+        # Whoever does not read the language shown finds their own by its own name.
+        Action(
+            "it",
+            group,
+            translate("Console", "Language: {name}").format(name="Italiano"),
+            "",
+            lambda: desk.set_language("it"),
+        ),
+        Action(
+            "en",
+            group,
+            translate("Console", "Language: {name}").format(name="English"),
+            "",
+            lambda: desk.set_language("en"),
+        ),
         Action("sign_out", group, translate("Console", "Sign out"), "", desk.sign_out),
     ]

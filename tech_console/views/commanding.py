@@ -46,6 +46,7 @@ class Commanding(QObject):
             set_available=lambda on: console.availability.set(available=on),
             set_undisturbed=lambda on: console.preferences.change(is_undisturbed=on),
             set_theme=lambda theme: console.preferences.change(theme=theme),
+            set_language=lambda language: console.preferences.change(language=language),
             sign_out=console.sign_in.sign_out,
             move=self.move,
             open=self.open,

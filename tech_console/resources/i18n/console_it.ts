@@ -1691,6 +1691,10 @@
             <translation>Aspetto scuro</translation>
         </message>
         <message>
+            <source>Language: {name}</source>
+            <translation>Lingua: {name}</translation>
+        </message>
+        <message>
             <source>Sign out</source>
             <translation>Esci</translation>
         </message>
@@ -5074,7 +5078,7 @@
         </message>
         <message>
             <source>Search or command</source>
-            <translation>Cerca o comanda</translation>
+            <translation>Ricerca o comando</translation>
         </message>
         <message>
             <source>Commands and quick jump (Ctrl+K)</source>

@@ -163,6 +163,14 @@ def test_the_palette_finds_an_action_runs_it_and_shows_it_first_the_next_time(sc
     palette(screen).reject()
 
 
+def test_the_palette_finds_a_language_by_its_own_name(screen: Screen) -> None:
+    screen.sign_in()
+    screen.workspace.commanding.open_palette()
+    screen.bot.keyClicks(palette(screen).field, "italian")
+    screen.bot.keyClick(palette(screen).field, Qt.Key.Key_Return)
+    assert screen.played.preferences.values.language == "it"
+
+
 def test_the_palette_jumps_to_tickets_devices_and_customers(screen: Screen) -> None:
     ticket = a_ticket(number=1042)
     screen.sign_in(
