@@ -185,6 +185,17 @@ def test_a_talk_is_handed_to_a_colleague_with_a_comment(screen: Screen) -> None:
     assert not dialog.isVisible()
 
 
+def test_where_there_is_nobody_to_hand_a_talk_to_there_is_only_the_way_back(screen: Screen) -> None:
+    record = a_conversation()
+    screen.talk(record=record)
+    screen.workspace.talking.transfer(record.conversation_id)
+    dialog = next(d for d in screen.window.findChildren(TransferDialog) if d.isVisible())
+    assert "There is neither a colleague nor a group to hand it to." in texts(dialog)
+    assert [made.text() for made in dialog.findChildren(QPushButton) if made.isVisible()] == ["Cancel"]
+    assert not dialog._comment.isVisible()
+    press(screen, dialog, "Cancel")
+
+
 def test_who_follows_the_customer_stands_first_and_is_marked_where_a_talk_is_handed_over(screen: Screen) -> None:
     # H-14
     record = a_conversation()
