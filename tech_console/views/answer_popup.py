@@ -110,6 +110,8 @@ class AnswerPopup(QFrame):
     def _look(self) -> None:
         before = self._before_cursor()
         words = asked_for(before)
+        if words is None:
+            self._closed_at = ""
         if words is None or before == self._closed_at or not self._editor.hasFocus():
             self.setVisible(False)
             return

@@ -149,6 +149,9 @@ def test_enter_sends_no_lone_slash_where_there_are_no_answers_yet(screen: Screen
     assert not writing.popup.isVisible()
     assert writing.composer.text() == "/"
     assert screen.link.did("send_text") == []
+    screen.bot.keyClick(writing.editor, Qt.Key.Key_Backspace)
+    type_in(screen, "/")
+    assert writing.popup.isVisible()
 
 
 def test_what_somebody_wrote_to_ask_for_the_talk_stands_beside_it(screen: Screen) -> None:
