@@ -23,7 +23,6 @@ from shared.widgets.chat_view import ChatView
 from shared.widgets.theme import Theme, ThemeMode
 from tech_console.resources import CONSOLE_WORDS
 from tech_console.views.main_window import MainWindow
-from tech_console.views.rail import Place
 from tech_console.views.ui import Ui
 from tech_console.views.workspace import Workspace
 from tests.bench.turns import BLOCK_MS, Row, Turns, best, noise, row
@@ -42,11 +41,9 @@ def run() -> list[Row]:
     played = Played()
     window = MainWindow(Ui(played.console, Language(app, [CONSOLE_WORDS], "en"), Theme(app, ThemeMode.LIGHT)))
     window.show()
-    talk = a_conversation()
+    talk, other = a_conversation(), a_conversation()
     ticket = a_ticket(conversation_id=talk.conversation_id, created_at=NOW, description=WORDS)
-    played.sign_in(
-        ConversationChanged(conversation=talk), TicketChanged(ticket=ticket), TicketChanged(ticket=a_ticket(number=2))
-    )
+    played.sign_in(*(ConversationChanged(conversation=one) for one in (talk, other)), TicketChanged(ticket=ticket))
     messages = [_message(talk.conversation_id, seq) for seq in range(1, MESSAGES + 1)]
     workspace = window.workspace
     assert workspace is not None
@@ -58,7 +55,7 @@ def run() -> list[Row]:
     first = Turns(app).run(partial(played.link.say, loaded))
     rows = [
         row("talk of 10,000 messages: longest block, its rows come from disk", first.longest_ms, goal_ms=BLOCK_MS),
-        *_conversation(app, played, workspace, talk.conversation_id),
+        *_conversation(app, played, workspace, talk.conversation_id, other.conversation_id),
         *_ticket(app, played, workspace, ticket),
         noise("long talks"),
     ]
@@ -67,15 +64,16 @@ def run() -> list[Row]:
     return rows
 
 
-def _conversation(app: QApplication, played: Played, workspace: Workspace, talk_id: ConversationId) -> list[Row]:
-    pane = workspace.conversations.pane
+def _conversation(
+    app: QApplication, played: Played, workspace: Workspace, talk_id: ConversationId, other_id: ConversationId
+) -> list[Row]:
+    view = workspace.conversations.pane.view
 
     def again() -> Turns:
-        workspace.go_to(Place.TICKETS)
-        pane._id = ConversationId("")
+        workspace.show_conversation(other_id)
         return Turns(app).run(lambda: workspace.show_conversation(talk_id))
 
-    return _figures("talk of 10,000 messages", app, played, pane.view, talk_id, again)
+    return _figures("talk of 10,000 messages", app, played, view, talk_id, again)
 
 
 def _ticket(app: QApplication, played: Played, workspace: Workspace, ticket: TicketRecord) -> list[Row]:
