@@ -1,15 +1,17 @@
 """The files that go with a ticket: added by dialog, drop or capture, each on a line with its size and a cross."""
 
-from PySide6.QtCore import QEvent, QFileInfo, QLocale, QSize, Signal
+from PySide6.QtCore import QEvent, QFileInfo, QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from shared.limits import MAX_FILE_BYTES
 from shared.qt.error_words import words_for
 from shared.qt.file_desk import FileDesk
+from shared.qt.file_words import size_words
 from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.icons import icon
 from shared.widgets.labels import Label
 from shared.widgets.plain_text import shown_line
+from shared.widgets.start_folder import begin_at_home
 
 MOST = 10
 
@@ -81,7 +83,7 @@ class Attachments(QWidget):
         if size == 0:
             return self.tr("{name}: the file is empty.").format(name=name)
         if size > MAX_FILE_BYTES:
-            limit = QLocale().formattedDataSize(MAX_FILE_BYTES, 0)
+            limit = size_words(MAX_FILE_BYTES)
             return self.tr("{name}: larger than {limit}.").format(name=name, limit=limit)
         refused = self._files.refusal(name, size)
         return "" if refused is None else words_for(refused)
@@ -99,7 +101,7 @@ class Attachments(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(picture)
         line.addWidget(ElidedLabel(name), 1)
-        line.addWidget(Label("" if size is None else QLocale().formattedDataSize(size, 1), kind="small"))
+        line.addWidget(Label("" if size is None else size_words(size), kind="small"))
         line.addWidget(cross)
         return row
 
@@ -111,6 +113,7 @@ class Attachments(QWidget):
     def _ask(self) -> None:
         dialog = QFileDialog(self.window(), self.tr("Attach files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        begin_at_home(dialog)
         dialog.filesSelected.connect(self.add)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

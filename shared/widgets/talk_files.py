@@ -29,6 +29,7 @@ from shared.widgets.file_item import FileAction, listed_item, sent_item
 from shared.widgets.icons import icon
 from shared.widgets.plain_text import button_text
 from shared.widgets.staging import StagedFile, Stager, forget
+from shared.widgets.start_folder import begin_at_home
 
 MOST_AT_ONCE = 20
 BEHIND_TEXTS = 2**80
@@ -145,6 +146,7 @@ class TalkFiles(QObject):
         """Ask which files shall be sent."""
         dialog = QFileDialog(self._pane.window(), self.tr("Choose files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        begin_at_home(dialog)
         suffixes = " ".join(f"*.{suffix}" for suffix in self._desk.suffixes())
         filters = [self.tr("All files ({pattern})").format(pattern="*")]
         if suffixes:
@@ -240,6 +242,7 @@ class TalkFiles(QObject):
         dialog = QFileDialog(self._pane.window(), self.tr("Save in a folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        begin_at_home(dialog)
         dialog.fileSelected.connect(lambda folder: self._desk.fetch(record, Path(folder)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

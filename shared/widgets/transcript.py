@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from shared.protocol.chat import ChatMessage, ConversationRecord
 from shared.protocol.transfers import FileRecord
-from shared.qt.file_words import refused_words
+from shared.qt.file_words import refused_words, size_words
 from shared.widgets.chat_item import local_day
 from shared.widgets.chat_words import clock
 from shared.widgets.plain_text import shown, shown_line, unmarked
@@ -118,7 +118,7 @@ def _file_words(file: FileRecord) -> str:
     if why := refused_words(msgspec.structs.replace(file, name=shown_line(file.name))):
         return unmarked(why)
     words = translate("Transcript", "File: {name} ({size}), SHA-256 {sha256}")
-    size = QLocale().formattedDataSize(file.size)
+    size = size_words(file.size)
     return words.format(name=shown_line(file.name), size=size, sha256=file.sha256)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shared.protocol.directory import EnrolmentPolicy
+from shared.qt.file_words import size_words
 from shared.widgets.elided_label import ElidedLabel
 from shared.widgets.labels import Label
 from shared.widgets.tokens import GRID
@@ -26,7 +27,7 @@ class InstallerResult(QWidget):
     def show_saved(self, saved: Saved, base: Path | None, policy: EnrolmentPolicy, *, is_golden: bool) -> None:
         """Say it all; `base` is what it was made of, None for the stamp alone."""
         clear(self._column)
-        size = self.locale().formattedDataSize(saved.size_bytes, 1)
+        size = size_words(saved.size_bytes)
         self._column.addWidget(Label(self.tr("Saved ({size}).").format(size=size), kind="ok"))
         self._add_copied(self.tr("File"), str(saved.path))
         self._add_copied("SHA-256", saved.sha256)

@@ -43,7 +43,9 @@ class ShortcutSheet(Dialog):
         self.single.setChecked(ui.console.preferences.values.single_keys)
         self.single.toggled.connect(lambda on: ui.console.preferences.change(single_keys=on))
         self.body.addWidget(self.single)
-        self.add_button(self.tr("Close"), "primary", is_default=True).clicked.connect(self.accept)
+        close = self.add_button(self.tr("Close"), "primary", is_default=True)
+        close.clicked.connect(self.accept)
+        close.setFocus()
 
     def _group(self, title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()

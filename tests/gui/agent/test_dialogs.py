@@ -194,7 +194,7 @@ def test_a_file_over_the_limit_is_refused_by_name(screen: Screen, qtbot: QtBot, 
     dialog = shown(screen, "ticket")
     assert isinstance(dialog, TicketDialog)
     dialog.files.add([str(big), str(small)])
-    assert "big.mp4: larger than 20 MiB" in dialog.error_text()
+    assert "big.mp4: larger than 20 MB" in dialog.error_text()
     assert dialog.files.paths() == [str(small)]
     assert screen.p.draft.value is not None
     assert screen.p.draft.value.files == [str(small)]
