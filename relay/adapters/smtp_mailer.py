@@ -11,7 +11,7 @@ import re
 import ssl
 from collections.abc import AsyncIterator
 from email.message import EmailMessage
-from typing import Final
+from typing import Final, cast
 
 import aiosmtplib
 import msgspec
@@ -64,15 +64,20 @@ async def open_session(settings: SmtpSettings, timeout_s: float = TIMEOUT_S) -> 
         start_tls=settings.security == "starttls",
         tls_context=None if settings.security == "plain" else settings.tls_context(),
     )
-    await client.connect()
     try:
+        await client.connect()
         if settings.user:
             await client.login(settings.user, settings.password)
         yield client
         with contextlib.suppress(aiosmtplib.SMTPException):
             await client.quit(timeout=GOODBYE_S)
     finally:
+        transport = cast("asyncio.WriteTransport | None", client.transport)
         client.close()
+        if transport is not None:
+            # A TLS connection that is closed politely outlives a loop that ends now, as that of `check` does.
+            transport.abort()
+            await asyncio.sleep(0)
 
 
 def explain(error: Exception) -> NotSent:
