@@ -167,7 +167,6 @@ def _conversation(gate: Gate, row: Row) -> ConversationRecord:
         waiting_group_id=GroupId(row.waiting_group_id) if row.waiting_group_id else None,
         waiting_group_name=row.waiting_group_name or "",
         service_name=row.service_name or "",
-        reason=row.reason or "",
     )
 
 

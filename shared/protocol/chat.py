@@ -75,8 +75,6 @@ class ConversationRecord(Record, frozen=True, kw_only=True):
     """Handed to a group; the first of it who takes the talk becomes its technician."""
     waiting_group_name: str = ""
     service_name: str = ""
-    reason: str = ""
-    """What was written to ask for the talk; empty for a message that was left, and after the person was erased."""
 
 
 class Position(Record, frozen=True, kw_only=True):

@@ -80,6 +80,12 @@ def my_conversation_since(world: Snapshot, request: ChatRequestRecord) -> Conver
     return None
 
 
+def reason_of(world: Snapshot, conversation_id: ConversationId) -> str:
+    """Return what somebody wrote when they asked for this talk; empty where nothing was written or it is long ago."""
+    asked = (r.reason for r in world.requests.values() if r.conversation_id == conversation_id)
+    return next(asked, "")
+
+
 def presence(device: DeviceRecord) -> Presence:
     """Return the most reachable of a device's OS sessions."""
     live = [session for session in device.os_sessions if session.online]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from shared.ids import ConversationId
 from shared.protocol.chat import ConversationRecord
 from shared.protocol.directory import DeviceRecord
+from shared.protocol.requests import ChatRequestRecord
 from shared.widgets.labels import Label
 from shared.widgets.shield import Identity, Shield
 from shared.widgets.tokens import GRID
@@ -16,7 +17,7 @@ from tech_console.models.words import (
     presence_words,
     ticket_state_words,
 )
-from tech_console.state.queries import presence
+from tech_console.state.queries import presence, reason_of
 from tech_console.state.snapshot import Change, Kind
 from tech_console.views.parts import bar, button, clear, fact, hairline, scrolled
 from tech_console.views.ui import Ui
@@ -24,7 +25,7 @@ from tech_console.views.ui import Ui
 WIDTH = 288
 LINK_INSET = 13
 """How far the picture of a ghost button stands from the button's edge; it belongs below the words above."""
-SHOWN = frozenset({Kind.CONVERSATION, Kind.DEVICE, Kind.TICKET, Kind.CONTACT, Kind.CUSTOMER})
+SHOWN = frozenset({Kind.CONVERSATION, Kind.REQUEST, Kind.DEVICE, Kind.TICKET, Kind.CONTACT, Kind.CUSTOMER})
 
 
 class ContextPanel(QFrame):
@@ -65,6 +66,8 @@ class ContextPanel(QFrame):
     def _concerns(self, change: Change) -> bool:
         record = self._record()
         ids = {record.device_id, record.ticket_id, record.contact_id, record.customer_id} if record else set()
+        if isinstance(change.after, ChatRequestRecord):
+            return change.after.conversation_id == self._id
         return change.id == self._id or change.id in ids
 
     def _record(self) -> ConversationRecord | None:
@@ -100,8 +103,8 @@ class ContextPanel(QFrame):
             self._column.addWidget(fact(self.tr("E-mail"), contact.e_mail))
         if record.os_user:
             self._column.addWidget(fact(self.tr("Signed in as"), record.os_user))
-        if record.reason:
-            self._column.addWidget(fact(self.tr("Reason"), record.reason))
+        if reason := reason_of(self._ui.console.world.snapshot, record.conversation_id):
+            self._column.addWidget(fact(self.tr("Reason"), reason))
 
     def _add_device(self, record: ConversationRecord) -> None:
         device = self._ui.console.devices.find(record.device_id)

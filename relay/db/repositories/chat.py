@@ -100,24 +100,9 @@ SAVE_REQUEST_IN_TIME: Final = SAVE_REQUEST.where(
 DECLINES: Final = sa.select(request_decline).where(request_decline.c.request_id == b("of_request"))
 
 CONVERSATION: Final = sa.select(conversation).where(conversation.c.id == b("of_conversation"))
-_REASON: Final = (
-    # By the device, of which there is an index; who asks once more in an open talk has written a second one.
-    sa.select(chat_request.c.reason)
-    .where(
-        chat_request.c.device_id == conversation.c.device_id,
-        chat_request.c.state == RequestState.ACCEPTED,
-        chat_request.c.customer_id == conversation.c.customer_id,
-        chat_request.c.conversation_id == conversation.c.id,
-    )
-    .order_by(chat_request.c.created_at)
-    .limit(1)
-    .correlate(conversation)
-    .scalar_subquery()
-)
 CONVERSATION_VIEW: Final = (
     sa.select(
         conversation,
-        _REASON.label("reason"),
         customer.c.name.label("customer_name"),
         device.c.name.label("device_name"),
         device_key.c.os_user,

@@ -10,6 +10,7 @@ from shared.ids import ConversationId, TechnicianId, new_id
 from shared.link.events import HistoryLoaded
 from shared.protocol.chat import ConversationChanged
 from shared.protocol.directory import CustomerChanged, TechnicianChanged
+from shared.protocol.requests import RequestChanged, RequestState
 from shared.protocol.routing import (
     AnswerChanged,
     GroupChanged,
@@ -34,6 +35,7 @@ from tests.support.console_records import (
     a_customer,
     a_group,
     a_message,
+    a_request,
     a_technician,
     an_answer,
     an_entry,
@@ -153,8 +155,10 @@ def test_enter_sends_no_lone_slash_where_there_are_no_answers_yet(screen: Screen
 
 
 def test_what_somebody_wrote_to_ask_for_the_talk_stands_beside_it(screen: Screen) -> None:
-    screen.talk(record=a_conversation(reason="<b>It prints nothing"))
-    screen.bot.waitUntil(lambda: "<b>It prints nothing" in texts(screen.workspace.conversations))
+    talk = screen.talk(record=a_conversation())
+    asked = a_request(state=RequestState.ACCEPTED, conversation_id=talk, reason="It prints nothing")
+    screen.link.push(RequestChanged(request=asked))
+    screen.bot.waitUntil(lambda: "It prints nothing" in texts(screen.workspace.conversations))
 
 
 def test_a_colleague_who_looks_or_types_is_named(screen: Screen) -> None:

@@ -79,7 +79,6 @@ def test_a_user_asks_and_a_technician_accepts(
     conversation = office.conversation(talk)
     assert (conversation.open, conversation.technician_id) == (True, anna.technician_id)
     assert (conversation.device_key_id, conversation.contact_name) == (giulia.key_id, "Giulia Verdi")
-    assert conversation.reason == "la stampante"
 
 
 def test_the_technicians_name_is_announced_first_of_all(office: Office, anna: Person, asked: ChatRequestId) -> None:

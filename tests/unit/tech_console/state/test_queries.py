@@ -48,6 +48,16 @@ def test_a_request_i_declined_rings_no_more() -> None:
     assert queries.ringing_requests(world_of(make.a_request(declined_by=[make.ME]))) == []
 
 
+def test_what_was_written_to_ask_for_a_talk_is_found_by_the_talk() -> None:
+    talk, other = make.a_conversation(), make.a_conversation()
+    asked = make.a_request(
+        state=RequestState.ACCEPTED, conversation_id=talk.conversation_id, reason="It prints nothing"
+    )
+    world = world_of(make.a_request(reason="Another thing"), asked)
+    assert queries.reason_of(world, talk.conversation_id) == "It prints nothing"
+    assert queries.reason_of(world, other.conversation_id) == ""
+
+
 def test_the_open_conversation_of_a_ticket_is_found() -> None:
     talk = make.a_conversation()
     ticket = make.a_ticket(conversation_id=talk.conversation_id)
