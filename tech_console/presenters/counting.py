@@ -13,7 +13,7 @@ from tech_console.state.ticket_views import Tally, TicketView
 
 R = TypeVar("R")
 PART = 2000
-"""Records counted between two looks at the clock."""
+"""Records counted between two looks at the clock; so few are counted at once."""
 
 
 class Counting(QObject):
@@ -39,7 +39,8 @@ class Counting(QObject):
         return self._tickets.of(view)
 
     def _count(self) -> None:
-        self._slices.run(self._counts())
+        world = self._world.snapshot
+        self._slices.run(self._counts(), at_once=len(world.tickets) + len(world.devices) <= PART)
 
     def _counts(self) -> Job:
         world, tally = self._world.snapshot, Tally()
