@@ -285,9 +285,11 @@ class ChatPresenter(QObject):
 
     def _history(self, talk: Talk, event: HistoryLoaded) -> None:
         # What is on disk was shown in an earlier life of this program; what is pulled now is news.
+        news: list[ChatMessage] = []
         if event.first:
             talk.load(event.messages, event.outgoing, event.draft, event.read)
-        news = talk.store(event.messages)
+        else:
+            news = talk.store(event.messages)
         talk.is_complete, talk.missing_code = event.complete, event.code
         self._set_unread(talk, talk.count_unread())
         self.rows_reset.emit(talk.conversation_id)

@@ -15,7 +15,7 @@ from shared.link.events import (
     OutgoingChanged,
     Received,
 )
-from shared.protocol.chat import CloseConversation, ConversationRecord, LeaveMessage, Typing
+from shared.protocol.chat import ChatMessage, CloseConversation, ConversationRecord, LeaveMessage, Typing
 from shared.protocol.hello import TechnicianWelcome
 from shared.protocol.tickets import OpenTicket, TicketRecord
 from tech_console.presenters.line import Line, Question
@@ -237,9 +237,11 @@ class Chats(QObject):
 
     def _loaded(self, event: HistoryLoaded) -> None:
         talk = self.talk(event.conversation_id)
+        fresh: list[ChatMessage] = []
         if event.first:
             talk.load(event.messages, event.outgoing, event.draft, event.read)
-        fresh = talk.store(event.messages)
+        else:
+            fresh = talk.store(event.messages)
         talk.is_complete = event.complete and not event.code
         if fresh or event.first or event.complete:
             self.rows_reset.emit(event.conversation_id)
